@@ -1,0 +1,193 @@
+package policy_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"example.org/pana"
+	"example.org/pana/policy"
+)
+
+const (
+	shelter = pana.SiteID("shelter")
+	centre  = pana.SiteID("youth-centre")
+)
+
+// as returns someone who holds role, at the shelter unless the role is the
+// whole house's or belongs to the youth centre.
+func as(role pana.Role) pana.Actor {
+	g := pana.Grant{Role: role, Site: shelter}
+	switch {
+	case policy.HouseWide(role):
+		g.Site = ""
+	case role == pana.YouthWorker || role == pana.CentreHead:
+		g.Site = centre
+	}
+	return pana.Actor{Staff: pana.StaffID("who-" + string(role)), Grants: []pana.Grant{g}}
+}
+
+var (
+	ours     = policy.Subject{Client: "aru", Site: shelter, Present: true}
+	mine     = policy.Subject{Client: "aru", Site: shelter, Present: true, Assigned: true}
+	away     = policy.Subject{Client: "aru", Site: shelter}
+	conflict = policy.Subject{Client: "aru", Site: shelter, Present: true, Assigned: true, Conflicted: true}
+	young    = policy.Subject{Client: "boy", Site: centre, Present: true, Assigned: true}
+	site     = policy.Subject{Site: shelter}
+	house    = policy.Subject{}
+	stranger = policy.Subject{Person: "someone-else"}
+)
+
+// Every act of the table stands here with someone who is refused it: a row is
+// missing, the test fails; the row is allowed, the test fails.
+var refusals = []struct {
+	act  policy.Act
+	role pana.Role
+	s    policy.Subject
+	kind pana.Kind
+	why  string
+}{
+	{policy.SeeToday, "", house, pana.Forbidden, "nobody is signed in"},
+	{policy.SeePolicy, "", house, pana.Forbidden, "nobody is signed in"},
+	{policy.SaveDraft, "", house, pana.Forbidden, "nobody is signed in"},
+	{policy.LockHouse, "", house, pana.Forbidden, "a stranger cannot stop the house"},
+	{policy.StartHouse, pana.Volunteer, house, pana.Forbidden, "a student does not open the house"},
+	{policy.SetSelf, pana.Director, stranger, pana.Forbidden, "nobody sets another's passphrase"},
+	{policy.SetHouse, pana.SocialWorker, house, pana.Forbidden, "settings are the director's"},
+	{policy.SeeTrail, pana.Administrator, house, pana.Forbidden, "keeping the machine is not reading the trail"},
+	{policy.SeeStaff, pana.Volunteer, house, pana.Forbidden, "a student sees no list of staff"},
+	{policy.AddStaff, pana.Administrator, house, pana.Forbidden, "the machine's keeper cannot let himself in"},
+	{policy.GrantStaff, pana.Administrator, house, pana.Forbidden, "nor give himself a role"},
+	{policy.EndStaff, pana.Psychologist, house, pana.Forbidden, "leaving is the director's act"},
+	{policy.AdmitToCircle, pana.Funder, house, pana.Forbidden, "a payer admits nobody"},
+
+	{policy.SeeClient, pana.NightDuty, away, pana.NotFound, "night duty sees who is in the house and nobody else"},
+	{policy.ListClients, pana.Accountant, ours, pana.NotFound, "money, no persons"},
+	{policy.FindClient, pana.Coordinator, ours, pana.NotFound, "totals, no persons"},
+	{policy.OpenClient, pana.Director, conflict, pana.NotFound, "a conflict closes the file to the director too"},
+	{policy.EditClient, pana.SocialWorker, ours, pana.Forbidden, "a colleague's client is read in short, not edited"},
+	{policy.NoteClient, pana.Psychologist, ours, pana.Forbidden, "not hers"},
+	{policy.AlertClient, pana.Lawyer, mine, pana.Forbidden, "alerts are the house's"},
+	{policy.RelateClient, pana.NightDuty, ours, pana.Forbidden, "the night asks nothing about kin"},
+	{policy.AddChild, pana.Nurse, ours, pana.Forbidden, "a child's file is opened by who knows the family"},
+	{policy.FileDocument, pana.NightDuty, ours, pana.Forbidden, "papers wait until morning"},
+	{policy.ViewDocument, pana.NightDuty, ours, pana.Forbidden, "histories are not the night's"},
+	{policy.RecordConsent, pana.Nurse, ours, pana.Forbidden, "consent is taken by who explains it"},
+	{policy.WithdrawConsent, pana.Teacher, ours, pana.NotFound, "a teacher meets no file"},
+	{policy.AssignClient, pana.SocialWorker, mine, pana.Forbidden, "who works with whom is the director's"},
+	{policy.TagClient, pana.NightDuty, ours, pana.Forbidden, "tags are case work"},
+	{policy.StageClient, pana.Nurse, ours, pana.Forbidden, "the stage is case work"},
+	{policy.RecordFacts, pana.Lawyer, mine, pana.Forbidden, "what happened is told to the social worker"},
+	{policy.SetConflict, pana.NightDuty, ours, pana.Forbidden, "only for one's own client"},
+	{policy.LiftConflict, pana.Director, conflict, pana.NotFound, "never by the one it names"},
+	{policy.SeeClientTrail, pana.NightDuty, ours, pana.Forbidden, "who looked is case work"},
+	{policy.ReadAct(pana.Identity), pana.Volunteer, ours, pana.NotFound, "a student meets no file"},
+	{policy.ReadAct(pana.Care), pana.SocialWorker, ours, pana.Forbidden, "own clients in full, others in short"},
+	{policy.ReadAct(pana.Health), pana.Psychologist, mine, pana.Forbidden, "health is the nurse's and the social worker's"},
+	{policy.ReadAct(pana.Legal), pana.Nurse, mine, pana.Forbidden, "court is not health"},
+	{policy.ReadAct(pana.Safety), pana.Lawyer, mine, pana.Forbidden, "safety is not papers"},
+	{policy.ReadAct(pana.Therapy), pana.Director, mine, pana.Forbidden, "therapy notes are the author's"},
+	{policy.WriteAct(pana.Identity), pana.Nurse, ours, pana.Forbidden, "a nurse does not rename"},
+	{policy.WriteAct(pana.Care), pana.Lawyer, mine, pana.Forbidden, "daily life is the house's"},
+	{policy.WriteAct(pana.Health), pana.Lawyer, mine, pana.Forbidden, "court is not health"},
+	{policy.WriteAct(pana.Legal), pana.Psychologist, mine, pana.Forbidden, "papers are the social worker's and the lawyer's"},
+	{policy.WriteAct(pana.Safety), pana.Nurse, ours, pana.Forbidden, "safety is case work"},
+	{policy.WriteAct(pana.Therapy), pana.SocialWorker, mine, pana.Forbidden, "therapy is the psychologist's"},
+
+	{policy.SeePartners, pana.Volunteer, site, pana.Forbidden, "not a student's"},
+	{policy.KeepPartners, pana.Psychologist, site, pana.Forbidden, "partners are kept by social work"},
+	{policy.RecordRequest, pana.YouthWorker, site, pana.Forbidden, "the centre takes no bed request"},
+	{policy.SeeRequests, pana.NightDuty, site, pana.Forbidden, "requests wait for the day"},
+	{policy.AnswerRequest, pana.Psychologist, site, pana.Forbidden, "accepting is social work"},
+	{policy.RecordArrival, pana.CentreHead, site, pana.Forbidden, "the centre lets nobody in here"},
+	{policy.SeeBeds, pana.YouthWorker, site, pana.Forbidden, "the centre does not see the shelter"},
+	{policy.KeepBeds, pana.SocialWorker, site, pana.Forbidden, "rooms are the director's"},
+	{policy.Admit, pana.Nurse, site, pana.Forbidden, "a nurse gives no bed"},
+	{policy.Move, pana.Nurse, ours, pana.Forbidden, "a nurse gives no bed"},
+	{policy.Discharge, pana.NightDuty, ours, pana.Forbidden, "nobody is sent away at night"},
+	{policy.OverrideBedRule, pana.Lawyer, site, pana.Forbidden, "bed rules are the house's"},
+	{policy.ImportCases, pana.Administrator, house, pana.Forbidden, "the machine's keeper brings in no persons"},
+}
+
+func TestEveryActIsRefusedToSomeone(t *testing.T) {
+	refused := map[policy.Act]bool{}
+	for _, c := range refusals {
+		refused[c.act] = true
+		actor := pana.Actor{}
+		if c.role != "" {
+			actor = as(c.role)
+		}
+		err := policy.Check(actor, c.act, c.s)
+		if err == nil {
+			t.Errorf("%s: %s may, although %s", c.act, c.role, c.why)
+		} else if pana.KindOf(err) != c.kind {
+			t.Errorf("%s: %s gets %v, want %v: %s", c.act, c.role, pana.KindOf(err), c.kind, c.why)
+		}
+	}
+	for _, act := range policy.Acts() {
+		if !refused[act] && !slices.Contains(policy.Open(), act) {
+			t.Errorf("%s has no row that refuses it", act)
+		}
+	}
+}
+
+func TestWhoWorksWithPersonsFromAfarNeverMeetsOne(t *testing.T) {
+	for _, role := range []pana.Role{pana.Volunteer, pana.Teacher, pana.Accountant, pana.Funder, pana.Coordinator, pana.Administrator, pana.YouthWorker, pana.CentreHead} {
+		for _, act := range policy.Acts() {
+			for _, s := range []policy.Subject{ours, mine, away} {
+				if err := policy.Check(as(role), act, s); err == nil && (strings.HasPrefix(string(act), "client.") || strings.HasPrefix(string(act), "document.") || strings.HasPrefix(string(act), "consent.")) {
+					t.Errorf("%s may %s", role, act)
+				}
+			}
+		}
+	}
+}
+
+func TestAConflictHidesTheClientWhateverTheRoleOrAct(t *testing.T) {
+	for _, role := range pana.Roles() {
+		for _, act := range policy.Acts() {
+			if strings.HasPrefix(string(act), "client.") {
+				if err := policy.Check(as(role), act, conflict); pana.KindOf(err) != pana.NotFound {
+					t.Errorf("%s, %s: %v, want not found", role, act, err)
+				}
+			}
+		}
+	}
+}
+
+func TestEachRoleGivesItsRightsAtItsOwnSiteOnly(t *testing.T) {
+	both := pana.Actor{Staff: "rosa", Grants: []pana.Grant{{Role: pana.SocialWorker, Site: shelter}, {Role: pana.Volunteer, Site: centre}}}
+	if err := policy.Check(both, policy.EditClient, mine); err != nil {
+		t.Errorf("her own client at the shelter: %v", err)
+	}
+	if err := policy.Check(both, policy.EditClient, young); pana.KindOf(err) != pana.NotFound {
+		t.Errorf("a young person of the centre, where she only volunteers: %v", err)
+	}
+}
+
+func TestDeputyMayWhatTheDirectorMay(t *testing.T) {
+	for _, act := range policy.Acts() {
+		for _, s := range []policy.Subject{ours, mine, away, site, house} {
+			if (policy.Check(as(pana.Director), act, s) == nil) != (policy.Check(as(pana.Deputy), act, s) == nil) {
+				t.Errorf("%s differs", act)
+			}
+		}
+	}
+}
+
+func TestKeysOpenNoMoreThanTheTableAllows(t *testing.T) {
+	for role, want := range map[pana.Role]string{
+		pana.Director: "identity care health legal safety", pana.Deputy: "identity care health legal safety",
+		pana.SocialWorker: "identity care health legal safety", pana.Psychologist: "identity care safety therapy",
+		pana.NightDuty: "identity", pana.Nurse: "identity health", pana.Lawyer: "identity legal",
+		pana.Volunteer: "", pana.Accountant: "", pana.Funder: "", pana.YouthWorker: "", pana.Administrator: "",
+	} {
+		var got []string
+		for _, c := range policy.Circles(role) {
+			got = append(got, string(c))
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %v, want %s", role, got, want)
+		}
+	}
+}

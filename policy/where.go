@@ -1,0 +1,35 @@
+package policy
+
+import (
+	"strconv"
+	"strings"
+
+	"example.org/pana"
+)
+
+// Where returns the condition, over a row of clients called c, under which
+// actor may do act, and its arguments: $1 the actor, $2 tonight, then the
+// sites. A query that goes on with its own arguments numbers them from
+// len(args)+1. Whoever may do nothing gets the condition FALSE.
+func Where(actor pana.Actor, act Act, tonight pana.Night) (cond string, args []any) {
+	args = []any{string(actor.Staff), string(tonight)}
+	var ways []string
+	for _, rule := range table[act] {
+		for _, g := range actor.Grants {
+			if g.Role != rule.Role {
+				continue
+			}
+			way := rule.Needs.sql
+			if g.Site != "" {
+				args = append(args, string(g.Site))
+				way = "c.site_id = $" + strconv.Itoa(len(args)) + " AND " + way
+			}
+			ways = append(ways, "("+way+")")
+		}
+	}
+	if len(ways) == 0 || actor.Staff == "" {
+		return "($1 <> $1 OR $2 <> $2)", args[:2]
+	}
+	// $1 and $2 are always mentioned, so that both engines know their type.
+	return "$1 <> '' AND $2 <> '' AND NOT " + conflicted.sql + " AND (" + strings.Join(ways, " OR ") + ")", args
+}

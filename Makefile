@@ -1,0 +1,53 @@
+# Every target says what it is for. `make test` is the one that counts.
+export CGO_ENABLED ?= 0
+GO      ?= go
+VERSION ?= $(shell git describe --tags --always 2>/dev/null || echo development)
+PACKAGES = ./...
+
+.PHONY: help demo test needs check unit postgres story browser race generate vendor release bench i18n-report
+
+help: ## this list
+	@grep -E '^[a-z0-9-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
+
+demo: ## serve the invented house
+	$(GO) run ./cmd/pana demo
+
+test: needs check unit postgres race browser ## everything: installs what it needs, then checks and tests
+
+needs: ## Debian and npm packages that the tests use
+	@test/needs
+
+check: ## form: gofmt, vet, staticcheck, generated pages up to date
+	@test/check
+
+unit: ## all Go tests on the embedded store, story scripts of the binary included
+	$(GO) test $(PACKAGES)
+
+postgres: ## the tests of everything that keeps records, on PostgreSQL
+	@test/postgres $(GO) test -count=1 ./internal/... ./policy/... ./trail/... ./house/... ./casework/... ./residence/... ./intake/... ./transfer/...
+
+race: ## the packages where things happen at once, under the race detector
+	CGO_ENABLED=1 $(GO) test -race -count=1 ./internal/db/... ./internal/seal/... ./house/... ./residence/... ./intake/... ./web/...
+
+browser: ## journeys in a real browser, axe on every page, pictures in three languages
+	@test/browser/run
+
+generate: ## pages from their templates
+	$(GO) run github.com/a-h/templ/cmd/templ@v0.3.1020 generate
+
+vendor: ## front-end files from npm, trimmed and committed
+	npm ci && node web/static/vendor.mjs
+
+bench: ## measure this machine against the budgets
+	$(GO) run ./cmd/pana bench --clients 100000 --json
+
+i18n-report: ## texts that a native reader has not checked yet
+	$(GO) run ./internal/locale/report
+
+release: ## one file per system, in dist/
+	@for target in linux/amd64 linux/arm64 windows/amd64 darwin/arm64; do \
+		os=$${target%/*}; arch=$${target#*/}; ext=; [ $$os = windows ] && ext=.exe; \
+		echo "dist/pana-$$os-$$arch$$ext"; \
+		CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch $(GO) build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" \
+			-o dist/pana-$$os-$$arch$$ext ./cmd/pana || exit 1; \
+	done

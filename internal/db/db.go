@@ -57,6 +57,7 @@ type pools struct {
 	life        context.Context
 	end         context.CancelFunc
 	running     sync.WaitGroup // transactions under way; joined under DB.mu
+	conns       sync.WaitGroup // SQLite connections that are open, idle or late
 	plans       sync.Map       // shape of a result: see planFor
 }
 
@@ -177,6 +178,7 @@ func (p *pools) close() error {
 		}
 	}
 	if p.key != nil {
+		p.conns.Wait() // the last one folds the log into the file, and needs the key
 		p.key.wipe()
 	}
 	return err

@@ -52,7 +52,7 @@ func openSQLite(ctx context.Context, o Options, key *[32]byte) (*pools, error) {
 func (p *pools) connectSQLite(ctx context.Context, o Options) error {
 	n := readers()
 	kib := o.Cache / 1024 / (n + 1)
-	w, err := newConnector(p.dsn(o.File, kib, false))
+	w, err := newConnector(p.dsn(o.File, kib, false), &p.conns)
 	if err != nil {
 		return err
 	}
@@ -65,7 +65,7 @@ func (p *pools) connectSQLite(ctx context.Context, o Options) error {
 		p.write.Close()
 		return err
 	}
-	r, err := newConnector(p.dsn(o.File, kib, true))
+	r, err := newConnector(p.dsn(o.File, kib, true), &p.conns)
 	if err != nil {
 		p.write.Close()
 		return err

@@ -3,6 +3,8 @@ package db
 import (
 	"context"
 	"database/sql/driver"
+	"strings"
+	"sync"
 
 	sqlitedriver "github.com/ncruces/go-sqlite3/driver"
 )
@@ -12,11 +14,19 @@ const keptStatements = 128
 
 // A connector opens SQLite connections that keep their prepared statements:
 // preparing costs several times what running does.
-type connector struct{ inner driver.Connector }
+//
+// It counts them in and out: a transaction whose caller went away is rolled
+// back by database/sql on its own, and until that is done the page key must
+// stay. A connection that folded the log into the file with a wiped key would
+// destroy it.
+type connector struct {
+	inner driver.Connector
+	open  *sync.WaitGroup
+}
 
-func newConnector(dsn string) (connector, error) {
+func newConnector(dsn string, open *sync.WaitGroup) (connector, error) {
 	inner, err := (&sqlitedriver.SQLite{}).OpenConnector(dsn)
-	return connector{inner}, err
+	return connector{inner, open}, err
 }
 
 func (c connector) Driver() driver.Driver { return c.inner.Driver() }
@@ -26,12 +36,14 @@ func (c connector) Connect(ctx context.Context) (driver.Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &conn{Conn: inner.(sqlitedriver.Conn), kept: map[string]*stmt{}}, nil
+	c.open.Add(1)
+	return &conn{Conn: inner.(sqlitedriver.Conn), kept: map[string]*stmt{}, gone: sync.OnceFunc(c.open.Done)}, nil
 }
 
 type conn struct {
 	sqlitedriver.Conn
 	kept map[string]*stmt
+	gone func()
 }
 
 // PrepareContext returns the kept statement for q, or prepares and keeps it. A
@@ -42,7 +54,7 @@ func (c *conn) PrepareContext(ctx context.Context, q string) (driver.Stmt, error
 		s.inUse = true
 		return s, nil
 	}
-	inner, err := c.Conn.PrepareContext(ctx, q)
+	inner, err := c.Conn.PrepareContext(ctx, numbered(q))
 	if err != nil {
 		return nil, err
 	}
@@ -77,11 +89,36 @@ func (c *conn) ExecContext(ctx context.Context, q string, args []driver.NamedVal
 func (c *conn) CheckNamedValue(*driver.NamedValue) error { return nil }
 
 func (c *conn) Close() error {
+	defer c.gone()
 	for q, s := range c.kept {
 		s.sqliteStmt.Close()
 		delete(c.kept, q)
 	}
 	return c.Conn.Close()
+}
+
+// numbered writes $1 as ?1. To SQLite $1 is a name, bound in the order in which
+// names first appear; ?1 is the first argument, as it is on PostgreSQL. What
+// stands in quotes is left alone.
+func numbered(q string) string {
+	if !strings.Contains(q, "$") {
+		return q
+	}
+	b := []byte(q)
+	quoted := byte(0)
+	for i, c := range b {
+		switch {
+		case quoted != 0:
+			if c == quoted {
+				quoted = 0
+			}
+		case c == '\'' || c == '"':
+			quoted = c
+		case c == '$' && i+1 < len(b) && b[i+1] >= '1' && b[i+1] <= '9':
+			b[i] = '?'
+		}
+	}
+	return string(b)
 }
 
 type sqliteStmt interface {

@@ -1,0 +1,26 @@
+package seal
+
+import "example.org/pana"
+
+// An Identity is what the right passphrase yields: who she is, her private key
+// and, if she may start the house, the page key. Clear it as soon as her Ring is made.
+type Identity struct {
+	Staff pana.StaffID
+	seed  seed
+	// spare is the private key she had before, while a new one is being put in
+	// its place; zero at all other times.
+	spare seed
+	page  *[32]byte
+}
+
+// MayStart reports whether she can start a stopped house.
+func (id *Identity) MayStart() bool { return id.page != nil }
+
+// Clear overwrites the keys id holds. Id is of no use afterwards.
+func (id *Identity) Clear() {
+	id.seed, id.spare = seed{}, seed{}
+	if id.page != nil {
+		clear(id.page[:])
+		id.page = nil
+	}
+}

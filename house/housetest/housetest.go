@@ -1,0 +1,190 @@
+// Package housetest founds a small house for tests: a shelter, a youth centre,
+// and a named cast of people who work there.
+package housetest
+
+import (
+	"context"
+	"io/fs"
+	"log/slog"
+	"sync"
+	"testing"
+	"time"
+
+	"example.org/pana"
+	"example.org/pana/house"
+	"example.org/pana/internal/db"
+	"example.org/pana/internal/db/dbtest"
+	"example.org/pana/internal/locale"
+	"example.org/pana/internal/seal"
+	"example.org/pana/trail"
+)
+
+// A World is a started house with its cast.
+type World struct {
+	House   *house.House
+	Clock   *Clock
+	Shelter house.Site
+	Centre  house.Site // the youth centre
+
+	t       testing.TB
+	options house.Options
+	mu      sync.Mutex
+	staff   map[string]pana.StaffID
+	cookies map[string]string
+}
+
+// Open returns a world with the tables of house and of schema, the clock at a
+// Monday morning in November. It runs on SQLite in a folder of the test, or on
+// PostgreSQL when PANA_TEST_POSTGRES is set, and is closed with the test.
+func Open(t testing.TB, schema ...fs.FS) *World {
+	t.Helper()
+	merged := db.Merge(append([]fs.FS{seal.Schema(), trail.Schema(), house.Schema()}, schema...)...)
+	w := &World{t: t, Clock: &Clock{now: Monday}, staff: map[string]pana.StaffID{}, cookies: map[string]string{}}
+	w.options = house.Options{Clock: w.Clock.Now, Schema: merged, KDF: seal.Cheapest, Log: slog.New(logTo{t})}
+	if w.options.Postgres = dbtest.Postgres(t); w.options.Postgres != "" {
+		w.options.PostgresKeys = dbtest.Postgres(t)
+		w.open()
+		w.found()
+	} else {
+		w.options.Dir = t.TempDir()
+		copyOfFounded(t, merged, w.options.Dir)
+		w.open()
+	}
+	t.Cleanup(func() {
+		if err := w.House.Close(); err != nil {
+			t.Errorf("close the house: %v", err)
+		}
+	})
+	w.meet()
+	return w
+}
+
+// Options returns how the world's house was opened, to open it once more.
+func (w *World) Options() house.Options { return w.options }
+
+// Empty returns a house not yet founded, on the engine of the test.
+func Empty(t testing.TB, clock *Clock, schema ...fs.FS) (*house.House, house.Options) {
+	t.Helper()
+	o := house.Options{Clock: clock.Now, KDF: seal.Cheapest, Log: slog.New(logTo{t}),
+		Schema: db.Merge(append([]fs.FS{seal.Schema(), trail.Schema(), house.Schema()}, schema...)...)}
+	if o.Postgres = dbtest.Postgres(t); o.Postgres != "" {
+		o.PostgresKeys = dbtest.Postgres(t)
+	} else {
+		o.Dir = t.TempDir()
+	}
+	h, err := house.Open(context.Background(), o)
+	if err != nil {
+		t.Fatalf("open an empty house: %v", err)
+	}
+	t.Cleanup(func() { h.Close() })
+	return h, o
+}
+
+// Restart closes the house and opens it again: it is stopped, and nobody signed in.
+func (w *World) Restart() {
+	w.t.Helper()
+	if err := w.House.Close(); err != nil {
+		w.t.Fatalf("close the house: %v", err)
+	}
+	clear(w.cookies)
+	w.open()
+}
+
+func (w *World) open() {
+	w.t.Helper()
+	h, err := house.Open(context.Background(), w.options)
+	if err != nil {
+		w.t.Fatalf("open the house: %v", err)
+	}
+	w.House = h
+}
+
+// Founding returns what the world's house is founded with.
+func Founding() house.Founding {
+	s := house.DefaultSettings()
+	s.Name, s.Language = "Test house", locale.EN
+	return house.Founding{
+		Settings: s,
+		Sites:    []house.NewSite{{Kind: house.Shelter, Name: "North house"}, {Kind: house.YouthCentre, Name: "Bridge"}},
+		Director: house.NewPerson{Name: "Saule", Title: "Director", Passphrase: Passphrase("saule")},
+		Deputy:   house.NewPerson{Name: "Marat", Title: "Deputy", Passphrase: Passphrase("marat")},
+	}
+}
+
+// found founds the house and lets everyone in.
+func (w *World) found() {
+	w.t.Helper()
+	ctx := context.Background()
+	if err := w.House.Found(ctx, Founding(), nil); err != nil {
+		w.t.Fatalf("found the house: %v", err)
+	}
+	sites := w.House.SiteList()
+	saule := w.As("saule")
+	for _, p := range cast {
+		if p.role == pana.Director || p.role == pana.Deputy {
+			continue
+		}
+		g := pana.Grant{Role: p.role}
+		if p.site >= 0 {
+			g.Site = sites[p.site].ID
+		}
+		id, invitation, err := w.House.AddStaff(saule, house.NewStaff{Name: p.name, Title: string(p.role), Language: locale.EN, Grants: []pana.Grant{g}})
+		if err != nil {
+			w.t.Fatalf("add %s: %v", p.name, err)
+		}
+		if err := w.House.AcceptInvitation(ctx, invitation, Passphrase(p.name)); err != nil {
+			w.t.Fatalf("%s accepts her invitation: %v", p.name, err)
+		}
+		if err := w.House.AdmitWaiting(saule, id); err != nil && pana.KindOf(err) != pana.NotFound {
+			w.t.Fatalf("let %s in: %v", p.name, err)
+		}
+	}
+}
+
+// meet learns who is who.
+func (w *World) meet() {
+	w.t.Helper()
+	ms, err := w.House.Staff(w.As("saule"))
+	if err != nil {
+		w.t.Fatalf("list the staff: %v", err)
+	}
+	for _, m := range ms {
+		w.staff[key(m.Name)] = m.ID
+	}
+	sites := w.House.SiteList()
+	w.Shelter, w.Centre = sites[0], sites[1]
+}
+
+// Monday is when a world begins: 23 November 2026, ten in the morning in Almaty.
+var Monday = time.Date(2026, 11, 23, 5, 0, 0, 0, time.UTC)
+
+// A Clock stands still until it is told otherwise. It is safe for use by many goroutines.
+type Clock struct {
+	mu  sync.Mutex
+	now time.Time
+}
+
+// NewClock returns a clock that stands at Monday.
+func NewClock() *Clock { return &Clock{now: Monday} }
+
+// Now tells the time.
+func (c *Clock) Now() time.Time { c.mu.Lock(); defer c.mu.Unlock(); return c.now }
+
+// Set puts the clock to t.
+func (c *Clock) Set(t time.Time) { c.mu.Lock(); defer c.mu.Unlock(); c.now = t }
+
+// Advance moves the clock on by d.
+func (c *Clock) Advance(d time.Duration) { c.mu.Lock(); defer c.mu.Unlock(); c.now = c.now.Add(d) }
+
+// logTo writes the house's log to the test's.
+type logTo struct{ t testing.TB }
+
+func (l logTo) Enabled(context.Context, slog.Level) bool { return true }
+func (l logTo) WithAttrs([]slog.Attr) slog.Handler       { return l }
+func (l logTo) WithGroup(string) slog.Handler            { return l }
+func (l logTo) Handle(_ context.Context, r slog.Record) error {
+	text := r.Message
+	r.Attrs(func(a slog.Attr) bool { text += " " + a.String(); return true })
+	l.t.Log("log:", text)
+	return nil
+}

@@ -1,0 +1,161 @@
+package house
+
+import (
+	"context"
+	"encoding/json"
+	"regexp"
+	"strings"
+	"time"
+	_ "time/tzdata" // zones on machines that have none of their own
+
+	"example.org/pana"
+	"example.org/pana/internal/db"
+	"example.org/pana/internal/locale"
+	"example.org/pana/policy"
+	"example.org/pana/trail"
+)
+
+// Settings are what the house has chosen for itself. None of them is an address.
+type Settings struct {
+	Name             string       `json:"name"`              // shown on every page; never a place
+	Language         locale.Lang  `json:"language"`          // of the unlock page and of prints
+	HostName         string       `json:"host"`              // neutral; empty while the house listens on its own machine only
+	Zone             string       `json:"zone"`              // IANA name: nights belong to it
+	CodePrefix       string       `json:"prefix"`            // KZ of KZ-26-417
+	Word             locale.Words `json:"word"`              // the house's word for client
+	OnCallNote       string       `json:"on_call"`           // how to reach the one on call, shown beside arrivals
+	IdleMinutes      int          `json:"idle_minutes"`      // without a request before a session locks
+	AbsoluteHours    int          `json:"absolute_hours"`    // after which one signs in anew
+	NationalCriteria string       `json:"national_criteria"` // code list of the country's criteria
+	Floor            int          `json:"floor"`             // no smaller number of people leaves the house
+}
+
+// DefaultSettings are what first-run setup begins with.
+func DefaultSettings() Settings {
+	return Settings{Language: locale.KK, Zone: "Asia/Almaty", CodePrefix: "KZ", Word: locale.Client,
+		IdleMinutes: 5, AbsoluteHours: 12, NationalCriteria: "national-criteria", Floor: 11}
+}
+
+var (
+	prefixForm = regexp.MustCompile(`^[A-Z]{1,4}$`)
+	hostForm   = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$`)
+)
+
+// Check tidies s and refuses what cannot be a setting, naming the field.
+func (s *Settings) Check() error {
+	const op = "house.Settings"
+	var err error
+	if s.Name, err = line(op, "name", s.Name, 80); err != nil {
+		return err
+	}
+	if s.OnCallNote, err = optionalLine(op, "on_call", s.OnCallNote, 200); err != nil {
+		return err
+	}
+	s.HostName = strings.ToLower(strings.TrimSpace(s.HostName))
+	s.CodePrefix = strings.ToUpper(strings.TrimSpace(s.CodePrefix))
+	switch {
+	case !staffLanguage(s.Language):
+		return pana.Refuse(op, "language", "setup.language")
+	case s.HostName != "" && (len(s.HostName) > 253 || !hostForm.MatchString(s.HostName)):
+		return pana.Refuse(op, "host", "setup.host")
+	case !prefixForm.MatchString(s.CodePrefix):
+		return pana.Refuse(op, "prefix", "setup.prefix")
+	case s.IdleMinutes < 1 || s.IdleMinutes > 60:
+		return pana.Refuse(op, "idle_minutes", "setup.idle")
+	case s.AbsoluteHours < 1 || s.AbsoluteHours > 24:
+		return pana.Refuse(op, "absolute_hours", "setup.absolute")
+	case s.Floor < 3 || s.Floor > 1000:
+		return pana.Refuse(op, "floor", "setup.floor")
+	}
+	if _, err := zone(s.Zone); err != nil {
+		return err
+	}
+	return s.Word.Check()
+}
+
+// zone reads a time zone. "Local" is refused: the machine's zone is not the house's.
+func zone(name string) (*time.Location, error) {
+	if name == "" || name == "Local" {
+		return nil, pana.Refuse("house.Settings", "zone", "setup.zone")
+	}
+	z, err := time.LoadLocation(name)
+	if err != nil {
+		return nil, pana.Refuse("house.Settings", "zone", "setup.zone")
+	}
+	return z, nil
+}
+
+func staffLanguage(l locale.Lang) bool {
+	for _, known := range locale.Langs() {
+		if l == known {
+			return true
+		}
+	}
+	return false
+}
+
+// Settings returns what the house has chosen; zero unless it is started.
+func (h *House) Settings() Settings {
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	return h.settings
+}
+
+// SettingsVersion returns the row version that SetSettings wants back.
+func (h *House) SettingsVersion() int64 {
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	return h.version
+}
+
+// SetSettings changes the settings, made from the given row version. A stale
+// version is refused with Conflict "db.stale".
+func (h *House) SetSettings(ctx context.Context, s Settings, version int64) error {
+	if err := s.Check(); err != nil {
+		return err
+	}
+	text, err := json.Marshal(s)
+	if err != nil {
+		return &pana.Error{Op: "house.SetSettings", Say: "db.failed", Err: err}
+	}
+	return h.DB.Update(ctx, func(tx *db.Tx) error {
+		if err := policy.Check(pana.ActorFrom(ctx), policy.SetHouse, policy.Subject{}); err != nil {
+			return err
+		}
+		n, err := updateSettings(ctx, tx, string(text), version)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			return db.Stale("house.SetSettings", nil)
+		}
+		tx.AfterCommit(func() { h.settle(s, version+1) })
+		return trail.Record(ctx, tx, trail.Entry{Act: policy.SetHouse, Digests: digests(trail.Digest("house", "1", string(text)))})
+	})
+}
+
+// settle puts settings in force, and what a stopped house shows of them.
+func (h *House) settle(s Settings, version int64) {
+	h.hold(s, version)
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if f := (front{s.HostName, s.Language}); f != h.front {
+		h.front = f
+		if err := writeFront(h.o.Dir, f); err != nil {
+			h.log.Error("keep the front of the house", "err", err)
+		}
+	}
+}
+
+// hold puts settings in memory.
+func (h *House) hold(s Settings, version int64) {
+	z, err := zone(s.Zone)
+	if err != nil {
+		z = time.UTC
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.settings, h.version, h.zone = s, version, z
+}
+
+func digests(ds ...[32]byte) [][32]byte { return ds }

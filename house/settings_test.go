@@ -1,0 +1,71 @@
+package house_test
+
+import (
+	"testing"
+	"time"
+
+	"example.org/pana"
+	"example.org/pana/house"
+	"example.org/pana/house/housetest"
+)
+
+func TestSettingsMadeFromAnOldPageAreRefused(t *testing.T) {
+	w := housetest.Open(t)
+	s, version := w.House.Settings(), w.House.SettingsVersion()
+	s.Name = "New name"
+	if err := w.House.SetSettings(w.As("oleg"), s, version); err != nil {
+		t.Fatal(err)
+	}
+	s.Name = "Another name"
+	err := w.House.SetSettings(w.As("saule"), s, version)
+	if say(err) != "db.stale" || pana.KindOf(err) != pana.Conflict {
+		t.Errorf("got %v", err)
+	}
+	if got := w.House.Settings().Name; got != "New name" {
+		t.Errorf("the house is called %q", got)
+	}
+	w.Restart()
+	w.As("saule")
+	if got := w.House.Settings(); got.Name != "New name" || w.House.SettingsVersion() != version+1 {
+		t.Errorf("after a restart %q of version %d", got.Name, w.House.SettingsVersion())
+	}
+}
+
+func TestANightIsTheOneThatBeganYesterdayUntilNoon(t *testing.T) {
+	w := housetest.Open(t)
+	for _, tt := range []struct {
+		name, at     string
+		today, night pana.Date
+	}{
+		{"in the evening", "2026-11-23T21:00:00+05:00", "2026-11-23", "2026-11-23"},
+		{"before midnight", "2026-11-23T23:59:59+05:00", "2026-11-23", "2026-11-23"},
+		{"after midnight", "2026-11-24T00:00:00+05:00", "2026-11-24", "2026-11-23"},
+		{"at three", "2026-11-24T03:12:00+05:00", "2026-11-24", "2026-11-23"},
+		{"before noon", "2026-11-24T11:59:59+05:00", "2026-11-24", "2026-11-23"},
+		{"at noon", "2026-11-24T12:00:00+05:00", "2026-11-24", "2026-11-24"},
+		{"the first of a month", "2026-12-01T02:00:00+05:00", "2026-12-01", "2026-11-30"},
+		{"while it is still yesterday in London", "2026-11-23T20:30:00Z", "2026-11-24", "2026-11-23"},
+	} {
+		now, err := time.Parse(time.RFC3339, tt.at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if today, night := w.House.Today(now), w.House.Tonight(now); today != tt.today || night != tt.night {
+			t.Errorf("%s: today %s, tonight %s", tt.name, today, night)
+		}
+	}
+}
+
+func TestAStoppedHouseTellsNothing(t *testing.T) {
+	w := housetest.Open(t)
+	w.Restart()
+	if w.House.Settings() != (house.Settings{}) || w.House.SiteList() != nil || w.House.Zone() != time.UTC {
+		t.Error("memory holds something")
+	}
+	if _, err := w.House.Invited(t.Context(), "x"); say(err) != "house.stopped" {
+		t.Errorf("got %v", err)
+	}
+	if err := w.House.AcceptInvitation(t.Context(), "x", housetest.Passphrase("dina")); say(err) != "house.stopped" {
+		t.Errorf("got %v", err)
+	}
+}

@@ -1,0 +1,216 @@
+package house
+
+import (
+	"context"
+	"errors"
+	"math"
+	"time"
+
+	"example.org/pana"
+	"example.org/pana/internal/db"
+	"example.org/pana/internal/locale"
+	"example.org/pana/internal/seal"
+	"example.org/pana/policy"
+	"example.org/pana/trail"
+)
+
+// An Entry is what someone at the door has typed.
+type Entry struct {
+	Name       string
+	Passphrase string
+	Code       string // of the second factor, if she has set one
+	Address    string // where the request comes from, for slowing down guesses
+}
+
+// hush is the step in which a refusal at the door takes its time, so that its
+// length does not say how far a guess came. unlockHush is the step while the
+// house is stopped, when a right passphrase has a database to open.
+const (
+	hush       = 250 * time.Millisecond
+	unlockHush = time.Second
+)
+
+// draftsKept is how long a draft waits for its writer.
+const draftsKept = 14 * 24 * time.Hour
+
+// SignIn begins a session and returns the cookie that Resume wants. Whoever may
+// start a stopped house starts it by signing in.
+//
+// A wrong passphrase, an unknown name, someone who has left and a wrong or used
+// code all get the same Forbidden "signin.wrong" after the same time. After five
+// tries a minute one has to wait: Forbidden "signin.wait" with Seconds, a minute
+// at most. In a stopped house one who may not start it is told "seal.maynotstart".
+func (h *House) SignIn(ctx context.Context, e Entry) (cookie string, s *Session, err error) {
+	began, step := time.Now(), hush
+	switch h.State() {
+	case Empty:
+		return "", nil, h.running("house.SignIn")
+	case Stopped:
+		step = unlockHush
+	}
+	account := fold(e.Name)
+	if wait := h.gate.try(account, e.Address, h.Now()); wait > 0 {
+		return "", nil, &pana.Error{Op: "house.SignIn", Kind: pana.Forbidden, Say: "signin.wait",
+			With: map[string]any{"N": int(math.Ceil(wait.Seconds()))}}
+	}
+	cookie, s, err = h.signIn(ctx, e)
+	if says(err, "signin.wrong") {
+		quiet(ctx, began, step)
+		return "", nil, &pana.Error{Op: "house.SignIn", Kind: pana.Forbidden, Say: "signin.wrong"}
+	}
+	if err != nil {
+		return "", nil, err
+	}
+	h.gate.right(account, e.Address, h.Now())
+	return cookie, s, nil
+}
+
+// quiet waits until a whole number of steps has passed since began.
+func quiet(ctx context.Context, began time.Time, step time.Duration) {
+	t := time.NewTimer(step - time.Since(began)%step)
+	defer t.Stop()
+	select {
+	case <-t.C:
+	case <-ctx.Done():
+	}
+}
+
+func (h *House) signIn(ctx context.Context, e Entry) (string, *Session, error) {
+	id, err := h.Vault.SignIn(ctx, e.Name, e.Passphrase)
+	if err != nil {
+		return "", nil, err
+	}
+	defer id.Clear()
+	if h.State() == Stopped {
+		return h.startFor(ctx, id, e)
+	}
+	row, grants, err := h.enter(ctx, id.Staff, e.Code)
+	if err != nil {
+		return "", nil, err
+	}
+	return h.begin(ctx, id, e, row, grants, false)
+}
+
+// startFor starts the house for someone who may, and begins her session. Until
+// she is known to be right in everything the house stays stopped for the others.
+func (h *House) startFor(ctx context.Context, id *seal.Identity, e Entry) (string, *Session, error) {
+	h.turn.Lock()
+	defer h.turn.Unlock()
+	at, started := h.locks.Load(), h.State() == Started // someone else was quicker
+	if !started {
+		if err := h.open(ctx, id); err != nil {
+			return "", nil, err
+		}
+	}
+	row, grants, err := h.enter(ctx, id.Staff, e.Code)
+	if err == nil && !started {
+		switch {
+		case !mayStart(grants):
+			err = &pana.Error{Op: "house.SignIn", Kind: pana.Forbidden, Say: "seal.maynotstart"}
+		case h.purge.Load():
+			err = h.DB.Update(ctx, func(tx *db.Tx) error { return dropSessions(ctx, tx) })
+		}
+		if err == nil {
+			err = h.admit(at)
+		}
+		if err != nil {
+			h.halt()
+			return "", nil, err
+		}
+		h.purge.Store(false)
+	} else if err != nil {
+		if !started {
+			h.halt()
+		}
+		return "", nil, err
+	}
+	return h.begin(ctx, id, e, row, grants, !started)
+}
+
+// enter asks the data whether staff may come in: she works here, and the code is
+// right and not used before.
+func (h *House) enter(ctx context.Context, staff pana.StaffID, code string) (row memberRow, grants []pana.Grant, err error) {
+	err = h.DB.Update(ctx, func(tx *db.Tx) error {
+		var err error
+		if row, err = getMember(ctx, tx, staff); err != nil {
+			if pana.KindOf(err) == pana.NotFound {
+				return wrong()
+			}
+			return err
+		}
+		if row.Ended != "" {
+			return wrong()
+		}
+		if err := h.checkCode(ctx, tx, row, code); err != nil {
+			return err
+		}
+		grants, err = findGrantsOf(ctx, tx, staff)
+		return err
+	})
+	return row, grants, err
+}
+
+// begin opens the keys of id and writes her session.
+func (h *House) begin(ctx context.Context, id *seal.Identity, e Entry, row memberRow, grants []pana.Grant, started bool) (string, *Session, error) {
+	name, err := h.read(row.ID, "name", row.Name)
+	if err != nil {
+		return "", nil, err
+	}
+	// A right to start given or taken since she last signed in is a key in her
+	// slot, and only now do we have what opens it.
+	if may := mayStart(grants); may != id.MayStart() {
+		if err := h.Vault.SetStart(ctx, id, e.Name, e.Passphrase, may); err != nil {
+			h.log.Error("change the right to start", "err", err)
+		}
+	}
+	ring, err := h.Vault.Ring(ctx, id)
+	if err != nil {
+		return "", nil, err
+	}
+	defer ring.Close()
+	// Circles that somebody has left get new keys now; what fails waits for the
+	// next member who signs in.
+	if _, err := ring.TurnPending(ctx); err != nil {
+		h.log.Error("turn the circles somebody has left", "err", err)
+	}
+	t := newTicket()
+	s := &Session{Staff: row.ID, Name: name, Language: locale.Lang(row.Language), Theme: row.Theme, Grants: grants}
+	settings := h.Settings()
+	idle, longest := time.Duration(settings.IdleMinutes)*time.Minute, time.Duration(settings.AbsoluteHours)*time.Hour
+	packed := ring.Pack(t.secret)
+	err = h.DB.Update(ctx, func(tx *db.Tx) error {
+		if err := sweepSessions(ctx, tx, idle, draftsKept); err != nil {
+			return err
+		}
+		s.ID = tx.ID()
+		r := sessionRow{ID: s.ID, Staff: s.Staff, Ring: packed, Seen: db.Micros(tx.Now), Expires: db.Micros(tx.Now.Add(longest))}
+		if err := insertSession(ctx, tx, r, t.sum()); err != nil {
+			return err
+		}
+		as := pana.WithActor(ctx, s.actor())
+		if started {
+			if err := trail.Record(as, tx, trail.Entry{Act: policy.StartHouse}); err != nil {
+				return err
+			}
+		}
+		return trail.Record(as, tx, trail.Entry{Act: SignedIn})
+	})
+	if err != nil {
+		return "", nil, err
+	}
+	return t.cookie(), s, nil
+}
+
+func (s *Session) actor() pana.Actor {
+	return pana.Actor{Staff: s.Staff, Grants: s.Grants, Session: s.ID}
+}
+
+func wrong() error {
+	return &pana.Error{Op: "house.SignIn", Kind: pana.Forbidden, Say: "signin.wrong"}
+}
+
+// says reports whether err speaks to the reader with key.
+func says(err error, key string) bool {
+	e, ok := errors.AsType[*pana.Error](err)
+	return ok && e.Say == key
+}

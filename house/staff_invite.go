@@ -1,0 +1,163 @@
+package house
+
+import (
+	"context"
+
+	"example.org/pana"
+	"example.org/pana/internal/db"
+	"example.org/pana/internal/seal"
+	"example.org/pana/policy"
+	"example.org/pana/trail"
+)
+
+// Invite gives a member a new invitation in place of any earlier one: the first
+// was lost, or she has forgotten her passphrase. Nothing of hers changes until
+// she accepts. One who has left is NotFound.
+func (h *House) Invite(ctx context.Context, staff pana.StaffID) (invitation string, err error) {
+	invitation, sum := newInvitation()
+	err = h.DB.Update(ctx, func(tx *db.Tx) error {
+		if err := policy.Check(pana.ActorFrom(ctx), policy.AddStaff, policy.Subject{}); err != nil {
+			return err
+		}
+		if _, err := present(ctx, tx, staff); err != nil {
+			return err
+		}
+		if err := insertInvitation(ctx, tx, sum, staff, tx.Now.Add(invitationLasts)); err != nil {
+			return err
+		}
+		return trail.Record(ctx, tx, trail.Entry{Act: policy.AddStaff, Object: string(staff)})
+	})
+	if err != nil {
+		return "", err
+	}
+	return invitation, nil
+}
+
+// present returns the row of someone who works here; anyone else is NotFound.
+func present(ctx context.Context, tx *db.Tx, staff pana.StaffID) (memberRow, error) {
+	r, err := getMember(ctx, tx, staff)
+	if err == nil && r.Ended != "" {
+		err = &pana.Error{Op: "house.present", Kind: pana.NotFound, Say: "staff.absent"}
+	}
+	return r, err
+}
+
+// Invited returns whom an invitation is for, so that the page can show the name
+// she will sign in with. One that is unknown, used or too old is NotFound
+// "staff.invitation".
+func (h *House) Invited(ctx context.Context, invitation string) (Member, error) {
+	if err := h.running("house.Invited"); err != nil {
+		return Member{}, err
+	}
+	var m Member
+	err := h.DB.View(ctx, func(tx *db.Tx) error {
+		var err error
+		m, err = h.invited(ctx, tx, invitation)
+		return err
+	})
+	return m, err
+}
+
+func (h *House) invited(ctx context.Context, tx *db.Tx, invitation string) (Member, error) {
+	i, ok, err := findInvitation(ctx, tx, invitationSum(invitation))
+	if err != nil {
+		return Member{}, err
+	}
+	if !ok || i.Used != 0 || db.Micros(tx.Now) >= i.Expires {
+		return Member{}, &pana.Error{Op: "house.Invited", Kind: pana.NotFound, Say: "staff.invitation"}
+	}
+	r, err := present(ctx, tx, i.Staff)
+	if err != nil {
+		return Member{}, err
+	}
+	m, err := h.member(r)
+	if err != nil {
+		return m, err
+	}
+	m.Grants, err = findGrantsOf(ctx, tx, i.Staff)
+	return m, err
+}
+
+// AcceptInvitation sets the passphrase of the one invited. The invitation works
+// once. She waits to be let into her circles by their members; where she is the
+// first who may read a compartment, its circle begins with her. If she had a
+// passphrase, it and all it opened are gone, and she waits to be let in again.
+func (h *House) AcceptInvitation(ctx context.Context, invitation, passphrase string) error {
+	if err := h.running("house.AcceptInvitation"); err != nil {
+		return err
+	}
+	if err := seal.CheckOwn(passphrase); err != nil {
+		return err
+	}
+	sum := invitationSum(invitation)
+	var m Member
+	// It is used up before the keys are made: two who open the same one at the
+	// same moment must not both succeed.
+	err := h.DB.Update(ctx, func(tx *db.Tx) error {
+		var err error
+		if m, err = h.invited(ctx, tx, invitation); err != nil {
+			return err
+		}
+		if err := useInvitation(ctx, tx, sum, db.Micros(tx.Now)); err != nil {
+			return err
+		}
+		if err := dropSessionsOf(ctx, tx, m.ID); err != nil {
+			return err
+		}
+		if m.SecondFactor { // a new passphrase is a new beginning
+			r, err := getMember(ctx, tx, m.ID)
+			if err != nil {
+				return err
+			}
+			if err := h.setFactor(ctx, tx, r, factor{}); err != nil {
+				return err
+			}
+		}
+		as := pana.WithActor(ctx, pana.Actor{Staff: m.ID, Grants: m.Grants})
+		if err := policy.Check(pana.ActorFrom(as), policy.SetSelf, policy.Subject{Person: m.ID}); err != nil {
+			return err
+		}
+		return trail.Record(as, tx, trail.Entry{Act: policy.SetSelf, Object: string(m.ID)})
+	})
+	if err != nil {
+		return err
+	}
+	if err := h.giveKeys(ctx, m, passphrase); err != nil {
+		again := h.DB.Update(context.WithoutCancel(ctx), func(tx *db.Tx) error { return useInvitation(ctx, tx, sum, 0) })
+		if again != nil {
+			h.log.Error("reopen an invitation", "err", again)
+		}
+		return err
+	}
+	return nil
+}
+
+// giveKeys makes the key pair of a member, in place of any she had.
+func (h *House) giveKeys(ctx context.Context, m Member, passphrase string) error {
+	if err := h.Vault.RemovePerson(ctx, m.ID); err != nil {
+		return err
+	}
+	id, err := h.Vault.AddPerson(ctx, m.ID, m.Name, passphrase, mayStart(m.Grants))
+	if err != nil {
+		return err
+	}
+	defer id.Clear()
+	if err := h.superviseAnew(ctx); err != nil {
+		return err
+	}
+	return h.askFor(ctx, m.ID, circlesOf(m.Grants, h.SiteList()))
+}
+
+// askFor has a member wait for circles. One that is not there yet begins with her.
+func (h *House) askFor(ctx context.Context, staff pana.StaffID, circles []Circle) error {
+	for _, c := range circles {
+		err := h.Vault.NewCircle(ctx, c.Site, c.Compartment, staff)
+		if says(err, "seal.circle.exists") {
+			err = h.Vault.Ask(ctx, c.Site, c.Compartment, staff)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -16,8 +16,8 @@ import (
 const longestDraft = 256 << 10
 
 // SaveDraft keeps what the actor has typed on page and not yet sent, sealed
-// under a key of her session: nobody else opens it, and with the session it is
-// gone. It takes the place of the one before.
+// under a key that only she can make: nobody else opens it, and it outlives a
+// session that locked itself. It takes the place of the one before.
 func (h *House) SaveDraft(ctx context.Context, page string, value []byte) error {
 	if len(value) > longestDraft {
 		return pana.Refuse("house.SaveDraft", "", "draft.long")
@@ -30,8 +30,8 @@ func (h *House) SaveDraft(ctx context.Context, page string, value []byte) error 
 	return h.DB.Update(ctx, func(tx *db.Tx) error { return upsertDraft(ctx, tx, d.staff, d.page(page), sealed) })
 }
 
-// Draft returns what SaveDraft kept and when; nil when there is nothing that this
-// session can open.
+// Draft returns what SaveDraft kept and when; nil when there is nothing that she
+// can open.
 func (h *House) Draft(ctx context.Context, page string) (value []byte, at time.Time, err error) {
 	d, err := deskOf(ctx)
 	if err != nil {
@@ -48,7 +48,7 @@ func (h *House) Draft(ctx context.Context, page string) (value []byte, at time.T
 	}
 	value, err = d.key.Open(d.place(page), r.Value)
 	if err != nil {
-		return nil, at, nil // of an earlier session: not worth an alarm
+		return nil, at, nil // from before a new key pair: not worth an alarm
 	}
 	return value, db.FromMicros(r.At), nil
 }
@@ -68,14 +68,6 @@ type desk struct {
 	key   seal.Key
 }
 
-type deskKey struct{}
-
-// withDesk returns a context whose drafts are sealed under a key that only the
-// owner of secret can make.
-func withDesk(ctx context.Context, secret [32]byte) context.Context {
-	return context.WithValue(ctx, deskKey{}, seal.Key(secret).Derive("drafts"))
-}
-
 // deskOf returns the actor's own. A draft writes no trail line: nothing has been
 // done yet.
 func deskOf(ctx context.Context) (desk, error) {
@@ -83,7 +75,11 @@ func deskOf(ctx context.Context) (desk, error) {
 	if err := policy.Check(actor, policy.SaveDraft, policy.Subject{}); err != nil {
 		return desk{}, err
 	}
-	key, ok := ctx.Value(deskKey{}).(seal.Key)
+	ring := seal.RingFrom(ctx)
+	if ring == nil {
+		return desk{}, again("house.Draft")
+	}
+	key, ok := ring.Own("drafts")
 	if !ok {
 		return desk{}, again("house.Draft")
 	}

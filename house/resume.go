@@ -72,7 +72,7 @@ func (h *House) Resume(ctx context.Context, cookie string) (context.Context, *Se
 	if err != nil {
 		return ctx, nil, h.orStopped(op, err)
 	}
-	return withDesk(seal.WithRing(pana.WithActor(ctx, s.actor()), ring), t.secret), s, nil
+	return seal.WithRing(pana.WithActor(ctx, s.actor()), ring), s, nil
 }
 
 // session makes the rows of findSession into a Session.

@@ -50,3 +50,22 @@ func insertText(into string, n, width int) string {
 	b.WriteByte(')')
 	return b.String()
 }
+
+// Roomy lets tx keep as many bytes of pages in memory as a long import needs,
+// so that pages are not written out and read back over and over. Call the
+// function it returns before the end of tx; it puts back what was. On PostgreSQL
+// the server sees to that itself, and nothing happens.
+func (tx *Tx) Roomy(ctx context.Context, bytes int) (back func(), err error) {
+	if tx.Engine != SQLite {
+		return func() {}, nil
+	}
+	before, err := Get[int64](ctx, tx, `PRAGMA cache_size`)
+	if err != nil {
+		return nil, err
+	}
+	set := func(size int64) error {
+		_, err := tx.Exec(ctx, `PRAGMA cache_size = `+strconv.FormatInt(size, 10))
+		return err
+	}
+	return func() { _ = set(before) }, set(-int64(bytes / 1024)) // negative: KiB
+}

@@ -292,3 +292,17 @@ func (r *Ring) epochIn(ctx context.Context, tx *db.Tx, c Circle, epoch int64) (*
 	}
 	return nil, nil
 }
+
+// Own returns a key that only the holder of this ring can make, for what she
+// keeps to herself, such as a form half filled in. It lasts until she gets a new
+// key pair. The ring of nobody has none.
+func (r *Ring) Own(label string) (Key, bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.Staff == "" || r.seed == (seed{}) {
+		return Key{}, false
+	}
+	k := Key(r.seed)
+	defer clear(k[:])
+	return k.Derive("own " + label), true
+}

@@ -1,0 +1,88 @@
+package casework
+
+import (
+	"context"
+	"strings"
+
+	"example.org/pana"
+	"example.org/pana/internal/db"
+	"example.org/pana/policy"
+	"example.org/pana/trail"
+)
+
+// A Trace is one line of the trail of a file, readable.
+type Trace struct {
+	At        int64 // microseconds, see db.FromMicros
+	Staff     pana.StaffID
+	StaffName string
+	Act       policy.Act
+	Object    string             // id of the record touched
+	Opened    []pana.Compartment // compartments that were opened
+}
+
+// A History is who did something in a file and who looked, newest first.
+type History struct {
+	Changed []Trace
+	Looked  []Trace
+}
+
+// mostTraces is how far back the page of a file's trail goes.
+const mostTraces = 500
+
+// Trail returns who changed the file of a client and who looked at it. It needs
+// SeeClientTrail; reading the trail is looking, and writes a line too.
+func (c *Casework) Trail(ctx context.Context, code string) (History, error) {
+	var h History
+	err := c.h.DB.Update(ctx, func(tx *db.Tx) error {
+		h = History{}
+		s, err := ByCode(ctx, tx, c.tonight(tx), code)
+		if err != nil {
+			return err
+		}
+		if err := policy.Check(pana.ActorFrom(ctx), policy.SeeClientTrail, s); err != nil {
+			return err
+		}
+		lines, err := trail.OfClient(ctx, tx, s.Client, mostTraces)
+		if err != nil {
+			return err
+		}
+		for _, l := range lines {
+			t := Trace{At: l.At, Staff: l.Staff, Act: policy.Act(l.Act), Object: l.Object}
+			for _, o := range strings.Fields(l.Opened) {
+				t.Opened = append(t.Opened, pana.Compartment(o))
+			}
+			if t.StaffName, err = c.staffName(ctx, tx, l.Staff); err != nil {
+				return err
+			}
+			if looking(t.Act) {
+				h.Looked = append(h.Looked, t)
+			} else {
+				h.Changed = append(h.Changed, t)
+			}
+		}
+		return trail.Looked(ctx, tx, policy.SeeClientTrail, s.Client, s.Site)
+	})
+	return h, err
+}
+
+// looking reports whether an act only reads.
+func looking(act policy.Act) bool {
+	switch act {
+	case policy.OpenClient, policy.SeeClient, policy.FindClient, policy.ViewDocument, policy.SeeClientTrail:
+		return true
+	}
+	return false
+}
+
+// staffName is the name of a member of staff; empty for someone the house no
+// longer knows, and for the program itself.
+func (c *Casework) staffName(ctx context.Context, tx *db.Tx, staff pana.StaffID) (string, error) {
+	if staff == "" {
+		return "", nil
+	}
+	name, err := c.h.StaffName(ctx, tx, staff)
+	if pana.KindOf(err) == pana.NotFound && err != nil {
+		return "", nil
+	}
+	return name, err
+}

@@ -1,0 +1,391 @@
+package casework
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"example.org/pana"
+	"example.org/pana/internal/db"
+)
+
+// Facts that policy asks about a client c: $1 is the actor, $2 tonight. They
+// say in SQL what the relations of policy say; a property test holds them together.
+const factColumns = `
+	EXISTS (SELECT 1 FROM assignments a WHERE a.client_id = c.id AND a.staff_id = $1 AND a.until = '') AS assigned,
+	EXISTS (SELECT 1 FROM stays t WHERE t.client_id = c.id AND t.since <= $2 AND (t.until = '' OR t.until > $2)) AS present`
+
+const conflictColumn = `
+	EXISTS (SELECT 1 FROM conflicts x WHERE x.client_id = c.id AND x.staff_id = $1 AND x.lifted_at = 0) AS conflicted`
+
+const (
+	subjectByID   = `SELECT c.id, c.site_id, ` + factColumns + `, ` + conflictColumn + ` FROM clients c WHERE c.id = $3`
+	subjectByCode = `SELECT c.id, c.site_id, ` + factColumns + `, ` + conflictColumn + ` FROM clients c WHERE c.code = $3`
+)
+
+// narrowed are the clients who are present or assigned to $1, straight from
+// their indexes.
+const narrowed = `
+	SELECT client_id FROM assignments WHERE staff_id = $1 AND until = ''
+	UNION SELECT client_id FROM stays WHERE site_id IN (SELECT id FROM sites) AND until = '' AND since <= $2
+	UNION SELECT client_id FROM stays WHERE site_id IN (SELECT id FROM sites) AND until > $2 AND since <= $2`
+
+const clientColumns = `c.id, c.site_id, c.code, c.sex, c.age_band, c.birth_year, c.language, c.citizenship,
+	c.undetermined, c.origin_country, c.origin_region, c.education, c.marital, c.children, c.child_of, c.past,
+	c.created_at, c.version, ` + factColumns
+
+const rowColumns = `c.id, c.site_id, c.code, c.sex, c.age_band, c.language, c.child_of, c.past,
+	COALESCE(e.stage, '') AS stage, COALESCE(e.stage_since, '') AS stage_since,
+	COALESCE(e.opened, '') AS opened, COALESCE(e.closed, '') AS closed, ` + factColumns
+
+// lastEpisode joins the open episode of c, or the newest one.
+const lastEpisode = ` LEFT JOIN episodes e ON e.id = (SELECT y.id FROM episodes y WHERE y.client_id = c.id
+	ORDER BY y.closed = '' DESC, y.id DESC LIMIT 1)`
+
+func (q *query) rows(ctx context.Context, tx *db.Tx, driver, tail string) ([]Row, error) {
+	return db.Select[Row](ctx, tx, `SELECT `+rowColumns+` FROM `+driver+lastEpisode+` WHERE `+q.cond+` `+tail, q.args...)
+}
+
+// rowsOf returns the rows of those clients the query's actor may see.
+func rowsOf(ctx context.Context, tx *db.Tx, q *query, clients []pana.ClientID) ([]Row, error) {
+	in, args := db.In(q.args, clients)
+	q.args = args
+	q.and("c.id IN (" + in + ")")
+	rows, err := q.rows(ctx, tx, "clients c", "")
+	if err != nil {
+		return nil, err
+	}
+	return rows, addTags(ctx, tx, rows)
+}
+
+// familyRows returns the rows of a client's children and of the parent she came with.
+func familyRows(ctx context.Context, tx *db.Tx, q *query, c Client) ([]Row, error) {
+	q.and("c.id IN (SELECT id FROM clients WHERE child_of <> '' AND child_of = " + q.arg(string(c.ID)) +
+		" UNION ALL SELECT id FROM clients WHERE id = " + q.arg(string(c.ChildOf)) + ")")
+	return q.rows(ctx, tx, "clients c", "ORDER BY c.id")
+}
+
+func addTags(ctx context.Context, tx *db.Tx, rows []Row) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	at := map[pana.ClientID]int{}
+	ids := make([]pana.ClientID, len(rows))
+	for i, r := range rows {
+		ids[i], at[r.ID] = r.ID, i
+	}
+	type tag struct {
+		Client pana.ClientID `db:"client_id"`
+		Tag    string        `db:"tag"`
+	}
+	in, args := db.In(nil, ids)
+	tags, err := db.Select[tag](ctx, tx, `SELECT client_id, tag FROM tags WHERE client_id IN (`+in+`) ORDER BY client_id, tag`, args...)
+	for _, t := range tags {
+		i := at[t.Client]
+		rows[i].Tags = append(rows[i].Tags, t.Tag)
+	}
+	return err
+}
+
+func insertClient(ctx context.Context, tx *db.Tx, c Client, by pana.StaffID) error {
+	_, err := tx.Exec(ctx, `
+		INSERT INTO clients (id, site_id, code, number, sex, age_band, birth_year, language, citizenship, undetermined,
+			origin_country, origin_region, education, marital, children, child_of, past, created_at, created_by, version)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 1)`,
+		c.ID, c.Site, c.Code, codeNumber(c.Code), c.Sex, c.AgeBand, c.BirthYear, c.Language, c.Citizenship, c.Undetermined,
+		c.OriginCountry, c.OriginRegion, c.Education, c.Marital, c.Children, c.ChildOf, c.Past, c.Created, by)
+	if err != nil {
+		return err
+	}
+	return replaceLanguages(ctx, tx, c.ID, c.Languages)
+}
+
+// updateClient writes the coded facts of c if the row still has c's version.
+func updateClient(ctx context.Context, tx *db.Tx, c Client) (int64, error) {
+	n, err := tx.Exec(ctx, `
+		UPDATE clients SET sex = $1, age_band = $2, birth_year = $3, language = $4, citizenship = $5, undetermined = $6,
+			origin_country = $7, origin_region = $8, education = $9, marital = $10, children = $11, version = version + 1
+		WHERE id = $12 AND version = $13`,
+		c.Sex, c.AgeBand, c.BirthYear, c.Language, c.Citizenship, c.Undetermined,
+		c.OriginCountry, c.OriginRegion, c.Education, c.Marital, c.Children, c.ID, c.Version)
+	if err != nil || n == 0 {
+		return n, err
+	}
+	return n, replaceLanguages(ctx, tx, c.ID, c.Languages)
+}
+
+func replaceLanguages(ctx context.Context, tx *db.Tx, client pana.ClientID, languages []Language) error {
+	if _, err := tx.Exec(ctx, `DELETE FROM client_languages WHERE client_id = $1`, client); err != nil {
+		return err
+	}
+	for _, l := range languages {
+		if _, err := tx.Exec(ctx, `INSERT INTO client_languages (client_id, language, speaks, literacy) VALUES ($1, $2, $3, $4)`,
+			client, l.Language, l.Speaks, l.Literacy); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// clientByID returns a client with her languages. The caller has checked policy.
+func clientByID(ctx context.Context, tx *db.Tx, tonight pana.Night, client pana.ClientID) (Client, error) {
+	c, err := db.Get[Client](ctx, tx, `SELECT `+clientColumns+` FROM clients c WHERE c.id = $3`,
+		pana.ActorFrom(ctx).Staff, tonight, client)
+	if err != nil {
+		return c, err
+	}
+	c.Languages, err = db.Select[Language](ctx, tx, languagesOf, client)
+	return c, err
+}
+
+const languagesOf = `SELECT language, speaks, literacy FROM client_languages WHERE client_id = $1 ORDER BY language`
+
+func clientExists(ctx context.Context, tx *db.Tx, client pana.ClientID) (bool, error) {
+	return db.Get[bool](ctx, tx, `SELECT EXISTS (SELECT 1 FROM clients WHERE id = $1)`, client)
+}
+
+func tagsOf(ctx context.Context, tx *db.Tx, client pana.ClientID) ([]string, error) {
+	return db.Select[string](ctx, tx, `SELECT tag FROM tags WHERE client_id = $1 ORDER BY tag`, client)
+}
+
+func replaceTags(ctx context.Context, tx *db.Tx, client pana.ClientID, tags []string) error {
+	if _, err := tx.Exec(ctx, `DELETE FROM tags WHERE client_id = $1`, client); err != nil {
+		return err
+	}
+	for _, t := range tags {
+		if _, err := tx.Exec(ctx, `INSERT INTO tags (client_id, tag) VALUES ($1, $2)`, client, t); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Episodes and stages.
+
+const episodeColumns = `id, opened, closed, stage, stage_since, request_id, version`
+
+const openEpisode = `SELECT ` + episodeColumns + ` FROM episodes WHERE client_id = $1 AND closed = ''`
+
+func episodesOf(ctx context.Context, tx *db.Tx, client pana.ClientID) ([]Episode, error) {
+	return db.Select[Episode](ctx, tx, `SELECT `+episodeColumns+` FROM episodes WHERE client_id = $1
+		ORDER BY closed = '' DESC, id DESC`, client)
+}
+
+func insertEpisode(ctx context.Context, tx *db.Tx, id pana.EpisodeID, n NewEpisode) error {
+	since := n.Opened
+	if n.Closed != "" {
+		since = n.Closed
+	}
+	_, err := tx.Exec(ctx, `
+		INSERT INTO episodes (id, client_id, site_id, opened, closed, stage, stage_since, request_id, version)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1)`, id, n.Client, n.Site, n.Opened, n.Closed, n.Stage, since, n.Request)
+	return err
+}
+
+func insertStage(ctx context.Context, tx *db.Tx, e pana.EpisodeID, client pana.ClientID, stage string, since pana.Date) error {
+	_, err := tx.Exec(ctx, `
+		INSERT INTO stages (episode_id, client_id, stage, since, by_staff, at) VALUES ($1, $2, $3, $4, $5, $6)`,
+		e, client, stage, since, pana.ActorFrom(ctx).Staff, db.Micros(tx.Now))
+	return err
+}
+
+func updateStage(ctx context.Context, tx *db.Tx, e Episode, client pana.ClientID, stage string, since pana.Date) error {
+	if _, err := tx.Exec(ctx, `UPDATE episodes SET stage = $1, stage_since = $2, version = version + 1 WHERE id = $3`,
+		stage, since, e.ID); err != nil {
+		return err
+	}
+	return insertStage(ctx, tx, e.ID, client, stage, since)
+}
+
+func closeEpisode(ctx context.Context, tx *db.Tx, e pana.EpisodeID, client pana.ClientID, on pana.Date) error {
+	if _, err := tx.Exec(ctx, `
+		UPDATE episodes SET closed = $1, stage = 'closed', stage_since = $1, version = version + 1 WHERE id = $2`, on, e); err != nil {
+		return err
+	}
+	if _, err := tx.Exec(ctx, `UPDATE assignments SET until = $1 WHERE client_id = $2 AND until = ''`, on, client); err != nil {
+		return err
+	}
+	return insertStage(ctx, tx, e, client, "closed", on)
+}
+
+// stagesOf returns when each stage of an episode last began.
+func stagesOf(ctx context.Context, tx *db.Tx, e pana.EpisodeID) (map[string]pana.Date, error) {
+	type row struct {
+		Stage string    `db:"stage"`
+		Since pana.Date `db:"since"`
+	}
+	rows, err := db.Select[row](ctx, tx, `SELECT stage, since FROM stages WHERE episode_id = $1 ORDER BY at`, e)
+	begun := make(map[string]pana.Date, len(rows))
+	for _, r := range rows {
+		begun[r.Stage] = r.Since
+	}
+	return begun, err
+}
+
+// Assignments.
+
+type assignableRow struct {
+	Holds      bool `db:"holds"`
+	Conflicted bool `db:"conflicted"`
+	Stands     bool `db:"stands"`
+}
+
+func assignable(ctx context.Context, tx *db.Tx, client pana.ClientID, site pana.SiteID, staff pana.StaffID, role pana.Role) (assignableRow, error) {
+	return db.Get[assignableRow](ctx, tx, `SELECT
+		EXISTS (SELECT 1 FROM grants WHERE staff_id = $1 AND role = $2 AND (site_id = '' OR site_id = $3) AND until = '') AS holds,
+		EXISTS (SELECT 1 FROM conflicts WHERE client_id = $4 AND staff_id = $1 AND lifted_at = 0) AS conflicted,
+		EXISTS (SELECT 1 FROM assignments WHERE client_id = $4 AND staff_id = $1 AND role = $2 AND until = '') AS stands`,
+		staff, role, site, client)
+}
+
+func assign(ctx context.Context, tx *db.Tx, e pana.EpisodeID, client pana.ClientID, staff pana.StaffID, role pana.Role, since pana.Date) error {
+	// Given again on the day it was taken away, the same assignment goes on.
+	_, err := tx.Exec(ctx, `
+		INSERT INTO assignments (episode_id, client_id, staff_id, role, since, until) VALUES ($1, $2, $3, $4, $5, '')
+		ON CONFLICT (client_id, staff_id, role, since, episode_id) DO UPDATE SET until = ''`, e, client, staff, role, since)
+	return err
+}
+
+func unassign(ctx context.Context, tx *db.Tx, client pana.ClientID, staff pana.StaffID, role pana.Role, until pana.Date) (int64, error) {
+	return tx.Exec(ctx, `
+		UPDATE assignments SET until = $1 WHERE client_id = $2 AND staff_id = $3 AND role = $4 AND until = ''`,
+		until, client, staff, role)
+}
+
+func unassignAll(ctx context.Context, tx *db.Tx, client pana.ClientID, staff pana.StaffID, until pana.Date) error {
+	_, err := tx.Exec(ctx, `UPDATE assignments SET until = $1 WHERE client_id = $2 AND staff_id = $3 AND until = ''`, until, client, staff)
+	return err
+}
+
+// assignmentsOf returns the assignments of an episode, standing ones first.
+func assignmentsOf(ctx context.Context, tx *db.Tx, e pana.EpisodeID) ([]Assignment, error) {
+	return db.Select[Assignment](ctx, tx, `SELECT staff_id, role, since, until FROM assignments WHERE episode_id = $1
+		ORDER BY until = '' DESC, since, staff_id, role`, e)
+}
+
+// Conflicts of interest.
+
+func conflictsOf(ctx context.Context, tx *db.Tx, client pana.ClientID) ([]conflictRow, error) {
+	return db.Select[conflictRow](ctx, tx, `SELECT staff_id, set_at, lifted_at, named, closed FROM conflicts
+		WHERE client_id = $1 ORDER BY set_at, staff_id`, client)
+}
+
+func insertConflict(ctx context.Context, tx *db.Tx, client pana.ClientID, staff pana.StaffID, named string) error {
+	if _, err := tx.Exec(ctx, `
+		INSERT INTO conflicts (client_id, staff_id, set_by, set_at, lifted_by, lifted_at, named, closed)
+		VALUES ($1, $2, $3, $4, '', 0, $5, '')`, client, staff, pana.ActorFrom(ctx).Staff, db.Micros(tx.Now), named); err != nil {
+		return err
+	}
+	_, err := tx.Exec(ctx, `UPDATE conflicts SET named = $1, closed = '' WHERE client_id = $2`, named, client)
+	return err
+}
+
+// liftConflict ends a conflict. While others stand, everything is to be
+// re-keyed to named.
+func liftConflict(ctx context.Context, tx *db.Tx, client pana.ClientID, staff pana.StaffID, named string, others bool) error {
+	if _, err := tx.Exec(ctx, `
+		UPDATE conflicts SET lifted_by = $1, lifted_at = $2 WHERE client_id = $3 AND staff_id = $4 AND lifted_at = 0`,
+		pana.ActorFrom(ctx).Staff, db.Micros(tx.Now), client, staff); err != nil {
+		return err
+	}
+	if !others {
+		return nil
+	}
+	_, err := tx.Exec(ctx, `UPDATE conflicts SET named = $1, closed = '' WHERE client_id = $2`, named, client)
+	return err
+}
+
+func updateClosed(ctx context.Context, tx *db.Tx, client pana.ClientID, closed string) error {
+	_, err := tx.Exec(ctx, `UPDATE conflicts SET closed = $1 WHERE client_id = $2`, closed, client)
+	return err
+}
+
+func staffExists(ctx context.Context, tx *db.Tx, staff pana.StaffID) (bool, error) {
+	return db.Get[bool](ctx, tx, `SELECT EXISTS (SELECT 1 FROM staff WHERE id = $1)`, staff)
+}
+
+// The name index.
+
+func indexOf(ctx context.Context, tx *db.Tx, site pana.SiteID, named string) (string, bool, error) {
+	return db.Find[string](ctx, tx, `SELECT id FROM name_indexes WHERE site_id = $1 AND named = $2`, site, named)
+}
+
+// indexesFor returns the indexes of a site in which staff is named.
+func indexesFor(ctx context.Context, tx *db.Tx, site pana.SiteID, staff pana.StaffID) ([]string, error) {
+	type row struct {
+		ID    string `db:"id"`
+		Named string `db:"named"`
+	}
+	rows, err := db.Select[row](ctx, tx, `SELECT id, named FROM name_indexes WHERE site_id = $1`, site)
+	var ids []string
+	for _, r := range rows {
+		if strings.Contains(" "+r.Named+" ", " "+string(staff)+" ") {
+			ids = append(ids, r.ID)
+		}
+	}
+	return ids, err
+}
+
+func indexExists(ctx context.Context, tx *db.Tx, id string) (bool, error) {
+	return db.Get[bool](ctx, tx, `SELECT EXISTS (SELECT 1 FROM name_indexes WHERE id = $1)`, id)
+}
+
+func insertIndex(ctx context.Context, tx *db.Tx, id string, site pana.SiteID, named string) error {
+	_, err := tx.Exec(ctx, `INSERT INTO name_indexes (id, site_id, named) VALUES ($1, $2, $3)`, id, site, named)
+	return err
+}
+
+func deleteTokens(ctx context.Context, tx *db.Tx, client pana.ClientID) error {
+	_, err := tx.Exec(ctx, `DELETE FROM name_tokens WHERE client_id = $1`, client)
+	return err
+}
+
+func insertTokens(ctx context.Context, tx *db.Tx, site pana.SiteID, client pana.ClientID, tokens [][]byte) error {
+	const most = 64 // rows a statement, so that few statements are prepared
+	for len(tokens) > 0 {
+		n := min(len(tokens), most)
+		var b strings.Builder
+		b.WriteString(`INSERT INTO name_tokens (site_id, client_id, token) VALUES `)
+		args := []any{site, client}
+		for i, t := range tokens[:n] {
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			args = append(args, t)
+			b.WriteString("($1,$2,$" + strconv.Itoa(len(args)) + ")")
+		}
+		b.WriteString(` ON CONFLICT DO NOTHING`)
+		if _, err := tx.Exec(ctx, b.String(), args...); err != nil {
+			return err
+		}
+		tokens = tokens[n:]
+	}
+	return nil
+}
+
+// clientsWithTokens returns at most limit clients under the query's condition
+// who have one of tokens and, unless with is empty, one of with too. It looks at
+// no more than a bounded number of entries, however common a name is. The
+// expression around the second token keeps the engine from looking up each of
+// with for every client: it reads the few tokens of that client instead.
+func clientsWithTokens(ctx context.Context, tx *db.Tx, q *query, site pana.SiteID, tokens, with [][]byte, limit int) ([]pana.ClientID, error) {
+	const most = 1024 // tokens looked up at once
+	reach := 1500     // entries looked at
+	if len(with) > 0 {
+		reach = 600
+	}
+	entries := `SELECT client_id, token FROM name_tokens WHERE site_id = ` + q.arg(string(site))
+	in, args := db.In(q.args, tokens[:min(len(tokens), most)])
+	q.args = args
+	entries += ` AND token IN (` + in + `)`
+	if q.narrow != "" {
+		entries += ` AND client_id IN (` + q.narrow + `)`
+	}
+	q.and("c.id IN (SELECT n.client_id FROM (" + entries + " LIMIT " + q.arg(reach) + ") n")
+	if len(with) > 0 {
+		in, q.args = db.In(q.args, with[:min(len(with), most)])
+		q.cond += ` WHERE EXISTS (SELECT 1 FROM name_tokens m WHERE m.client_id = n.client_id AND COALESCE(m.token, n.token) IN (` + in + `))`
+	}
+	q.cond += ")"
+	return db.Select[pana.ClientID](ctx, tx, `SELECT c.id FROM clients c WHERE `+q.cond+` LIMIT `+q.arg(limit), q.args...)
+}

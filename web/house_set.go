@@ -1,0 +1,41 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/a-h/templ"
+
+	"example.org/pana/internal/locale"
+	"example.org/pana/web/template"
+)
+
+func (s *Server) getHouse(w http.ResponseWriter, r *http.Request) error {
+	f := s.frame(r)
+	return s.show(w, r, template.House(f.Titled(f.R.T("house.title")), s.house.Settings(), s.house.SettingsVersion(), s.house.SiteList()))
+}
+
+// postHouse changes the settings of the house. A stale page is refused and
+// shown again with what is kept now.
+func (s *Server) postHouse(w http.ResponseWriter, r *http.Request) error {
+	set := s.house.Settings()
+	set.Name, set.HostName, set.Zone, set.OnCallNote = value(r, "name"), value(r, "host"), value(r, "zone"), value(r, "on_call")
+	set.Language = locale.Lang(value(r, "language"))
+	set.CodePrefix = value(r, "prefix")
+	set.IdleMinutes, _ = strconv.Atoi(value(r, "idle_minutes"))
+	set.AbsoluteHours, _ = strconv.Atoi(value(r, "absolute_hours"))
+	version, _ := strconv.ParseInt(value(r, "version"), 10, 64)
+	if err := s.house.SetSettings(r.Context(), set, version); err != nil {
+		return s.again(w, r, err, func(f template.Frame) (templ.Component, error) {
+			return template.House(f.Titled(f.R.T("house.title")), s.house.Settings(), s.house.SettingsVersion(), s.house.SiteList()), nil
+		})
+	}
+	http.Redirect(w, r, "/house?done=saved", http.StatusSeeOther)
+	return nil
+}
+
+// getPolicy prints the table of acts in the reader's language: who may do what.
+func (s *Server) getPolicy(w http.ResponseWriter, r *http.Request) error {
+	f := s.frame(r)
+	return s.show(w, r, template.Policy(f.Titled(f.R.T("policy.title"))))
+}

@@ -1,0 +1,50 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+
+	"example.org/pana/policy"
+)
+
+// A handler answers one request or returns why it could not.
+type handler func(http.ResponseWriter, *http.Request) error
+
+// A route is one address: its pattern, the act it needs, who answers.
+type route struct {
+	pattern string
+	act     policy.Act
+	handle  handler
+	open    bool  // reachable without a sign-in; the act must be in policy.Open
+	limit   int64 // largest body in bytes; 0 means the usual limit
+	early   bool  // reachable before the house is started
+}
+
+// page is an address for people who have signed in and may do act to something.
+func page(pattern string, act policy.Act, h handler) route {
+	return route{pattern: pattern, act: act, handle: h}
+}
+
+// upload is a page that takes a file.
+func upload(pattern string, act policy.Act, h handler) route {
+	return route{pattern: pattern, act: act, handle: h, limit: uploadLimit}
+}
+
+// door is an address that anyone may reach, also while the house is stopped.
+func door(pattern string, act policy.Act, h handler) route {
+	return route{pattern: pattern, act: act, handle: h, open: true, early: true}
+}
+
+// routes lists every address of the program. There is no other: a test walks
+// this list and asks each route for its act.
+func (s *Server) routes() []route {
+	return slices.Concat(
+		s.doorRoutes(),
+		s.todayRoutes(),
+		s.houseRoutes(),
+		s.caseworkRoutes(),
+		s.recordRoutes(),
+		s.residenceRoutes(),
+		s.intakeRoutes(),
+	)
+}

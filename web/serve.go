@@ -1,0 +1,114 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"runtime/debug"
+
+	"example.org/pana"
+	"example.org/pana/casework"
+	"example.org/pana/house"
+	"example.org/pana/internal/db"
+	"example.org/pana/internal/seal"
+	"example.org/pana/policy"
+)
+
+// serve runs one route: body limit, state of the house, session, the act, the
+// handler; and turns whatever error comes back into a page.
+func (s *Server) serve(rt route) http.HandlerFunc {
+	limit := rt.limit
+	if limit == 0 {
+		limit = bodyLimit
+	}
+	return func(w http.ResponseWriter, r *http.Request) {
+		defer func() {
+			if p := recover(); p != nil {
+				if p == http.ErrAbortHandler {
+					panic(p)
+				}
+				s.log.Error("panic", "act", rt.act, "at", string(debug.Stack()))
+				s.fail(w, r, &pana.Error{Op: "web.serve", Kind: pana.Internal, Say: "error.internal.text", Err: fmt.Errorf("panic: %T", p)})
+			}
+		}()
+		if r.Body != nil {
+			r.Body = http.MaxBytesReader(w, r.Body, limit)
+		}
+		r, ok := s.enter(w, r, rt)
+		if !ok {
+			return
+		}
+		if ring := seal.RingFrom(r.Context()); ring != nil {
+			defer ring.Close() // her keys are open for one request at a time
+		}
+		if err := s.readForm(r); err != nil {
+			s.fail(w, r, err)
+			return
+		}
+		if err := rt.handle(w, r); err != nil {
+			s.fail(w, r, err)
+		}
+	}
+}
+
+// enter brings the request to its route or leads it elsewhere: to the first
+// set-up, to the sign-in, or to the page that says no.
+func (s *Server) enter(w http.ResponseWriter, r *http.Request, rt route) (*http.Request, bool) {
+	state := s.house.State()
+	if state == house.Started {
+		if cookie := s.cookie(r); cookie != "" {
+			if ctx, session, err := s.house.Resume(r.Context(), cookie); err == nil {
+				r = r.WithContext(context.WithValue(ctx, sessionKey{}, session))
+			} else if pana.KindOf(err) == pana.Internal {
+				s.fail(w, r, err)
+				return r, false
+			} else {
+				s.dropCookie(w)
+			}
+		}
+	}
+	switch {
+	case rt.open && rt.early:
+		return r, true
+	case state == house.Empty:
+		http.Redirect(w, r, "/setup", http.StatusSeeOther)
+		return r, false
+	case sessionFrom(r) == nil:
+		// The page asked for is not carried along: an address may speak.
+		http.Redirect(w, r, "/sign-in", http.StatusSeeOther)
+		return r, false
+	case !policy.May(pana.ActorFrom(r.Context()), rt.act):
+		s.fail(w, r, &pana.Error{Op: "web.enter", Kind: pana.Forbidden, Say: "policy.refused"})
+		return r, false
+	}
+	if err := s.about(r, rt.act); err != nil {
+		s.fail(w, r, err)
+		return r, false
+	}
+	return r, true
+}
+
+// about asks policy before anything else of a page about one client is looked
+// at, so that a form filled in wrongly never tells whether there is such a
+// client. The act itself asks again in its own transaction.
+func (s *Server) about(r *http.Request, act policy.Act) error {
+	code := r.PathValue("code")
+	if code == "" {
+		return nil
+	}
+	return s.house.DB.View(r.Context(), func(tx *db.Tx) error {
+		subject, err := casework.ByCode(r.Context(), tx, s.house.Tonight(tx.Now), code)
+		if err != nil {
+			return err
+		}
+		return policy.Check(pana.ActorFrom(r.Context()), act, subject)
+	})
+}
+
+type sessionKey struct{}
+
+// sessionFrom returns the session of the request, or nil for nobody.
+func sessionFrom(r *http.Request) *house.Session {
+	s, _ := r.Context().Value(sessionKey{}).(*house.Session)
+	return s
+}

@@ -1,0 +1,71 @@
+// Package web serves the pages: HTTP, sign-in, one file per page. A request
+// passes one line of guards (guard.go), meets the route that names its act
+// (routes.go), and ends in a page or an error turned into a page (respond.go).
+package web
+
+import (
+	"log/slog"
+	"net/http"
+	"time"
+
+	"example.org/pana/casework"
+	"example.org/pana/house"
+	"example.org/pana/intake"
+	"example.org/pana/residence"
+)
+
+// Limits on what a request may bring.
+const (
+	bodyLimit   = 1 << 20  // a form
+	uploadLimit = 21 << 20 // a document of 20 MB and the form around it
+	headLimit   = 32 << 10 // headers
+	headWait    = 5 * time.Second
+	bodyWait    = 60 * time.Second
+	idleWait    = 2 * time.Minute
+)
+
+// Options says how a Server is reached.
+type Options struct {
+	Demo   bool         // mark every page as invented data
+	Secure bool         // served over TLS: cookies carry the __Host- prefix
+	Dir    string       // folder of the house, for its certificate
+	Log    *slog.Logger // never receives a name or a case fact
+}
+
+// A Server serves one house.
+type Server struct {
+	house     *house.House
+	casework  *casework.Casework
+	residence *residence.Residence
+	intake    *intake.Intake
+	opt       Options
+	log       *slog.Logger
+	once      *onceBook
+	founding  foundingBook
+	mux       *http.ServeMux
+}
+
+// New returns a Server for h. The house may be empty, stopped or started.
+func New(h *house.House, opt Options) *Server {
+	if opt.Log == nil {
+		opt.Log = slog.New(slog.DiscardHandler)
+	}
+	files := casework.New(h)
+	beds := residence.New(h, files)
+	s := &Server{house: h, casework: files, residence: beds, intake: intake.New(h, files, beds),
+		opt: opt, log: opt.Log, once: newOnceBook(), mux: http.NewServeMux()}
+	for _, rt := range s.routes() {
+		s.mux.HandleFunc(rt.pattern, s.serve(rt))
+	}
+	return s
+}
+
+// Handler returns the whole server behind its guards.
+func (s *Server) Handler() http.Handler { return s.guard(http.HandlerFunc(s.dispatch)) }
+
+// HTTP returns an http.Server with the limits of this package, for addr.
+func (s *Server) HTTP(addr string) *http.Server {
+	return &http.Server{Addr: addr, Handler: s.Handler(), ReadHeaderTimeout: headWait, ReadTimeout: bodyWait,
+		WriteTimeout: 2 * bodyWait, IdleTimeout: idleWait, MaxHeaderBytes: headLimit,
+		ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug)}
+}

@@ -1,0 +1,104 @@
+package web
+
+import (
+	"net/http"
+
+	"example.org/pana"
+	"example.org/pana/casework"
+	"example.org/pana/house"
+	"example.org/pana/policy"
+	"example.org/pana/web/template"
+)
+
+func (s *Server) todayRoutes() []route {
+	return []route{page("GET /today", policy.SeeToday, s.getToday)}
+}
+
+// cards is how many of her own clients a worker's first screen holds.
+const cards = 24
+
+// getToday draws the first screen of the day. Each part is asked for only if
+// the reader's roles give it to her; a part without facts is not on the page.
+func (s *Server) getToday(w http.ResponseWriter, r *http.Request) error {
+	ctx, f := r.Context(), s.frame(r)
+	now := s.house.Now().In(s.house.Zone())
+	d := template.TodayData{Now: now, Day: s.house.Today(now), Night: s.house.Tonight(now), OnCallNote: s.house.Settings().OnCallNote}
+	d.AtNight = now.Hour() >= 20 || now.Hour() < 8
+	d.ByNight = f.Actor.Is(pana.NightDuty)
+	var err error
+	if policy.May(f.Actor, policy.SeeBeds) {
+		for _, site := range s.house.SiteList() {
+			if site.Kind != house.Shelter || policy.Check(f.Actor, policy.SeeBeds, policy.Subject{Site: site.ID}) != nil {
+				continue
+			}
+			m, err := s.residence.Tonight(ctx, site.ID)
+			if err != nil {
+				return err
+			}
+			d.Maps = append(d.Maps, template.SiteMap{Name: site.Name, Map: m})
+		}
+	}
+	if d.Alerts, err = s.casework.Standing(ctx); err != nil {
+		return err
+	}
+	if policy.May(f.Actor, policy.RecordArrival) {
+		if d.Arrivals, err = s.intake.Unseen(ctx); err != nil {
+			return err
+		}
+	}
+	if policy.May(f.Actor, policy.EditClient) {
+		if d.Unguarded, err = s.intake.Unguarded(ctx); err != nil {
+			return err
+		}
+	}
+	if policy.May(f.Actor, policy.SeeRequests) {
+		desk, err := s.intake.Desk(ctx)
+		if err != nil {
+			return err
+		}
+		d.Requests = desk.Waiting
+	}
+	if policy.May(f.Actor, policy.AdmitToCircle) {
+		if d.Waiting, err = s.house.Waiting(ctx); err != nil {
+			return err
+		}
+	}
+	if policy.May(f.Actor, policy.ListClients) {
+		if d.Mine, err = s.mine(r, casework.Filter{Mine: true, Limit: cards}); err != nil {
+			return err
+		}
+		d.ListsMine = f.Actor.Is(pana.SocialWorker) || f.Actor.Is(pana.Psychologist) || f.Actor.Is(pana.Lawyer)
+	}
+	if policy.May(f.Actor, policy.AssignClient) {
+		rows, err := s.mine(r, casework.Filter{Stage: "arrival", Limit: cards})
+		if err != nil {
+			return err
+		}
+		d.Arrived = rows
+	}
+	if policy.May(f.Actor, policy.SeeBeds) {
+		if d.OnCall, err = s.house.OnCall(ctx); err != nil {
+			return err
+		}
+	}
+	if policy.May(f.Actor, policy.SeeStaff) {
+		members, err := s.house.Staff(ctx)
+		if err != nil {
+			return err
+		}
+		for _, m := range members {
+			if m.Invited && m.Ended == "" {
+				d.Invited++
+			}
+			if m.Ended == "" && !m.SecondFactor && !m.Invited {
+				d.WithoutFactor++
+			}
+		}
+	}
+	return s.show(w, r, template.Today(f.Titled(f.R.T("nav.today")), d))
+}
+
+func (s *Server) mine(r *http.Request, filter casework.Filter) ([]casework.Row, error) {
+	page, err := s.casework.List(r.Context(), filter)
+	return page.Rows, err
+}

@@ -131,7 +131,7 @@ func TestSayTellsWhatAnErrorMeans(t *testing.T) {
 }
 
 func TestReadersAreSharedAndMayBeUsedAtOnce(t *testing.T) {
-	if For(KK, Resident) != For(KK, Resident) {
+	if a, b := For(KK, Resident), For(KK, Resident); a != b {
 		t.Error("the same house gets two readers")
 	}
 	var wg sync.WaitGroup

@@ -102,16 +102,6 @@ func onSQLite(t testing.TB) {
 	}
 }
 
-// onPostgres skips a test about the server when tests run on SQLite.
-func onPostgres(t testing.TB) string {
-	t.Helper()
-	text := dbtest.Postgres(t)
-	if text == "" {
-		t.Skip("about PostgreSQL")
-	}
-	return text
-}
-
 // built makes a closed house in a folder of its own and returns its file and key.
 func built(t testing.TB, rooms int) (file string, key *[32]byte) {
 	t.Helper()

@@ -124,7 +124,7 @@ func TestOneTransactionHasOneMoment(t *testing.T) {
 		if want := at.UTC().Truncate(time.Microsecond); !tx.Now.Equal(want) || tx.Now.Location() != time.UTC {
 			t.Errorf("moment %v, want %v", tx.Now, want)
 		}
-		if tx.ID() == tx.ID() || tx.ID()[:8] != tx.ID()[:8] {
+		if a, b := tx.ID(), tx.ID(); a == b || a[:8] != b[:8] {
 			t.Error("ids of one moment begin alike and differ")
 		}
 		if tx.Engine != d.Engine() {

@@ -29,6 +29,7 @@ func SealChunks(k Key, p Place, r io.Reader, put func(n int, chunk []byte) error
 	head[0] = version
 	rand.Read(head[1:])
 	aead := k.stream(p, head[1:])
+	defer wipe(aead)
 	now, next := make([]byte, ChunkBytes), make([]byte, ChunkBytes)
 	defer clear(now)
 	defer clear(next)
@@ -71,6 +72,7 @@ func OpenChunks(k Key, p Place, get func(n int) (chunk []byte, ok bool, err erro
 		return damaged("seal.OpenChunks", nil)
 	}
 	aead := k.stream(p, first[1:1+streamBytes])
+	defer wipe(aead)
 	// A copy: get may hand out the same space again for the next chunk.
 	chunk := bytes.Clone(first[1+streamBytes:])
 	for n := 0; ; n++ {

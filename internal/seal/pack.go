@@ -2,7 +2,9 @@ package seal
 
 import (
 	"context"
+	"crypto/hmac"
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/binary"
 
 	"golang.org/x/crypto/chacha20poly1305"
@@ -10,9 +12,16 @@ import (
 	"example.org/pana"
 )
 
-// Pack seals r under a secret that only its owner's browser holds, to rest
-// between requests. Narrow circles are not packed; they are opened when needed.
+// Pack seals r under a secret that only its owner's browser holds and under the
+// house's own key, to rest between requests: whoever can write into the database
+// cannot make a session of his own. Narrow circles are not packed; they are
+// opened when needed. While the house is stopped it packs nothing.
 func (r *Ring) Pack(secret [32]byte) []byte {
+	key, err := r.vault.packKey(secret)
+	if err != nil {
+		return []byte{}
+	}
+	defer clear(key[:])
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	b := make([]byte, 0, 512+len(r.circles)*192)
@@ -36,7 +45,8 @@ func (r *Ring) Pack(secret [32]byte) []byte {
 	out := make([]byte, 1+chacha20poly1305.NonceSizeX, 1+chacha20poly1305.NonceSizeX+len(b)+tagBytes)
 	out[0] = version
 	rand.Read(out[1:])
-	aead, _ := chacha20poly1305.NewX(secret[:])
+	aead, _ := chacha20poly1305.NewX(key[:])
+	defer wipe(aead)
 	return aead.Seal(out, out[1:], b, []byte("pana/1 ring"))
 }
 
@@ -56,7 +66,13 @@ func (v *Vault) Unpack(secret [32]byte, blob []byte) (*Ring, error) {
 	if len(blob) < head+tagBytes || blob[0] != version {
 		return nil, refuse
 	}
-	aead, _ := chacha20poly1305.NewX(secret[:])
+	key, err := v.packKey(secret)
+	if err != nil {
+		return nil, err
+	}
+	defer clear(key[:])
+	aead, _ := chacha20poly1305.NewX(key[:])
+	defer wipe(aead)
 	plain, err := aead.Open(nil, blob[1:head], blob[head:], []byte("pana/1 ring"))
 	if err != nil {
 		return nil, refuse
@@ -74,6 +90,21 @@ func (v *Vault) Unpack(secret [32]byte, blob []byte) (*Ring, error) {
 		}
 	}
 	return r, nil
+}
+
+// packKey is the key of a packed ring. It needs both the secret of the browser
+// and the key of the house; neither alone opens or makes one.
+func (v *Vault) packKey(secret [32]byte) (Key, error) {
+	own, err := v.House()
+	if err != nil {
+		return Key{}, err
+	}
+	defer own.Clear()
+	k := own.Key.Derive("packed rings")
+	defer clear(k[:])
+	m := hmac.New(sha256.New, k[:])
+	m.Write(secret[:])
+	return Key(m.Sum(nil)), nil
 }
 
 // readRing reads the inside of a packed ring.

@@ -2,7 +2,10 @@ package seal
 
 import (
 	"bytes"
+	"encoding/binary"
 	"testing"
+
+	"golang.org/x/crypto/chacha20poly1305"
 
 	"example.org/pana"
 )
@@ -69,6 +72,32 @@ func TestAPackedRingNoticesThatCirclesChanged(t *testing.T) {
 	}
 }
 
+// Whoever runs the database can write a row of his own, and knows the secret he
+// made for it, but not the key of the house.
+func TestNobodyMakesAPackedRingWithoutTheHouse(t *testing.T) {
+	h := found(t, bayan)
+	secret := [32]byte(newKey())
+	r := h.ring(bayan)
+	now, err := h.currentTide(ctx)
+	must(t, err)
+	seed := newKey()
+	inside := binary.BigEndian.AppendUint64(seed[:], uint64(now))
+	inside = lengthened(inside, string(bayan), "", "", string(bayan))
+	blob := make([]byte, 1+chacha20poly1305.NonceSizeX)
+	blob[0] = version
+	aead, _ := chacha20poly1305.NewX(secret[:])
+	if _, err := h.Unpack(secret, aead.Seal(blob, blob[1:], inside, []byte("pana/1 ring"))); say(err) != "seal.session" {
+		t.Errorf("a forged ring: %v", err)
+	}
+	if _, err := h.Unpack(secret, r.Pack(secret)); err != nil {
+		t.Errorf("her own: %v", err)
+	}
+	h.Stop()
+	if blob := r.Pack(secret); len(blob) != 0 {
+		t.Error("a stopped house packed a ring")
+	}
+}
+
 func TestTheRingOfAContext(t *testing.T) {
 	h := found(t, bayan)
 	if RingFrom(ctx) != nil {
@@ -80,7 +109,7 @@ func TestTheRingOfAContext(t *testing.T) {
 }
 
 func FuzzReadRing(f *testing.F) {
-	r := &Ring{Staff: bayan, holder: string(bayan)}
+	r := &Ring{vault: found(f, bayan).Vault, Staff: bayan, holder: string(bayan)}
 	secret := Key{1}
 	r.circles = map[Circle]*circleKeys{}
 	r.put(Circle{Site: tulip, Compartment: pana.Care}, 3, &epochKeys{key: Key{5}})

@@ -59,6 +59,7 @@ func (k Key) appendSeal(out []byte, p Place, number uint64, plain []byte) []byte
 		out = grown
 	}
 	aead, _ := chacha20poly1305.NewX(k[:]) // fails only for a key of another length
+	defer wipe(aead)
 	return aead.Seal(append(out, head[:]...), head[9:], plain, p.bytes(number))
 }
 
@@ -70,6 +71,7 @@ func (k Key) Open(p Place, sealed []byte) ([]byte, error) {
 		return nil, damaged("seal.Open", nil)
 	}
 	aead, _ := chacha20poly1305.NewX(k[:])
+	defer wipe(aead)
 	plain, err := aead.Open(nil, sealed[9:headBytes], sealed[headBytes:], p.bytes(number))
 	if err != nil {
 		return nil, damaged("seal.Open", nil) // the cause says nothing more

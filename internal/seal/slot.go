@@ -103,6 +103,7 @@ func (k *slotKey) seal(salt []byte, id *Identity) (slot, error) {
 	box := make([]byte, chacha20poly1305.NonceSizeX, slotBox)
 	rand.Read(box)
 	c, _ := chacha20poly1305.NewX(k.key[:])
+	defer wipe(c)
 	return slot{No: bytes.Clone(k.no[:]), Box: c.Seal(box, box, plain, k.about(salt))}, nil
 }
 
@@ -112,6 +113,7 @@ func (k *slotKey) open(salt []byte, s slot) (*Identity, error) {
 		return nil, damaged("seal.slot", nil)
 	}
 	c, _ := chacha20poly1305.NewX(k.key[:])
+	defer wipe(c)
 	plain, err := c.Open(nil, s.Box[:chacha20poly1305.NonceSizeX], s.Box[chacha20poly1305.NonceSizeX:], k.about(salt))
 	if err != nil {
 		return nil, damaged("seal.slot", nil)

@@ -246,10 +246,11 @@ func keysOf(ctx context.Context, tx *db.Tx, site pana.SiteID, owners []Owner, co
 	return list, rows.Err()
 }
 
-// namedOf returns which narrow circles owners have at site.
+// namedOf returns which narrow circles owners have at site. COALESCE keeps SQLite
+// from reading all of the site's circles to find theirs.
 func namedOf(ctx context.Context, tx *db.Tx, site pana.SiteID, owners []Owner) (map[Circle]bool, error) {
 	of, args := db.In([]any{site}, owners)
-	rows, err := tx.Rows(ctx, `SELECT DISTINCT owner, compartment FROM circles WHERE site = $1 AND owner IN (`+of+`)`, args...)
+	rows, err := tx.Rows(ctx, `SELECT DISTINCT owner, compartment FROM circles WHERE COALESCE(site, '') = $1 AND owner IN (`+of+`)`, args...)
 	if err != nil {
 		return nil, err
 	}

@@ -15,6 +15,10 @@ import (
 // longestDraft is how many bytes a draft may have: far more than a form.
 const longestDraft = 256 << 10
 
+// mostDrafts is how many forms one person can be in the middle of; the oldest
+// go, so that nobody fills the disk with them.
+const mostDrafts = 40
+
 // SaveDraft keeps what the actor has typed on page and not yet sent, sealed
 // under a key that only she can make: nobody else opens it, and it outlives a
 // session that locked itself. It takes the place of the one before.
@@ -27,7 +31,12 @@ func (h *House) SaveDraft(ctx context.Context, page string, value []byte) error 
 		return err
 	}
 	sealed := d.key.Seal(d.place(page), 1, value)
-	return h.DB.Update(ctx, func(tx *db.Tx) error { return upsertDraft(ctx, tx, d.staff, d.page(page), sealed) })
+	return h.DB.Update(ctx, func(tx *db.Tx) error {
+		if err := upsertDraft(ctx, tx, d.staff, d.page(page), sealed); err != nil {
+			return err
+		}
+		return dropOldDrafts(ctx, tx, d.staff, mostDrafts)
+	})
 }
 
 // Draft returns what SaveDraft kept and when; nil when there is nothing that she

@@ -85,13 +85,18 @@ func match(secret, code string, now time.Time, last int64) (at int64, ok bool) {
 
 // NewSecondFactor offers the actor a new secret, to be put into her phone as
 // text or from the address ("otpauth://…"). It is in force once
-// ConfirmSecondFactor has seen a code; until then the old one is.
+// ConfirmSecondFactor has seen a code. While one is in force it refuses with
+// Conflict "self.factor.drop": whoever finds a session open must not put her own
+// in its place.
 func (h *House) NewSecondFactor(ctx context.Context) (secret, address string, err error) {
 	key, err := totp.Generate(totp.GenerateOpts{Issuer: "House", AccountName: "me", Period: period, SecretSize: 20})
 	if err != nil {
 		return "", "", &pana.Error{Op: "house.NewSecondFactor", Say: "db.failed", Err: err}
 	}
 	err = h.changeFactor(ctx, func(f *factor, _ time.Time) error {
+		if f.Confirmed {
+			return &pana.Error{Op: "house.NewSecondFactor", Kind: pana.Conflict, Field: "code", Say: "self.factor.drop"}
+		}
 		f.Next = key.Secret()
 		return nil
 	})
@@ -105,7 +110,7 @@ func (h *House) NewSecondFactor(ctx context.Context) (secret, address string, er
 // codes; any other is refused with "self.factor.wrong".
 func (h *House) ConfirmSecondFactor(ctx context.Context, code string) error {
 	return h.changeFactor(ctx, func(f *factor, now time.Time) error {
-		if f.Next == "" {
+		if f.Next == "" || f.Confirmed {
 			return pana.Refuse("house.ConfirmSecondFactor", "code", "self.factor.none")
 		}
 		at, ok := match(f.Next, code, now, 0)
@@ -118,9 +123,14 @@ func (h *House) ConfirmSecondFactor(ctx context.Context, code string) error {
 }
 
 // DropSecondFactor takes the actor's second factor away; she proves with a code
-// that it is hers to take. Without one it does nothing.
+// that it is hers to take. Without one it does nothing. Guessing is slowed like
+// guessing at the door ("signin.wait").
 func (h *House) DropSecondFactor(ctx context.Context, code string) error {
-	return h.changeFactor(ctx, func(f *factor, now time.Time) error {
+	guess, err := h.guess("house.DropSecondFactor", "factor of ", pana.ActorFrom(ctx).Staff)
+	if err != nil {
+		return err
+	}
+	err = h.changeFactor(ctx, func(f *factor, now time.Time) error {
 		if f.Confirmed {
 			if _, ok := match(f.Secret, code, now, f.Last); !ok {
 				return pana.Refuse("house.DropSecondFactor", "code", "self.factor.wrong")
@@ -129,6 +139,10 @@ func (h *House) DropSecondFactor(ctx context.Context, code string) error {
 		*f = factor{}
 		return nil
 	})
+	if err == nil {
+		guess.right()
+	}
+	return err
 }
 
 func (h *House) changeFactor(ctx context.Context, change func(*factor, time.Time) error) error {

@@ -52,9 +52,9 @@ func (h *House) ChangePassphrase(ctx context.Context, old, new string, seen bool
 	if err != nil {
 		return "", err
 	}
-	// Guessing the old one from a session left open is slowed like guessing at the door.
-	if wait := h.gate.try("session of "+string(actor.Staff), ownMachine, h.Now()); wait > 0 {
-		return "", &pana.Error{Op: op, Kind: pana.Forbidden, Say: "signin.wait", With: map[string]any{"N": int(wait.Seconds()) + 1}}
+	guess, err := h.guess(op, "session of ", actor.Staff)
+	if err != nil {
+		return "", err
 	}
 	id, err := h.Vault.SignIn(ctx, name, old)
 	if err == nil && id.Staff != actor.Staff {
@@ -68,7 +68,7 @@ func (h *House) ChangePassphrase(ctx context.Context, old, new string, seen bool
 		return "", err
 	}
 	defer id.Clear()
-	h.gate.right("session of "+string(actor.Staff), ownMachine, h.Now())
+	guess.right()
 	if err := h.Vault.ChangePassphrase(ctx, id, name, old, name, new, seen); err != nil {
 		return "", fieldOf(err, "new")
 	}
@@ -79,6 +79,26 @@ func (h *House) ChangePassphrase(ctx context.Context, old, new string, seen bool
 	cookie, _, err = h.begin(ctx, id, Entry{Name: name, Passphrase: new}, row, actor.Grants, false)
 	return cookie, err
 }
+
+// A guess is one try at something that only the owner of a session knows.
+type guess struct {
+	h    *House
+	what string
+}
+
+// guess counts a try at what from a session left open, and slows it like a try
+// at the door ("signin.wait"). It counts for that session's owner alone: nobody
+// keeps others from signing in by guessing here.
+func (h *House) guess(op, what string, staff pana.StaffID) (guess, error) {
+	g := guess{h, what + string(staff)}
+	if wait := h.gate.try(g.what, g.what, h.Now()); wait > 0 {
+		return g, &pana.Error{Op: op, Kind: pana.Forbidden, Say: "signin.wait", With: map[string]any{"N": int(wait.Seconds()) + 1}}
+	}
+	return g, nil
+}
+
+// right forgives the tries before.
+func (g guess) right() { g.h.gate.right(g.what, g.what, g.h.Now()) }
 
 // fieldOf names the form field that a refusal is about.
 func fieldOf(err error, field string) error {

@@ -2,6 +2,7 @@ package house
 
 import (
 	"context"
+	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base32"
@@ -47,7 +48,10 @@ func (h *House) AddStaff(ctx context.Context, n NewStaff) (id pana.StaffID, invi
 	if len(n.Grants) == 0 {
 		return "", "", pana.Refuse(op, "role", "staff.role.missing")
 	}
-	invitation, sum := newInvitation()
+	invitation, sum, err := h.newInvitation()
+	if err != nil {
+		return "", "", err
+	}
 	err = h.DB.Update(ctx, func(tx *db.Tx) error {
 		if err := policy.Check(pana.ActorFrom(ctx), policy.AddStaff, policy.Subject{}); err != nil {
 			return err
@@ -116,15 +120,25 @@ func nameIsTaken(op string) error {
 
 // newInvitation returns the text of an invitation, easy to type from paper, and
 // how it rests in the database.
-func newInvitation() (text string, sum []byte) {
+func (h *House) newInvitation() (text string, sum []byte, err error) {
 	var b [20]byte
 	rand.Read(b[:])
 	text = strings.ToLower(base32.StdEncoding.EncodeToString(b[:]))
-	return text, invitationSum(text)
+	sum, err = h.invitationSum(text)
+	return text, sum, err
 }
 
-func invitationSum(text string) []byte {
-	text = strings.ToLower(strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == '-' }), ""))
-	s := sha256.Sum256([]byte("pana/1 invitation " + text))
-	return s[:]
+// invitationSum stands for an invitation under the key of the house: whoever runs
+// the database can neither read one there nor write one for somebody else.
+func (h *House) invitationSum(text string) ([]byte, error) {
+	keys, err := h.Vault.House()
+	if err != nil {
+		return nil, err
+	}
+	defer keys.Clear()
+	key := keys.Key.Derive("invitations")
+	defer clear(key[:])
+	mac := hmac.New(sha256.New, key[:])
+	mac.Write([]byte(strings.ToLower(strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == '-' }), ""))))
+	return mac.Sum(nil), nil
 }

@@ -14,7 +14,10 @@ import (
 // was lost, or she has forgotten her passphrase. Nothing of hers changes until
 // she accepts. One who has left is NotFound.
 func (h *House) Invite(ctx context.Context, staff pana.StaffID) (invitation string, err error) {
-	invitation, sum := newInvitation()
+	invitation, sum, err := h.newInvitation()
+	if err != nil {
+		return "", err
+	}
 	err = h.DB.Update(ctx, func(tx *db.Tx) error {
 		if err := policy.Check(pana.ActorFrom(ctx), policy.AddStaff, policy.Subject{}); err != nil {
 			return err
@@ -59,7 +62,11 @@ func (h *House) Invited(ctx context.Context, invitation string) (Member, error) 
 }
 
 func (h *House) invited(ctx context.Context, tx *db.Tx, invitation string) (Member, error) {
-	i, ok, err := findInvitation(ctx, tx, invitationSum(invitation))
+	sum, err := h.invitationSum(invitation)
+	if err != nil {
+		return Member{}, err
+	}
+	i, ok, err := findInvitation(ctx, tx, sum)
 	if err != nil {
 		return Member{}, err
 	}
@@ -89,11 +96,14 @@ func (h *House) AcceptInvitation(ctx context.Context, invitation, passphrase str
 	if err := seal.CheckOwn(passphrase); err != nil {
 		return err
 	}
-	sum := invitationSum(invitation)
+	sum, err := h.invitationSum(invitation)
+	if err != nil {
+		return err
+	}
 	var m Member
 	// It is used up before the keys are made: two who open the same one at the
 	// same moment must not both succeed.
-	err := h.DB.Update(ctx, func(tx *db.Tx) error {
+	err = h.DB.Update(ctx, func(tx *db.Tx) error {
 		var err error
 		if m, err = h.invited(ctx, tx, invitation); err != nil {
 			return err

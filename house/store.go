@@ -280,6 +280,13 @@ func dropDraft(ctx context.Context, tx *db.Tx, staff pana.StaffID, page []byte) 
 	return err
 }
 
+// dropOldDrafts leaves the newest drafts of a member, most of them at most.
+func dropOldDrafts(ctx context.Context, tx *db.Tx, staff pana.StaffID, most int) error {
+	_, err := tx.Exec(ctx, `DELETE FROM drafts WHERE staff_id = $1 AND page NOT IN
+		(SELECT page FROM drafts WHERE staff_id = $1 ORDER BY at DESC, page LIMIT $2)`, string(staff), most)
+	return err
+}
+
 func findOnCall(ctx context.Context, tx *db.Tx) ([]memberRow, error) {
 	return db.Select[memberRow](ctx, tx, `SELECT `+memberColumns+` FROM staff WHERE on_call AND ended = '' ORDER BY id`)
 }

@@ -72,14 +72,16 @@ func (c *Casework) standing(ctx context.Context, tx *db.Tx, actor pana.Actor) ([
 	return alerts, nil
 }
 
+// standingAlerts begins with the few who sleep here: CROSS JOIN keeps SQLite
+// from beginning with every client of a site.
 func standingAlerts(ctx context.Context, tx *db.Tx, actor pana.Actor, tonight pana.Night, today pana.Date) ([]StandingAlert, error) {
 	q := newQuery(actor, policy.ReadAct(pana.Identity), tonight)
 	q.and("a.since <= " + q.arg(string(today)))
-	q.and("(a.until = '' OR a.until >= " + q.arg(string(today)) + ")")
+	q.and("(a.until = '' OR a.until > " + q.arg(string(today)) + ")")
 	return db.Select[StandingAlert](ctx, tx, `
 		SELECT a.id AS id, a.kind AS kind, a.since AS since, a.until AS until, a.by_staff AS by_staff, a.version AS version,
 			c.id AS client, c.site_id AS site, c.code AS code
-		FROM stays s JOIN clients c ON c.id = s.client_id JOIN alerts a ON a.client_id = c.id
-		WHERE s.until = '' AND s.since <= $2 AND `+q.cond+`
+		FROM stays s CROSS JOIN clients c CROSS JOIN alerts a
+		WHERE c.id = s.client_id AND a.client_id = c.id AND s.until = '' AND s.since <= $2 AND `+q.cond+`
 		ORDER BY CASE a.kind WHEN 'safety' THEN 0 WHEN 'care' THEN 1 ELSE 2 END, a.since DESC, a.id LIMIT `+q.arg(mostStanding), q.args...)
 }

@@ -1,7 +1,6 @@
 package casework
 
 import (
-	"bytes"
 	"context"
 	"crypto/hmac"
 	"crypto/sha256"
@@ -26,7 +25,7 @@ type Case struct {
 	Notes    []NewNote
 	Consents []NewConsent // for purposes of the house itself
 
-	tokens [][tokenBytes]byte // of her names, made ahead by Ready
+	tokens []int64 // of her names, made ahead by Ready
 }
 
 // CleanCase returns k as it would be kept. It refuses what Add, AddNote,
@@ -110,23 +109,20 @@ func (c *Casework) CleanCase(ctx context.Context, k Case, today pana.Date) (Case
 // name tokens sorted, their ids in order, so that pages of the store are written
 // once and not once for each row.
 type Bulk struct {
-	c    *Casework
-	ctx  context.Context
-	tx   *db.Tx
-	site pana.SiteID
-	ids  []string // still to be given out, in order
-	made []seal.Owner
+	c      *Casework
+	ctx    context.Context
+	tx     *db.Tx
+	site   pana.SiteID
+	ids    []string // still to be given out, in order
+	shorts []int64  // likewise, for the name index
+	made   []seal.Owner
+	rows   map[string][][]any // of the cases being added, by the table they go into
 
 	key    nameKey
-	mac    hash.Hash // of Ready alone
+	mac    hash.Hash // this and names of Ready alone
+	names  nameMemo
 	tokens []tokenRow
 	back   func()
-}
-
-// A tokenRow is one entry of the name index.
-type tokenRow struct {
-	token  [tokenBytes]byte
-	client pana.ClientID
 }
 
 // tokensAtOnce is how many entries of the name index are sorted together: more
@@ -149,11 +145,13 @@ func (c *Casework) Bulk(ctx context.Context, tx *db.Tx, site pana.SiteID, n int)
 	if err != nil {
 		return nil, err
 	}
-	b := &Bulk{c: c, ctx: ctx, tx: tx, site: site, ids: make([]string, n), made: make([]seal.Owner, 0, n), back: back}
+	b := &Bulk{c: c, ctx: ctx, tx: tx, site: site, ids: make([]string, n), shorts: make([]int64, n),
+		made: make([]seal.Owner, 0, n), rows: map[string][][]any{}, names: nameMemo{}, back: back}
 	for i := range b.ids {
-		b.ids[i] = tx.ID()
+		b.ids[i], b.shorts[i] = tx.ID(), newShortID()
 	}
 	slices.Sort(b.ids)
+	slices.Sort(b.shorts)
 	if key, ok := circleIndex(ring, site); ok {
 		b.key = key
 		b.mac = hmac.New(sha256.New, key)
@@ -188,6 +186,9 @@ func (b *Bulk) Add(cases []Case) ([]Added, error) {
 			return nil, err
 		}
 	}
+	if err := b.write(); err != nil {
+		return nil, err
+	}
 	if err := b.seal(added, said, whose); err != nil {
 		return nil, err
 	}
@@ -197,58 +198,64 @@ func (b *Bulk) Add(cases []Case) ([]Added, error) {
 	return added, nil
 }
 
-// add writes the rows of one case and says its words.
+// put gathers a row for a table; write writes what is gathered.
+func (b *Bulk) put(into string, rows ...[]any) { b.rows[into] = append(b.rows[into], rows...) }
+
+func (b *Bulk) write() error {
+	for into, rows := range b.rows {
+		if err := b.tx.InsertMany(b.ctx, into, rows); err != nil {
+			return err
+		}
+		clear(rows)
+		b.rows[into] = rows[:0]
+	}
+	return nil
+}
+
+// add gathers the rows of one case and says its words.
 func (b *Bulk) add(a *Added, k *Case, say func(table, row string, c pana.Compartment, words ...saying)) (err error) {
 	ctx, tx, n := b.ctx, b.tx, k.Client
 	if a.Code, err = b.c.h.NewCode(ctx, tx); err != nil {
 		return err
 	}
 	row := Client{ID: a.Client, Site: b.site, Code: a.Code, Coded: n.Coded, Past: n.Past, Created: db.Micros(tx.Now), Version: 1}
-	if err := insertClient(ctx, tx, row, pana.ActorFrom(ctx).Staff); err != nil {
-		return err
+	short := b.shorts[0]
+	b.shorts = b.shorts[1:]
+	b.put(clientsInto, clientRow(row, short, pana.ActorFrom(ctx).Staff))
+	for _, l := range n.Coded.Languages {
+		b.put(languagesInto, []any{a.Client, l.Language, l.Speaks, l.Literacy})
 	}
 	for _, t := range n.Tags {
-		if err := tx.InsertMany(ctx, "tags (client_id, tag)", [][]any{{string(a.Client), t}}); err != nil {
-			return err
-		}
+		b.put("tags (client_id, tag)", []any{a.Client, t})
 	}
 	a.Episode = pana.EpisodeID(tx.ID())
-	if err := insertEpisode(ctx, tx, a.Episode, NewEpisode{Client: a.Client, Site: b.site, Opened: n.Opened, Closed: n.Closed, Stage: n.Stage}); err != nil {
-		return err
-	}
-	if err := insertStage(ctx, tx, a.Episode, a.Client, n.Stage, max(n.Opened, n.Closed)); err != nil {
-		return err
-	}
+	b.put(episodesInto, episodeRow(a.Episode, NewEpisode{Client: a.Client, Site: b.site, Opened: n.Opened, Closed: n.Closed, Stage: n.Stage}))
+	b.put(stagesInto, stageRow(ctx, tx, a.Episode, a.Client, n.Stage, max(n.Opened, n.Closed)))
 	a.Digests = append(a.Digests, row.digest())
 	id := string(a.Client)
 	say("clients", id, pana.Identity, saying{FieldNames, n.Names.lines()}, saying{FieldContact, n.Names.Contact},
 		saying{FieldBirth, string(n.Names.Birth)}, saying{FieldPlace, n.Names.Place})
-	if err := b.index(a.Client, k); err != nil {
-		return err
-	}
+	b.index(short, k)
 	if k.Facts != nil {
 		t := *k.Facts
 		t.ID, t.Episode, t.By, t.At, t.Version = tx.ID(), a.Episode, pana.ActorFrom(ctx).Staff, tx.Now, 1
-		if err := insertTrafficking(ctx, tx, a.Client, t); err != nil {
-			return err
-		}
+		row, codes, places := traffickingRows(a.Client, t)
+		b.put(traffickingInto, row)
+		b.put(codesInto, codes...)
+		b.put(placesInto, places...)
 		say("trafficking", t.ID, pana.Safety, t.sayings()...)
 		a.Digests = append(a.Digests, t.digest())
 	}
 	for _, note := range k.Notes {
 		id := pana.NoteID(tx.ID())
-		if err := insertNote(ctx, tx, id, a.Client, a.Episode, note, ""); err != nil {
-			return err
-		}
+		b.put(notesInto, noteRow(ctx, tx, id, a.Client, a.Episode, note, ""))
 		say("notes", string(id), note.Compartment, saying{FieldText, note.Text}, saying{FieldTold, note.Told})
 		a.Digests = append(a.Digests, trail.Digest("notes", string(id), string(a.Client), note.Kind, string(note.Compartment),
 			string(note.On), string(note.Source), strconv.FormatBool(note.Interpreted), ""))
 	}
 	for _, consent := range k.Consents {
 		id := pana.ConsentID(tx.ID())
-		if err := insertConsent(ctx, tx, id, a.Client, a.Episode, consent); err != nil {
-			return err
-		}
+		b.put(consentsInto, newConsentRow(ctx, tx, id, a.Client, a.Episode, consent))
 		say("consents", string(id), pana.Identity, saying{FieldNote, consent.Note})
 		a.Digests = append(a.Digests, trail.Digest("consents", string(id), string(a.Client), string(consent.Purpose), consent.Recipient,
 			strings.Join(consent.Fields, " "), consent.Language, consent.Method, string(consent.Until),
@@ -292,53 +299,40 @@ func (b *Bulk) Ready(k *Case) {
 		return
 	}
 	var sum [sha256.Size]byte
-	for _, t := range k.Client.Names.allTokens() {
+	k.tokens = []int64{} // made, even if there are none
+	for _, t := range k.Client.Names.allTokens(b.names) {
 		b.mac.Reset()
 		b.mac.Write([]byte(t))
-		k.tokens = append(k.tokens, [tokenBytes]byte(b.mac.Sum(sum[:0])))
+		k.tokens = append(k.tokens, asToken(b.mac.Sum(sum[:0])))
 	}
 }
 
 // index adds the tokens of a client's names to those waiting to be written.
 // Whoever does not hold the key of the index leaves a mark instead.
-func (b *Bulk) index(client pana.ClientID, k *Case) error {
+func (b *Bulk) index(short int64, k *Case) {
 	if len(k.Client.Names.all()) == 0 {
-		return nil
+		return
 	}
 	if b.key == nil {
-		return insertTokens(b.ctx, b.tx, b.site, client, [][]byte{unindexed})
+		b.put(setsInto, []any{short, []byte{}})
+		return
 	}
 	if k.tokens == nil {
 		b.Ready(k)
 	}
-	for _, t := range k.tokens {
-		b.tokens = append(b.tokens, tokenRow{t, client})
+	if len(k.tokens) > 0 {
+		b.put(setsInto, []any{short, packTokens(k.tokens)})
 	}
-	return nil
+	for _, t := range k.tokens {
+		b.tokens = append(b.tokens, tokenRow{t, short})
+	}
 }
 
 // flush writes the waiting tokens in the order of the index.
 func (b *Bulk) flush() error {
-	compare := func(x, y tokenRow) int {
-		if n := bytes.Compare(x.token[:], y.token[:]); n != 0 {
-			return n
-		}
-		return strings.Compare(string(x.client), string(y.client))
-	}
-	slices.SortFunc(b.tokens, compare)
-	b.tokens = slices.CompactFunc(b.tokens, func(x, y tokenRow) bool { return compare(x, y) == 0 })
-	rows := make([][]any, 0, min(len(b.tokens), 1024))
-	for part := range slices.Chunk(b.tokens, 1024) {
-		rows = rows[:0]
-		for _, t := range part {
-			rows = append(rows, []any{string(b.site), t.token[:], string(t.client)})
-		}
-		if err := b.tx.InsertMany(b.ctx, "name_tokens (site_id, token, client_id)", rows); err != nil {
-			return err
-		}
-	}
+	err := insertTokenRows(b.ctx, b.tx, sortTokenRows(b.tokens))
 	b.tokens = b.tokens[:0]
-	return nil
+	return err
 }
 
 // Close writes what waits and overwrites the key of the name index. Within a
@@ -347,6 +341,7 @@ func (b *Bulk) Close() error {
 	err := b.flush()
 	b.back()
 	clear(b.key)
-	b.key, b.mac, b.tokens = nil, nil, nil
+	clear(b.names)
+	b.key, b.mac, b.tokens, b.names = nil, nil, nil, nil
 	return err
 }

@@ -33,52 +33,71 @@ type ConflictOfInterest struct {
 // client's compartments are re-keyed to the people left. Coded columns are
 // closed by policy only.
 //
+// A conflict with a parent is one with each child who has a file too, for the
+// child's file speaks of the parent.
+//
 // It refuses when nobody would be left who can read who the client is
 // ("conflict.nobody"). Setting what stands changes nothing. One may name
 // oneself.
 func (c *Casework) SetConflict(ctx context.Context, client pana.ClientID, staff pana.StaffID) error {
 	const op = "casework.SetConflict"
-	var site pana.SiteID
+	var family []childRow
 	err := c.h.DB.Update(ctx, func(tx *db.Tx) error {
 		s, err := c.allow(ctx, tx, policy.SetConflict, client)
 		if err != nil {
 			return err
 		}
-		site = s.Site
-		rows, err := conflictsOf(ctx, tx, client)
-		if err != nil {
-			return err
-		}
-		out := standing(rows)
-		if slices.Contains(out, staff) {
-			return nil
-		}
 		if known, err := staffExists(ctx, tx, staff); err != nil || !known {
 			return firstError(err, pana.Refuse(op, "staff", "conflict.staff"))
 		}
-		named, err := c.left(ctx, site, pana.Identity, append(out, staff))
-		if err != nil {
+		if family, err = childrenOf(ctx, tx, client); err != nil {
 			return err
 		}
-		if len(named) == 0 {
-			return conflict(op, "conflict.nobody")
+		family = append(family, childRow{client, s.Site})
+		for _, f := range family {
+			if err := c.keepAway(ctx, tx, f.Site, f.Client, staff); err != nil {
+				return err
+			}
 		}
-		if err := insertConflict(ctx, tx, client, staff, joinStaff(named)); err != nil {
-			return err
-		}
-		if err := unassignAll(ctx, tx, client, staff, c.h.Today(tx.Now)); err != nil {
-			return err
-		}
-		if err := c.moveNames(ctx, tx, site, client, named); err != nil {
-			return err
-		}
-		return trail.Record(ctx, tx, trail.Entry{Act: policy.SetConflict, Client: client, Site: site, Object: string(staff),
-			Digests: [][32]byte{trail.Digest("conflicts", string(client), string(staff))}})
+		return nil
 	})
+	for _, f := range family {
+		if err == nil {
+			err = c.settle(ctx, f.Site, f.Client)
+		}
+	}
+	return err
+}
+
+// keepAway writes that staff must not come near one file. The caller has checked
+// policy.
+func (c *Casework) keepAway(ctx context.Context, tx *db.Tx, site pana.SiteID, client pana.ClientID, staff pana.StaffID) error {
+	rows, err := conflictsOf(ctx, tx, client)
 	if err != nil {
 		return err
 	}
-	return c.settle(ctx, site, client)
+	out := standing(rows)
+	if slices.Contains(out, staff) {
+		return nil
+	}
+	named, err := c.left(ctx, site, pana.Identity, append(out, staff))
+	if err != nil {
+		return err
+	}
+	if len(named) == 0 {
+		return conflict("casework.SetConflict", "conflict.nobody")
+	}
+	if err := insertConflict(ctx, tx, client, staff, joinStaff(named)); err != nil {
+		return err
+	}
+	if err := unassignAll(ctx, tx, client, staff, c.h.Today(tx.Now)); err != nil {
+		return err
+	}
+	if err := c.moveNames(ctx, tx, site, client, named); err != nil {
+		return err
+	}
+	return trail.Record(ctx, tx, trail.Entry{Act: policy.SetConflict, Client: client, Site: site, Object: string(staff),
+		Digests: [][32]byte{trail.Digest("conflicts", string(client), string(staff))}})
 }
 
 // Conflicts returns the standing conflicts of interest of a client. It needs
@@ -114,7 +133,7 @@ func (c *Casework) moveNames(ctx context.Context, tx *db.Tx, site pana.SiteID, c
 	if err := deleteTokens(ctx, tx, client); err != nil {
 		return err
 	}
-	return insertTokens(ctx, tx, site, client, [][]byte{unindexed})
+	return awaitIndex(ctx, tx, client)
 }
 
 // settle brings the keys of a client in line with her conflicts of interest, as

@@ -3,6 +3,7 @@ package casework
 import (
 	"bytes"
 	"image"
+	"image/color"
 	"image/draw"
 	"image/gif"
 	"image/jpeg"
@@ -52,7 +53,7 @@ func redraw(op, media string, file []byte) (out []byte, as string, err error) {
 	if err != nil {
 		return damaged(err)
 	}
-	if tooLarge(size.Width, size.Height) || media == mediaJPEG && bytes.Count(file, []byte{0xff, 0xda}) > mostScans ||
+	if tooLarge(size.Width, size.Height) || deep(size) && 2*int64(size.Width)*int64(size.Height) > mostPixels || media == mediaJPEG && bytes.Count(file, []byte{0xff, 0xda}) > mostScans ||
 		media == mediaWebP && tooLarge(webpSize(file)) {
 		return nil, "", &pana.Error{Op: op, Kind: pana.Invalid, Field: "file", Say: "document.large", With: map[string]any{"MP": mostPixels / 1_000_000}}
 	}
@@ -85,6 +86,12 @@ func read[T any](f func(io.Reader) (T, error)) func([]byte) (T, error) {
 
 func tooLarge(width, height int) bool {
 	return width > mostSide || height > mostSide || int64(width)*int64(height) > mostPixels
+}
+
+// deep reports whether a picture takes twice the room of a usual one: sixteen
+// bits a colour.
+func deep(c image.Config) bool {
+	return c.ColorModel == color.NRGBA64Model || c.ColorModel == color.RGBA64Model
 }
 
 // webpSize returns the size of the picture inside a WebP, which its outer header

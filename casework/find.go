@@ -162,9 +162,9 @@ type nameIndex struct {
 	keys []nameKey
 }
 
-func (i nameIndex) tokens(ts ...[]string) [][]byte {
+func (i nameIndex) tokens(ts ...[]string) []int64 {
 	all := slices.Concat(ts...)
-	out := make([][]byte, 0, len(all)*len(i.keys))
+	out := make([]int64, 0, len(all)*len(i.keys))
 	for _, k := range i.keys {
 		out = append(out, k.tokens(all)...)
 	}
@@ -181,8 +181,8 @@ func (i nameIndex) look(words []WordTokens, pairs []string) error {
 		}
 		longest := slices.SortedStableFunc(slices.Values(words), func(a, b WordTokens) int { return length(b) - length(a) })
 		a, b := longest[0], longest[1]
-		all := func(w WordTokens) [][]byte { return i.tokens(w.Exact, w.Prefix, w.Slip) }
-		for _, both := range [][2][][]byte{
+		all := func(w WordTokens) []int64 { return i.tokens(w.Exact, w.Prefix, w.Slip) }
+		for _, both := range [][2][]int64{
 			{i.tokens(a.Exact), all(b)}, {i.tokens(b.Exact), all(a)},
 			{i.tokens(a.Prefix, a.Slip), all(b)},
 		} {
@@ -224,12 +224,12 @@ func length(w WordTokens) int {
 
 // add gathers the clients who have one of the tokens, and one of with too if
 // there are any, until most are found.
-func (i nameIndex) add(tokens, with [][]byte, most int) error {
+func (i nameIndex) add(tokens, with []int64, most int) error {
 	room := min(most, seal.MaxOwners) - len(i.found)
 	if room <= 0 || len(tokens) == 0 {
 		return nil
 	}
-	clients, err := clientsWithTokens(i.ctx, i.tx, i.query(), i.site, tokens, with, room)
+	clients, err := clientsWithTokens(i.ctx, i.tx, i.query(), tokens, with, room)
 	for _, client := range clients {
 		if !slices.ContainsFunc(i.found, func(c candidate) bool { return c.Client == client }) {
 			i.found = append(i.found, candidate{client, i.site})

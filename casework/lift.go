@@ -15,6 +15,7 @@ import (
 // as the actor's keys reach, the rest with the next reader who can; her names
 // go back into the circle's index. While another conflict stands, the words are
 // re-keyed to those left of that one. Lifting what does not stand changes nothing.
+// Files of her children stay closed until it is lifted there too.
 func (c *Casework) LiftConflict(ctx context.Context, client pana.ClientID, staff pana.StaffID) error {
 	var site pana.SiteID
 	err := c.h.DB.Update(ctx, func(tx *db.Tx) error {

@@ -29,7 +29,6 @@ const (
 	readV                         // w at the end of a word: в or у
 	readU                         // ý: й, or у in the Kazakh Latin of 2018
 
-	readings = 8
 )
 
 // cyrillic holds Russian, Kazakh, Kyrgyz, Uzbek, Tajik, Ukrainian, Belarusian

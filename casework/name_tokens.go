@@ -22,11 +22,17 @@ const (
 // without doubles: twelve to fifteen for each word, never more than 160. A name
 // without letters or digits has none.
 func NameTokens(name string) []string {
-	words := nameWords(name)
+	all := nameMemo(nil).tokens(nameWords(name))
+	slices.Sort(all)
+	return all
+}
+
+// tokens are the NameTokens of a name of these words, in any order.
+func (m nameMemo) tokens(words [][]rune) []string {
 	var exact, rest bag
 	for i, w := range words {
-		for _, f := range forms(w) {
-			exact.add("=", f.skeleton)
+		for _, t := range m.word(w).exact {
+			exact.add("", t)
 		}
 		// The name may be sought written as one word.
 		if i > 0 {
@@ -34,28 +40,64 @@ func NameTokens(name string) []string {
 		}
 	}
 	for _, w := range words {
-		fs := forms(w)
-		for n := 1; n < len(w); n++ {
-			for _, f := range forms(w[:n]) {
-				rest.add("^", f.skeleton)
-			}
-		}
-		// One letter may be two in another alphabet: Любовь begins with Ly.
-		for _, f := range fs {
-			s := []rune(f.sound)
-			for n := 1; n < len(s); n++ {
-				rest.add("^", newForm(string(s[:n])).skeleton)
-			}
-		}
-		for _, d := range oneLess(w, fs[:1]) {
-			rest.add("~", d)
+		for _, t := range m.word(w).rest {
+			rest.add("", t)
 		}
 	}
 	all := append(exact, rest...)
 	// Of an absurd name the whole words stay.
-	all = all[:min(len(all), nameTokens)]
-	slices.Sort(all)
-	return all
+	return all[:min(len(all), nameTokens)]
+}
+
+// A nameMemo remembers the tokens of words, for an import in which the same
+// names come again and again. A nil one remembers nothing.
+type nameMemo map[string]indexedWord
+
+// An indexedWord is what a word of a name is found under, not counting its
+// neighbours.
+type indexedWord struct {
+	exact, rest bag
+}
+
+const memoWords = 20_000 // about ten megabytes
+
+func (m nameMemo) word(w []rune) indexedWord {
+	if known, ok := m[string(w)]; ok {
+		return known
+	}
+	var x indexedWord
+	fs := forms(w)
+	for _, f := range fs {
+		x.exact.add("=", f.skeleton)
+	}
+	for n := 1; n < len(w); n++ {
+		for _, f := range forms(w[:n]) {
+			x.rest.add("^", f.skeleton)
+		}
+	}
+	// One letter may be two in another alphabet: Любовь begins with Ly.
+	for _, f := range fs {
+		s := []rune(f.sound)
+		for n := 1; n < len(s); n++ {
+			x.rest.add("^", newForm(string(s[:n])).skeleton)
+		}
+	}
+	for _, d := range oneLess(w, fs[:1]) {
+		x.rest.add("~", d)
+	}
+	if m != nil && len(m) < memoWords {
+		m[string(w)] = x
+	}
+	return x
+}
+
+// skeletons are what Fold returns for a name of these words.
+func (m nameMemo) skeletons(words [][]rune) []string {
+	folded := make([]string, len(words))
+	for i, w := range words {
+		folded[i] = m.word(w).exact[0][1:] // behind the sign of its kind
+	}
+	return folded
 }
 
 // WordTokens are the tokens to look up for one word sought, the strongest

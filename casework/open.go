@@ -90,7 +90,7 @@ type opening struct {
 // begin finds the client and what the reader may do.
 func (r *opening) begin(tonight pana.Night, code string) error {
 	const op = "casework.Open"
-	row, _, err := db.Find[openRow](r.ctx, r.tx, openClient, r.actor.Staff, tonight, unindexed, tidyCode(code))
+	row, _, err := db.Find[openRow](r.ctx, r.tx, openClient, r.actor.Staff, tonight, tidyCode(code))
 	if err != nil {
 		if pana.KindOf(err) == pana.Invalid {
 			return absent(op)

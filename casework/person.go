@@ -129,7 +129,7 @@ func (c *Casework) persons(r *opening) ([]Known, error) {
 	for _, p := range r.file.Persons {
 		k := Known{Person: p, Awaiting: p.Role != PossibleExploiter && !slices.Contains(confirmed, p.ID)}
 		if k.Awaiting && r.file.Opened(pana.Safety) {
-			if k.Watched, err = c.watch(r.ctx, r.tx, p.Name, p.ID); err != nil {
+			if k.Watched, err = c.watch(r.ctx, r.tx, p.Name, p.ID, r.actor.Staff); err != nil {
 				return nil, err
 			}
 		}

@@ -23,11 +23,13 @@ const alone = "1"
 // entered anywhere (kin, visitor, volunteer, employer) comes through here; the
 // caller tells everyone the same, "awaiting confirmation", whatever the answer.
 func (c *Casework) Watch(ctx context.Context, tx *db.Tx, name string) (matched bool, err error) {
-	return c.watch(ctx, tx, name, "")
+	return c.watch(ctx, tx, name, "", "")
 }
 
-// watch is Watch without the entry of one person: one's own name is no match.
-func (c *Casework) watch(ctx context.Context, tx *db.Tx, name string, but pana.PersonID) (bool, error) {
+// watch is Watch without the entry of one person, for one's own name is no match,
+// and without those that reader must not learn of: whoever stands close to an
+// exploiter could otherwise ask for his name and see that somebody here named it.
+func (c *Casework) watch(ctx context.Context, tx *db.Tx, name string, but pana.PersonID, reader pana.StaffID) (bool, error) {
 	words := QueryTokens(name)
 	if len(words) == 0 {
 		return false, nil
@@ -46,10 +48,10 @@ func (c *Casework) watch(ctx context.Context, tx *db.Tx, name string, but pana.P
 				single = append(single, key.token(alone+t))
 			}
 		}
-		if found, err := watchedBy(ctx, tx, single, but); err != nil || len(found) > 0 {
+		if found, err := watchedBy(ctx, tx, single, but, reader); err != nil || len(found) > 0 {
 			return len(found) > 0, err
 		}
-		found, err := watchedBy(ctx, tx, either, but)
+		found, err := watchedBy(ctx, tx, either, but, reader)
 		if err != nil {
 			return false, err
 		}

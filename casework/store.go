@@ -1,7 +1,9 @@
 package casework
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -88,16 +90,18 @@ func addTags(ctx context.Context, tx *db.Tx, rows []Row) error {
 }
 
 func insertClient(ctx context.Context, tx *db.Tx, c Client, by pana.StaffID) error {
-	_, err := tx.Exec(ctx, `
-		INSERT INTO clients (id, site_id, code, number, sex, age_band, birth_year, language, citizenship, undetermined,
-			origin_country, origin_region, education, marital, children, child_of, past, created_at, created_by, version)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 1)`,
-		c.ID, c.Site, c.Code, codeNumber(c.Code), c.Sex, c.AgeBand, c.BirthYear, c.Language, c.Citizenship, c.Undetermined,
-		c.OriginCountry, c.OriginRegion, c.Education, c.Marital, c.Children, c.ChildOf, c.Past, c.Created, by)
-	if err != nil {
+	if err := tx.InsertMany(ctx, clientsInto, [][]any{clientRow(c, newShortID(), by)}); err != nil {
 		return err
 	}
-	return replaceLanguages(ctx, tx, c.ID, c.Languages)
+	return insertLanguages(ctx, tx, c.ID, c.Languages)
+}
+
+const clientsInto = `clients (id, short_id, site_id, code, number, sex, age_band, birth_year, language, citizenship, undetermined,
+	origin_country, origin_region, education, marital, children, child_of, past, created_at, created_by, version)`
+
+func clientRow(c Client, short int64, by pana.StaffID) []any {
+	return []any{c.ID, short, c.Site, c.Code, codeNumber(c.Code), c.Sex, c.AgeBand, c.BirthYear, c.Language, c.Citizenship, c.Undetermined,
+		c.OriginCountry, c.OriginRegion, c.Education, c.Marital, c.Children, c.ChildOf, c.Past, c.Created, by, int64(1)}
 }
 
 // updateClient writes the coded facts of c if the row still has c's version.
@@ -118,14 +122,18 @@ func replaceLanguages(ctx context.Context, tx *db.Tx, client pana.ClientID, lang
 	if _, err := tx.Exec(ctx, `DELETE FROM client_languages WHERE client_id = $1`, client); err != nil {
 		return err
 	}
-	for _, l := range languages {
-		if _, err := tx.Exec(ctx, `INSERT INTO client_languages (client_id, language, speaks, literacy) VALUES ($1, $2, $3, $4)`,
-			client, l.Language, l.Speaks, l.Literacy); err != nil {
-			return err
-		}
-	}
-	return nil
+	return insertLanguages(ctx, tx, client, languages)
 }
+
+func insertLanguages(ctx context.Context, tx *db.Tx, client pana.ClientID, languages []Language) error {
+	rows := make([][]any, len(languages))
+	for i, l := range languages {
+		rows[i] = []any{client, l.Language, l.Speaks, l.Literacy}
+	}
+	return tx.InsertMany(ctx, languagesInto, rows)
+}
+
+const languagesInto = "client_languages (client_id, language, speaks, literacy)"
 
 // clientByID returns a client with her languages. The caller has checked policy.
 func clientByID(ctx context.Context, tx *db.Tx, tonight pana.Night, client pana.ClientID) (Client, error) {
@@ -172,21 +180,27 @@ func episodesOf(ctx context.Context, tx *db.Tx, client pana.ClientID) ([]Episode
 }
 
 func insertEpisode(ctx context.Context, tx *db.Tx, id pana.EpisodeID, n NewEpisode) error {
+	return tx.InsertMany(ctx, episodesInto, [][]any{episodeRow(id, n)})
+}
+
+const episodesInto = "episodes (id, client_id, site_id, opened, closed, stage, stage_since, request_id, version)"
+
+func episodeRow(id pana.EpisodeID, n NewEpisode) []any {
 	since := n.Opened
 	if n.Closed != "" {
 		since = n.Closed
 	}
-	_, err := tx.Exec(ctx, `
-		INSERT INTO episodes (id, client_id, site_id, opened, closed, stage, stage_since, request_id, version)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1)`, id, n.Client, n.Site, n.Opened, n.Closed, n.Stage, since, n.Request)
-	return err
+	return []any{id, n.Client, n.Site, n.Opened, n.Closed, n.Stage, since, n.Request, int64(1)}
 }
 
 func insertStage(ctx context.Context, tx *db.Tx, e pana.EpisodeID, client pana.ClientID, stage string, since pana.Date) error {
-	_, err := tx.Exec(ctx, `
-		INSERT INTO stages (episode_id, client_id, stage, since, by_staff, at) VALUES ($1, $2, $3, $4, $5, $6)`,
-		e, client, stage, since, pana.ActorFrom(ctx).Staff, db.Micros(tx.Now))
-	return err
+	return tx.InsertMany(ctx, stagesInto, [][]any{stageRow(ctx, tx, e, client, stage, since)})
+}
+
+const stagesInto = "stages (episode_id, client_id, stage, since, by_staff, at)"
+
+func stageRow(ctx context.Context, tx *db.Tx, e pana.EpisodeID, client pana.ClientID, stage string, since pana.Date) []any {
+	return []any{e, client, stage, since, pana.ActorFrom(ctx).Staff, db.Micros(tx.Now)}
 }
 
 func updateStage(ctx context.Context, tx *db.Tx, e Episode, client pana.ClientID, stage string, since pana.Date) error {
@@ -259,7 +273,7 @@ func unassignAll(ctx context.Context, tx *db.Tx, client pana.ClientID, staff pan
 
 // assignmentsOf returns the assignments of an episode, standing ones first.
 func assignmentsOf(ctx context.Context, tx *db.Tx, e pana.EpisodeID) ([]Assignment, error) {
-	return db.Select[Assignment](ctx, tx, `SELECT staff_id, role, since, until FROM assignments WHERE episode_id = $1
+	return db.Select[Assignment](ctx, tx, `SELECT staff_id, role, since, until FROM assignments WHERE client_id = (SELECT client_id FROM episodes WHERE id = $1) AND episode_id = $1
 		ORDER BY until = '' DESC, since, staff_id, role`, e)
 }
 
@@ -300,6 +314,16 @@ func updateClosed(ctx context.Context, tx *db.Tx, client pana.ClientID, closed s
 	return err
 }
 
+// A childRow is a child with a file of her own.
+type childRow struct {
+	Client pana.ClientID `db:"id"`
+	Site   pana.SiteID   `db:"site_id"`
+}
+
+func childrenOf(ctx context.Context, tx *db.Tx, client pana.ClientID) ([]childRow, error) {
+	return db.Select[childRow](ctx, tx, `SELECT id, site_id FROM clients WHERE child_of <> '' AND child_of = $1 ORDER BY id`, client)
+}
+
 func staffExists(ctx context.Context, tx *db.Tx, staff pana.StaffID) (bool, error) {
 	return db.Get[bool](ctx, tx, `SELECT EXISTS (SELECT 1 FROM staff WHERE id = $1)`, staff)
 }
@@ -335,57 +359,166 @@ func insertIndex(ctx context.Context, tx *db.Tx, id string, site pana.SiteID, na
 	return err
 }
 
+// deleteTokens takes a client out of every name index.
 func deleteTokens(ctx context.Context, tx *db.Tx, client pana.ClientID) error {
-	_, err := tx.Exec(ctx, `DELETE FROM name_tokens WHERE client_id = $1`, client)
+	type set struct {
+		Short  int64  `db:"short_id"`
+		Tokens []byte `db:"tokens"`
+	}
+	s, found, err := db.Find[set](ctx, tx, `SELECT s.short_id, s.tokens FROM clients c JOIN name_sets s ON s.short_id = c.short_id
+		WHERE c.id = $1`, client)
+	if err != nil || !found {
+		return err
+	}
+	for part := range slices.Chunk(unpackTokens(s.Tokens), 256) {
+		in, args := db.In([]any{s.Short}, part)
+		if _, err := tx.Exec(ctx, `DELETE FROM name_tokens WHERE short_id = $1 AND token IN (`+in+`)`, args...); err != nil {
+			return err
+		}
+	}
+	_, err = tx.Exec(ctx, `DELETE FROM name_sets WHERE short_id = $1`, s.Short)
 	return err
 }
 
-func insertTokens(ctx context.Context, tx *db.Tx, site pana.SiteID, client pana.ClientID, tokens [][]byte) error {
-	const most = 64 // rows a statement, so that few statements are prepared
-	for len(tokens) > 0 {
-		n := min(len(tokens), most)
-		var b strings.Builder
-		b.WriteString(`INSERT INTO name_tokens (site_id, client_id, token) VALUES `)
-		args := []any{site, client}
-		for i, t := range tokens[:n] {
-			if i > 0 {
-				b.WriteByte(',')
-			}
-			args = append(args, t)
-			b.WriteString("($1,$2,$" + strconv.Itoa(len(args)) + ")")
+// awaitIndex marks that the names of a client stand in no index, because they
+// were added by someone who does not hold its key. The next reader who does puts
+// it right.
+func awaitIndex(ctx context.Context, tx *db.Tx, client pana.ClientID) error {
+	_, err := tx.Exec(ctx, `INSERT INTO name_sets (short_id, tokens) SELECT short_id, $2 FROM clients WHERE id = $1`, client, []byte{})
+	return err
+}
+
+// insertTokens puts a client who stands in no index into one.
+func insertTokens(ctx context.Context, tx *db.Tx, client pana.ClientID, tokens []int64) error {
+	if len(tokens) == 0 {
+		return nil
+	}
+	short, err := db.Get[int64](ctx, tx, `SELECT short_id FROM clients WHERE id = $1`, client)
+	if err != nil {
+		return err
+	}
+	rows := make([]tokenRow, len(tokens))
+	for i, t := range tokens {
+		rows[i] = tokenRow{t, short}
+	}
+	if err := tx.InsertMany(ctx, setsInto, [][]any{{short, packTokens(tokens)}}); err != nil {
+		return err
+	}
+	return insertTokenRows(ctx, tx, sortTokenRows(rows))
+}
+
+const setsInto = "name_sets (short_id, tokens)"
+
+// A tokenRow is one entry of the name index.
+type tokenRow struct{ token, short int64 }
+
+// sortTokenRows brings entries into the order of the index, each once.
+func sortTokenRows(rows []tokenRow) []tokenRow {
+	slices.SortFunc(rows, func(a, b tokenRow) int { return cmp.Or(cmp.Compare(a.token, b.token), cmp.Compare(a.short, b.short)) })
+	return slices.Compact(rows)
+}
+
+// insertTokenRows writes entries of the name index. The transaction ends with the
+// first that fails, so SQLite need not be able to take back the rows before it.
+func insertTokenRows(ctx context.Context, tx *db.Tx, rows []tokenRow) error {
+	into := `INSERT INTO`
+	if tx.Engine == db.SQLite {
+		into = `INSERT OR FAIL INTO`
+	}
+	texts := map[int]string{}
+	for len(rows) > 0 {
+		n := 128
+		for n > len(rows) {
+			n /= 2
 		}
-		b.WriteString(` ON CONFLICT DO NOTHING`)
-		if _, err := tx.Exec(ctx, b.String(), args...); err != nil {
+		q := texts[n]
+		if q == "" {
+			values := make([]string, n)
+			for i := range values {
+				values[i] = "($" + strconv.Itoa(2*i+1) + ",$" + strconv.Itoa(2*i+2) + ")"
+			}
+			q = into + ` name_tokens (token, short_id) VALUES ` + strings.Join(values, ",")
+			texts[n] = q
+		}
+		args := make([]any, 0, 2*n)
+		for _, r := range rows[:n] {
+			args = append(args, r.token, r.short)
+		}
+		if _, err := tx.Exec(ctx, q, args...); err != nil {
 			return err
 		}
-		tokens = tokens[n:]
+		rows = rows[n:]
 	}
 	return nil
 }
 
 // clientsWithTokens returns at most limit clients under the query's condition
 // who have one of tokens and, unless with is empty, one of with too. It looks at
-// no more than a bounded number of entries, however common a name is. The
-// expression around the second token keeps the engine from looking up each of
-// with for every client: it reads the few tokens of that client instead.
-func clientsWithTokens(ctx context.Context, tx *db.Tx, q *query, site pana.SiteID, tokens, with [][]byte, limit int) ([]pana.ClientID, error) {
+// no more than a bounded number of entries, however common a name is.
+func clientsWithTokens(ctx context.Context, tx *db.Tx, q *query, tokens, with []int64, limit int) ([]pana.ClientID, error) {
 	const most = 1024 // tokens looked up at once
 	reach := 1500     // entries looked at
 	if len(with) > 0 {
 		reach = 600
 	}
-	entries := `SELECT client_id, token FROM name_tokens WHERE site_id = ` + q.arg(string(site))
-	in, args := db.In(q.args, tokens[:min(len(tokens), most)])
-	q.args = args
-	entries += ` AND token IN (` + in + `)`
-	if q.narrow != "" {
-		entries += ` AND client_id IN (` + q.narrow + `)`
+	tokens = tokens[:min(len(tokens), most)]
+	if len(with) == 0 {
+		entries, args := tokenEntries(q, q.args, tokens, reach)
+		q.args = args
+		q.and("c.short_id IN (SELECT n.short_id FROM (" + entries + ") n)")
+	} else {
+		// The few tokens of each client are looked through here, rather than each of
+		// with looked up for every client.
+		var args []any
+		if q.narrow != "" {
+			args = slices.Clone(q.args[:2])
+		}
+		entries, args := tokenEntries(q, args, tokens, reach)
+		both, err := setsWith(ctx, tx, entries, args, with)
+		if err != nil || len(both) == 0 {
+			return nil, err
+		}
+		var in string
+		in, q.args = db.In(q.args, both)
+		q.and("c.short_id IN (" + in + ")")
 	}
-	q.and("c.id IN (SELECT n.client_id FROM (" + entries + " LIMIT " + q.arg(reach) + ") n")
-	if len(with) > 0 {
-		in, q.args = db.In(q.args, with[:min(len(with), most)])
-		q.cond += ` WHERE EXISTS (SELECT 1 FROM name_tokens m WHERE m.client_id = n.client_id AND COALESCE(m.token, n.token) IN (` + in + `))`
-	}
-	q.cond += ")"
 	return db.Select[pana.ClientID](ctx, tx, `SELECT c.id FROM clients c WHERE `+q.cond+` LIMIT `+q.arg(limit), q.args...)
+}
+
+// tokenEntries selects at most reach entries of the index that have one of tokens,
+// of clients the query's actor can see at all. It adds its arguments to args,
+// which begin with those of q.narrow if there is one.
+func tokenEntries(q *query, args []any, tokens []int64, reach int) (string, []any) {
+	in, args := db.In(args, tokens)
+	entries := `SELECT short_id FROM name_tokens WHERE token IN (` + in + `)`
+	if q.narrow != "" {
+		entries += ` AND short_id IN (SELECT x.short_id FROM clients x WHERE x.id IN (` + q.narrow + `))`
+	}
+	args = append(args, reach)
+	return entries + ` LIMIT $` + strconv.Itoa(len(args)), args
+}
+
+// setsWith returns those of entries whose client has one of with.
+func setsWith(ctx context.Context, tx *db.Tx, entries string, args []any, with []int64) ([]int64, error) {
+	sought := make(map[int64]bool, len(with))
+	for _, t := range with {
+		sought[t] = true
+	}
+	rows, err := tx.Rows(ctx, `SELECT s.short_id, s.tokens FROM name_sets s WHERE s.short_id IN (SELECT n.short_id FROM (`+entries+`) n)`, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var both []int64
+	for rows.Next() {
+		var short int64
+		var packed []byte
+		if err := rows.Scan(&short, &packed); err != nil {
+			return nil, err
+		}
+		if slices.ContainsFunc(unpackTokens(packed), func(t int64) bool { return sought[t] }) {
+			both = append(both, short)
+		}
+	}
+	return both, rows.Err()
 }

@@ -20,8 +20,8 @@ type openRow struct {
 
 const openClient = `SELECT ` + clientColumns + `, ` + conflictColumn + `,
 	EXISTS (SELECT 1 FROM conflicts z WHERE z.client_id = c.id AND (z.lifted_at = 0 OR z.closed <> '')) AS guarded,
-	EXISTS (SELECT 1 FROM name_tokens n WHERE n.site_id = c.site_id AND n.token = $3 AND n.client_id = c.id) AS unindexed
-	FROM clients c WHERE c.code = $4`
+	EXISTS (SELECT 1 FROM name_sets n WHERE n.short_id = c.short_id AND length(n.tokens) = 0) AS unindexed
+	FROM clients c WHERE c.code = $3`
 
 // languagesAndTags reads two narrow tables at once.
 func languagesAndTags(ctx context.Context, tx *db.Tx, client pana.ClientID) (ls []Language, tags []string, err error) {

@@ -12,11 +12,13 @@ import (
 // Notes and alerts.
 
 func insertNote(ctx context.Context, tx *db.Tx, id pana.NoteID, client pana.ClientID, e pana.EpisodeID, n NewNote, supersedes pana.NoteID) error {
-	_, err := tx.Exec(ctx, `
-		INSERT INTO notes (id, client_id, episode_id, kind, compartment, on_day, source, interpreted, supersedes, superseded, by_staff, at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, FALSE, $10, $11)`,
-		id, client, e, n.Kind, n.Compartment, n.On, n.Source, n.Interpreted, supersedes, pana.ActorFrom(ctx).Staff, db.Micros(tx.Now))
-	return err
+	return tx.InsertMany(ctx, notesInto, [][]any{noteRow(ctx, tx, id, client, e, n, supersedes)})
+}
+
+const notesInto = "notes (id, client_id, episode_id, kind, compartment, on_day, source, interpreted, supersedes, superseded, by_staff, at)"
+
+func noteRow(ctx context.Context, tx *db.Tx, id pana.NoteID, client pana.ClientID, e pana.EpisodeID, n NewNote, supersedes pana.NoteID) []any {
+	return []any{id, client, e, n.Kind, n.Compartment, n.On, n.Source, n.Interpreted, supersedes, false, pana.ActorFrom(ctx).Staff, db.Micros(tx.Now)}
 }
 
 func noteByID(ctx context.Context, tx *db.Tx, client pana.ClientID, id pana.NoteID) (Note, bool, error) {
@@ -85,9 +87,12 @@ func confirmedOf(ctx context.Context, tx *db.Tx, client pana.ClientID) ([]pana.P
 
 // The watch list.
 
-func watchedBy(ctx context.Context, tx *db.Tx, tokens [][]byte, but pana.PersonID) ([]pana.PersonID, error) {
-	in, args := db.In([]any{but}, tokens)
-	return db.Select[pana.PersonID](ctx, tx, `SELECT DISTINCT person_id FROM watch_tokens WHERE person_id <> $1 AND token IN (`+in+`)`, args...)
+// watchedBy returns the entries with one of tokens, but for one person's and
+// those in files that reader is kept from by a conflict of interest.
+func watchedBy(ctx context.Context, tx *db.Tx, tokens [][]byte, but pana.PersonID, reader pana.StaffID) ([]pana.PersonID, error) {
+	in, args := db.In([]any{but, reader}, tokens)
+	return db.Select[pana.PersonID](ctx, tx, `SELECT DISTINCT person_id FROM watch_tokens w WHERE person_id <> $1 AND token IN (`+in+`)
+		AND NOT EXISTS (SELECT 1 FROM conflicts x WHERE x.client_id = w.client_id AND x.staff_id = $2 AND x.lifted_at = 0)`, args...)
 }
 
 func deleteWatch(ctx context.Context, tx *db.Tx, person pana.PersonID) error {
@@ -108,13 +113,15 @@ func insertWatch(ctx context.Context, tx *db.Tx, client pana.ClientID, person pa
 // Consents.
 
 func insertConsent(ctx context.Context, tx *db.Tx, id pana.ConsentID, client pana.ClientID, e pana.EpisodeID, n NewConsent) error {
-	_, err := tx.Exec(ctx, `
-		INSERT INTO consents (id, client_id, episode_id, purpose, recipient, fields, language, method, interpreted, refused,
-			given_at, until, withdrawn_at, by_staff, version)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, $13, 1)`,
-		id, client, e, n.Purpose, n.Recipient, strings.Join(n.Fields, " "), n.Language, n.Method, n.Interpreted, n.Refused,
-		db.Micros(tx.Now), n.Until, pana.ActorFrom(ctx).Staff)
-	return err
+	return tx.InsertMany(ctx, consentsInto, [][]any{newConsentRow(ctx, tx, id, client, e, n)})
+}
+
+const consentsInto = `consents (id, client_id, episode_id, purpose, recipient, fields, language, method, interpreted, refused,
+	given_at, until, withdrawn_at, by_staff, version)`
+
+func newConsentRow(ctx context.Context, tx *db.Tx, id pana.ConsentID, client pana.ClientID, e pana.EpisodeID, n NewConsent) []any {
+	return []any{id, client, e, n.Purpose, n.Recipient, strings.Join(n.Fields, " "), n.Language, n.Method, n.Interpreted, n.Refused,
+		db.Micros(tx.Now), n.Until, int64(0), pana.ActorFrom(ctx).Staff, int64(1)}
 }
 
 func consentWithdrawn(ctx context.Context, tx *db.Tx, client pana.ClientID, id pana.ConsentID) (withdrawn, ok bool, err error) {
@@ -159,33 +166,40 @@ func outdate(ctx context.Context, tx *db.Tx, e pana.EpisodeID) error {
 }
 
 func insertTrafficking(ctx context.Context, tx *db.Tx, client pana.ClientID, t Trafficking) error {
-	f, u := t.Held.From, t.Held.Until
-	if _, err := tx.Exec(ctx, `
-		INSERT INTO trafficking (id, episode_id, client_id, status, decided_by, decided_on, from_earliest, from_latest, from_precision,
-			until_earliest, until_latest, until_precision, months_least, months_most, age_when, recruiter, exit_mode,
-			source, interpreted, newest, by_staff, at, version)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, TRUE, $20, $21, $22)`,
-		t.ID, t.Episode, client, t.Status, t.DecidedBy, t.DecidedOn, f.Earliest, f.Latest, f.Precision, u.Earliest, u.Latest, u.Precision,
-		t.MonthsLeast, t.MonthsMost, t.AgeWhen, t.Recruiter, t.ExitMode, t.Source, t.Interpreted, t.By, db.Micros(t.At), t.Version); err != nil {
-		return err
-	}
-	for list, codes := range t.Codes {
-		for _, code := range codes {
-			if _, err := tx.Exec(ctx, `INSERT INTO trafficking_codes (trafficking_id, client_id, list, code) VALUES ($1, $2, $3, $4)`,
-				t.ID, client, list, code); err != nil {
-				return err
-			}
-		}
-	}
-	for _, p := range t.Places {
-		if _, err := tx.Exec(ctx, `
-			INSERT INTO trafficking_places (trafficking_id, n, client_id, kind, country, region, earliest, latest, precision)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-			t.ID, p.N, client, p.Kind, p.Country, p.Region, p.When.Earliest, p.When.Latest, p.When.Precision); err != nil {
+	row, codes, places := traffickingRows(client, t)
+	for _, many := range []struct {
+		into string
+		rows [][]any
+	}{{traffickingInto, [][]any{row}}, {codesInto, codes}, {placesInto, places}} {
+		if err := tx.InsertMany(ctx, many.into, many.rows); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+const (
+	traffickingInto = `trafficking (id, episode_id, client_id, status, decided_by, decided_on, from_earliest, from_latest, from_precision,
+	until_earliest, until_latest, until_precision, months_least, months_most, age_when, recruiter, exit_mode,
+	source, interpreted, newest, by_staff, at, version)`
+	codesInto  = "trafficking_codes (trafficking_id, client_id, list, code)"
+	placesInto = "trafficking_places (trafficking_id, n, client_id, kind, country, region, earliest, latest, precision)"
+)
+
+// traffickingRows are the rows of facts and of their codes and places.
+func traffickingRows(client pana.ClientID, t Trafficking) (row []any, codes, places [][]any) {
+	f, u := t.Held.From, t.Held.Until
+	row = []any{t.ID, t.Episode, client, t.Status, t.DecidedBy, t.DecidedOn, f.Earliest, f.Latest, f.Precision, u.Earliest, u.Latest, u.Precision,
+		t.MonthsLeast, t.MonthsMost, t.AgeWhen, t.Recruiter, t.ExitMode, t.Source, t.Interpreted, true, t.By, db.Micros(t.At), t.Version}
+	for list, given := range t.Codes {
+		for _, code := range given {
+			codes = append(codes, []any{t.ID, client, list, code})
+		}
+	}
+	for _, p := range t.Places {
+		places = append(places, []any{t.ID, p.N, client, p.Kind, p.Country, p.Region, p.When.Earliest, p.When.Latest, p.When.Precision})
+	}
+	return row, codes, places
 }
 
 // Organisations.

@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
+	"encoding/binary"
 	"slices"
 	"strings"
 
@@ -23,10 +24,6 @@ import (
 
 const tokenBytes = 8
 
-// unindexed is kept in place of tokens when names were added by someone who
-// does not hold the index key. The next reader who does puts it right.
-var unindexed = []byte{0}
-
 // indexOwner is whom the key of a name index belongs to.
 func indexOwner(id string) seal.Owner { return seal.Owner("names:" + id) }
 
@@ -40,18 +37,55 @@ func (k nameKey) token(t string) []byte {
 	return m.Sum(nil)[:tokenBytes]
 }
 
-func (k nameKey) tokens(ts []string) [][]byte {
-	out := make([][]byte, len(ts))
+// tokens returns the tokens of several as the index keeps them.
+func (k nameKey) tokens(ts []string) []int64 {
+	out := make([]int64, len(ts))
+	m := hmac.New(sha256.New, k)
+	var sum [sha256.Size]byte
 	for i, t := range ts {
-		out[i] = k.token(t)
+		m.Reset()
+		m.Write([]byte(t))
+		out[i] = asToken(m.Sum(sum[:0]))
 	}
 	return out
 }
 
+// asToken is the token at the beginning of an HMAC.
+func asToken(sum []byte) int64 { return int64(binary.BigEndian.Uint64(sum)) }
+
+// packTokens writes tokens one after the other, for name_sets.
+func packTokens(ts []int64) []byte {
+	out := make([]byte, 0, tokenBytes*len(ts))
+	for _, t := range ts {
+		out = binary.BigEndian.AppendUint64(out, uint64(t))
+	}
+	return out
+}
+
+func unpackTokens(packed []byte) []int64 {
+	var ts []int64
+	for part := range slices.Chunk(packed, tokenBytes) {
+		if len(part) == tokenBytes {
+			ts = append(ts, asToken(part))
+		}
+	}
+	return ts
+}
+
+// newShortID draws what stands for a client in the name index. The store refuses
+// one that is taken; it has room for so many that this does not happen.
+func newShortID() int64 {
+	var b [8]byte
+	rand.Read(b[:])
+	return int64(binary.BigEndian.Uint64(b[:]) >> 17) // 47 bits: kept in six bytes
+}
+
 // pairTokens are the tokens of any two words of a name together, so that a
 // whole name is found at once among thousands with the same first name.
-func pairTokens(name string) []string {
-	words := Fold(name)
+func pairTokens(name string) []string { return pairsOf(Fold(name)) }
+
+// pairsOf are the pairTokens of a name whose words have these skeletons.
+func pairsOf(words []string) []string {
 	slices.Sort(words)
 	words = slices.Compact(words)
 	var pairs []string
@@ -64,10 +98,11 @@ func pairTokens(name string) []string {
 }
 
 // allTokens returns the tokens of every name of n, without doubles.
-func (n Names) allTokens() []string {
+func (n Names) allTokens(m nameMemo) []string {
 	var ts []string
 	for _, name := range n.all() {
-		ts = append(append(ts, NameTokens(name)...), pairTokens(name)...)
+		words := nameWords(name)
+		ts = append(append(ts, m.tokens(words)...), pairsOf(m.skeletons(words))...)
 	}
 	slices.Sort(ts)
 	return slices.Compact(ts)
@@ -88,10 +123,10 @@ func indexNames(ctx context.Context, tx *db.Tx, site pana.SiteID, client pana.Cl
 		return err
 	}
 	if !ok {
-		return insertTokens(ctx, tx, site, client, [][]byte{unindexed})
+		return awaitIndex(ctx, tx, client)
 	}
 	defer clear(key)
-	return insertTokens(ctx, tx, site, client, key.tokens(names.allTokens()))
+	return insertTokens(ctx, tx, client, key.tokens(names.allTokens(nil)))
 }
 
 // keyOfIndex opens the key of an index, and makes the index of the people named

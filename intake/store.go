@@ -26,12 +26,14 @@ const (
 	unguarded = `a.guardianship <> '' AND a.guardianship <> 'appointed'`
 )
 
+// selectArrived begins with the few arrivals: CROSS JOIN keeps SQLite from
+// beginning with every client of a site.
 func selectArrived(ctx context.Context, tx *db.Tx, which, cond string, args []any) ([]Arrived, error) {
 	args = append(args, mostArrived)
 	list, err := db.Select[Arrived](ctx, tx, `
 		SELECT a.client_id, c.code, a.site_id, a.danger, a.injured, a.police, a.children, a.lone_child, a.guardianship, a.at, a.by_staff
-		FROM arrivals a JOIN clients c ON c.id = a.client_id
-		WHERE `+which+` AND `+cond+` ORDER BY a.at DESC, a.episode_id DESC LIMIT $`+strconv.Itoa(len(args)), args...)
+		FROM arrivals a CROSS JOIN clients c
+		WHERE c.id = a.client_id AND `+which+` AND `+cond+` ORDER BY a.at DESC, a.episode_id DESC LIMIT $`+strconv.Itoa(len(args)), args...)
 	for n := range list {
 		list[n].At = db.FromMicros(list[n].Micros)
 	}

@@ -1,8 +1,10 @@
 -- +goose Up
 -- One person in our care. Codes in columns; her names and words are sealed
 -- elsewhere (table words). History is never required: every code may be empty.
+-- short_id is drawn at random and stands for her in the name index.
 CREATE TABLE clients (
 	id          TEXT NOT NULL PRIMARY KEY, -- S delete
+	short_id    BIGINT NOT NULL, -- S delete
 	site_id     TEXT NOT NULL, -- B keep
 	code        TEXT NOT NULL, -- S delete
 	number      TEXT NOT NULL, -- S delete
@@ -24,6 +26,7 @@ CREATE TABLE clients (
 	version     BIGINT NOT NULL -- C keep
 );
 CREATE UNIQUE INDEX clients_code ON clients (code);
+CREATE UNIQUE INDEX clients_short ON clients (short_id);
 CREATE INDEX clients_number ON clients (number, id);
 CREATE INDEX clients_by_site ON clients (site_id, id);
 CREATE INDEX clients_children ON clients (child_of) WHERE child_of <> '';
@@ -93,12 +96,17 @@ CREATE TABLE name_indexes (
 );
 CREATE UNIQUE INDEX name_indexes_of_site ON name_indexes (site_id, named);
 CREATE TABLE name_tokens (
-	site_id   TEXT NOT NULL, -- S delete
-	token     BLOB NOT NULL, -- S delete
-	client_id TEXT NOT NULL, -- S delete
-	PRIMARY KEY (site_id, token, client_id)
+	token    BIGINT NOT NULL, -- S delete
+	short_id BIGINT NOT NULL, -- S delete
+	PRIMARY KEY (token, short_id)
 ) WITHOUT ROWID;
-CREATE INDEX name_tokens_of_client ON name_tokens (client_id);
+
+-- The tokens of one client, packed, so that they can be taken out of the index
+-- again. Without any, her names await the index.
+CREATE TABLE name_sets (
+	short_id BIGINT NOT NULL PRIMARY KEY, -- S delete
+	tokens   BLOB NOT NULL -- S delete
+);
 
 CREATE TABLE tags (
 	client_id TEXT NOT NULL, -- S delete

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"crypto/subtle"
 	"net/http"
+	"net/netip"
 	"strconv"
 	"strings"
 	"sync"
@@ -46,8 +47,23 @@ func (s *Server) getSetup(w http.ResponseWriter, r *http.Request) error {
 		http.Redirect(w, r, "/sign-in", http.StatusSeeOther)
 		return nil
 	}
+	if err := s.atHome(r); err != nil {
+		return err
+	}
 	f := s.frame(r)
 	return s.show(w, r, s.setupPage(r, f))
+}
+
+// atHome refuses to found a house from afar: where an empty house is served
+// beyond its own machine, the first stranger to come by could found it.
+func (s *Server) atHome(r *http.Request) error {
+	if !s.opt.Secure {
+		return nil // served on this machine alone
+	}
+	if from, err := netip.ParseAddrPort(r.RemoteAddr); err == nil && from.Addr().Unmap().IsLoopback() {
+		return nil
+	}
+	return &pana.Error{Op: "web.setup", Kind: pana.Forbidden, Say: "found.elsewhere"}
 }
 
 // setupPage draws the step that this browser has come to.
@@ -73,6 +89,9 @@ func (s *Server) postSetup(w http.ResponseWriter, r *http.Request) error {
 	if s.house.State() != house.Empty {
 		http.Redirect(w, r, "/sign-in", http.StatusSeeOther)
 		return nil
+	}
+	if err := s.atHome(r); err != nil {
+		return err
 	}
 	var err error
 	to := "/setup"

@@ -28,7 +28,7 @@ func (s *Server) getSignIn(w http.ResponseWriter, r *http.Request) error {
 // name, wrong passphrase and wrong second factor get one answer.
 func (s *Server) postSignIn(w http.ResponseWriter, r *http.Request) error {
 	address, _, _ := net.SplitHostPort(r.RemoteAddr)
-	cookie, session, err := s.house.SignIn(r.Context(), house.Entry{Name: value(r, "name"), Passphrase: r.PostFormValue("passphrase"),
+	cookie, _, err := s.house.SignIn(r.Context(), house.Entry{Name: value(r, "name"), Passphrase: r.PostFormValue("passphrase"),
 		Code: value(r, "code"), Address: address})
 	if err != nil {
 		if pana.KindOf(err) == pana.Internal {
@@ -39,7 +39,12 @@ func (s *Server) postSignIn(w http.ResponseWriter, r *http.Request) error {
 		page := template.SignIn(f.Titled(f.R.T("door.title")), s.languageLinks(f, "/sign-in"), value(r, "name"))
 		return s.showAs(w, r, statusOf(err), page)
 	}
-	_ = session
+	// What this browser was signed in as before ends here: nobody goes on with it.
+	if old := s.cookie(r); old != "" {
+		if err := s.house.SignOut(r.Context(), old); err != nil {
+			s.log.Error("end the session before", "error", err.Error())
+		}
+	}
 	s.setCookie(w, cookie)
 	http.Redirect(w, r, "/today", http.StatusSeeOther)
 	return nil

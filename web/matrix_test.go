@@ -221,6 +221,7 @@ func (c *crowd) ask(name string, a web.Address, s *stood, subject policy.Subject
 
 // What every address does, whoever asks, about whomever.
 func TestAddresses(t *testing.T) {
+	t.Parallel()
 	c := gather(t)
 	t.Run("who has not signed in is led to the door", c.leadsToTheDoor)
 	t.Run("every other method is refused", c.refusesOtherMethods)

@@ -4,10 +4,15 @@ import (
 	"net/http"
 	"sync"
 	"time"
+
+	"example.org/pana"
 )
 
 // onceFor is how long a form is remembered after it was sent.
 const onceFor = 20 * time.Minute
+
+// longestOnce is how long the key of a form can be: ours have 36 letters.
+const longestOnce = 64
 
 // An onceBook remembers forms already sent, so that a double tap or a resend
 // after a lost answer leads to the first answer and writes nothing twice.
@@ -70,6 +75,9 @@ func (b *onceBook) sweep(now time.Time) {
 // without a key (a script's) simply runs.
 func (s *Server) send(w http.ResponseWriter, r *http.Request, f func() (to string, err error)) error {
 	key := r.PostFormValue("once")
+	if len(key) > longestOnce {
+		return pana.Refuse("web.send", "", "error.form")
+	}
 	var to string
 	var err error
 	if session := sessionFrom(r); key == "" || session == nil {
@@ -82,4 +90,11 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, f func() (to strin
 	}
 	http.Redirect(w, r, to, http.StatusSeeOther)
 	return nil
+}
+
+// forget empties the book: a stopped house remembers no addresses.
+func (b *onceBook) forget() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	clear(b.seen)
 }

@@ -71,6 +71,7 @@ func fitting(t *testing.T, what string, w *httptest.ResponseRecorder) {
 // Every page, for the director and for whoever else has a first screen, in every
 // language.
 func TestEveryPageIsWholeInEveryLanguage(t *testing.T) {
+	t.Parallel()
 	c := gather(t)
 	saule, mine := c.actors["saule"], c.clients[0]
 	pages := 0
@@ -107,6 +108,7 @@ func TestEveryPageIsWholeInEveryLanguage(t *testing.T) {
 }
 
 func TestARefusalAndAnAbsentPageAreWholeTooInTheReadersLanguage(t *testing.T) {
+	t.Parallel()
 	c := gather(t)
 	for _, lang := range locale.Langs() {
 		for _, name := range []string{"lena", "dina"} {
@@ -149,6 +151,7 @@ func inLanguage(lang locale.Lang, r *http.Request) *http.Request {
 // No name of a client stands in a title, an address to go to, a header, a log
 // line or the page of an error, whatever is done with her file.
 func TestNoNameStandsWhereOthersCouldReadIt(t *testing.T) {
+	t.Parallel()
 	c := gather(t)
 	names := []string{"Gulbahor", "Oysha", "Гульбахор", "Mehribon", "gulbahor", "mehribon"}
 	check := func(what string, w *httptest.ResponseRecorder) {
@@ -208,6 +211,7 @@ func TestNoNameStandsWhereOthersCouldReadIt(t *testing.T) {
 
 // Of the sign-in only two things may be learnt: it worked, or it did not.
 func TestAWrongPassphraseAnUnknownNameAndAnInvitedOneLookTheSame(t *testing.T) {
+	t.Parallel()
 	s := serveHouse(t)
 	try := func(name, passphrase string) *httptest.ResponseRecorder {
 		s.Clock.Advance(forgiven) // tries of before are forgiven

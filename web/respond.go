@@ -35,6 +35,8 @@ func statusOf(err error) int {
 			return http.StatusUnauthorized
 		case "error.method":
 			return http.StatusMethodNotAllowed
+		case "db.full":
+			return http.StatusInsufficientStorage
 		}
 	}
 	return statuses[pana.KindOf(err)]
@@ -93,7 +95,8 @@ func faults(r *locale.Reader, err error) []look.Fault {
 }
 
 func say(r *locale.Reader, e *pana.Error) string {
-	if e.Kind == pana.Internal {
+	// A full disk and a damaged file are for the people of the house to mend.
+	if e.Kind == pana.Internal && e.Say != "db.full" && e.Say != "db.damaged" {
 		return r.T("error.internal.text")
 	}
 	var args []any

@@ -46,5 +46,6 @@ func (s *Server) routes() []route {
 		s.recordRoutes(),
 		s.residenceRoutes(),
 		s.intakeRoutes(),
+		s.transferRoutes(),
 	)
 }

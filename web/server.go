@@ -22,6 +22,10 @@ const (
 	headWait    = 5 * time.Second
 	bodyWait    = 60 * time.Second
 	idleWait    = 2 * time.Minute
+
+	// A file rests in memory while it is taken in, never on the disk in the
+	// clear: so many at a time, the others wait their turn.
+	mostUploads = 3
 )
 
 // Options says how a Server is reached.
@@ -42,6 +46,7 @@ type Server struct {
 	log       *slog.Logger
 	once      *onceBook
 	founding  foundingBook
+	uploads   chan struct{}
 	mux       *http.ServeMux
 }
 
@@ -53,7 +58,7 @@ func New(h *house.House, opt Options) *Server {
 	files := casework.New(h)
 	beds := residence.New(h, files)
 	s := &Server{house: h, casework: files, residence: beds, intake: intake.New(h, files, beds),
-		opt: opt, log: opt.Log, once: newOnceBook(), mux: http.NewServeMux()}
+		opt: opt, log: opt.Log, once: newOnceBook(), uploads: make(chan struct{}, mostUploads), mux: http.NewServeMux()}
 	for _, rt := range s.routes() {
 		s.mux.HandleFunc(rt.pattern, s.serve(rt))
 	}

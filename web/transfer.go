@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"example.org/pana"
+	"example.org/pana/internal/locale"
 	"example.org/pana/policy"
 	"example.org/pana/transfer"
 )
@@ -68,7 +69,8 @@ func (s *Server) postImport(w http.ResponseWriter, r *http.Request) error {
 			}
 			say("written", strconv.Itoa(done)+" "+strconv.Itoa(rows))
 		}})
-	reader := s.frame(r).R
+	// A command speaks the language of its terminal to the end.
+	reader := locale.For(locale.Negotiate(r.Header.Get("Accept-Language")), s.house.Settings().Word)
 	if rep.Rows > 0 {
 		for _, line := range rep.Lines(reader) {
 			say("report", line)

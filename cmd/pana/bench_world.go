@@ -1,0 +1,171 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"example.org/pana"
+	"example.org/pana/casework"
+	"example.org/pana/demo"
+	"example.org/pana/house"
+	"example.org/pana/internal/db"
+)
+
+// world builds the crowd, unless the folder holds one of this size.
+func (b *bench) world(ctx context.Context) error {
+	if _, err := os.Stat(filepath.Join(b.dir, "house")); err == nil {
+		say("a world is there already")
+		return nil
+	}
+	began := time.Now()
+	err := demo.Crowd{Dir: b.dir, Clients: b.clients, Progress: func(what string, done int) { say("%s: %d", what, done) }}.Build(ctx)
+	say("built in %s", time.Since(began).Round(time.Second))
+	return err
+}
+
+// What is known of the world by one who looked inside.
+type benchKnown struct {
+	codes map[string][]string // of clients whose file a worker may open
+	names []string            // full names of clients of the first site
+}
+
+// lookInside opens the house in this process: it draws clients to ask for,
+// counts rows, and measures the table over all clients, which has no page.
+func (b *bench) lookInside(ctx context.Context) (benchKnown, error) {
+	known := benchKnown{codes: map[string][]string{}}
+	h, err := house.Open(ctx, demo.CrowdOptions(b.dir))
+	if err != nil {
+		return known, err
+	}
+	defer h.Close()
+	as := map[string]context.Context{}
+	for _, name := range []string{benchDirector, benchWorker} {
+		cookie, _, err := h.SignIn(ctx, house.Entry{Name: name, Passphrase: demo.CrowdPassphrase(name)})
+		if err != nil {
+			return known, err
+		}
+		if as[name], _, err = h.Resume(ctx, cookie); err != nil {
+			return known, err
+		}
+	}
+	if h.Settings().Name != demo.CrowdHouse(b.clients) {
+		return known, errors.New(reader().T("bench.other", "N", b.clients))
+	}
+	sites := h.SiteList()
+	if known.codes[benchDirector], err = b.draw(ctx, h, "", ""); err != nil {
+		return known, err
+	}
+	if known.codes[benchWorker], err = b.draw(ctx, h, sites[0].ID, pana.ActorFrom(as[benchWorker]).Staff); err != nil {
+		return known, err
+	}
+	files := casework.New(h)
+	for _, code := range known.codes[benchWorker][:min(benchFinds, len(known.codes[benchWorker]))] {
+		f, err := files.Open(as[benchDirector], code)
+		if err != nil {
+			return known, err
+		}
+		known.names = append(known.names, f.Names.Full)
+	}
+	if err := b.countRows(ctx, h); err != nil {
+		return known, err
+	}
+	if err := b.crossTable(ctx, h); err != nil {
+		return known, err
+	}
+	return known, h.Close()
+}
+
+// benchDraws is how many clients are drawn for each visitor.
+const benchDraws = 600
+
+// draw draws clients whose file a worker may open, from one site or from all.
+func (b *bench) draw(ctx context.Context, h *house.House, site pana.SiteID, worker pana.StaffID) ([]string, error) {
+	var drawn []string
+	err := h.DB.View(ctx, func(tx *db.Tx) error {
+		all, err := tx.Rows(ctx, `SELECT code FROM clients c WHERE ($1 = '' OR site_id = $1)
+			AND NOT EXISTS (SELECT 1 FROM conflicts x WHERE x.client_id = c.id AND x.staff_id = $2)`, string(site), string(worker))
+		if err != nil {
+			return err
+		}
+		defer all.Close()
+		r := rand.New(rand.NewPCG(1, 2))
+		for n := 1; all.Next(); n++ {
+			var code string
+			if err := all.Scan(&code); err != nil {
+				return err
+			}
+			if len(drawn) < benchDraws {
+				drawn = append(drawn, code)
+			} else if i := r.IntN(n); i < benchDraws {
+				drawn[i] = code
+			}
+		}
+		r.Shuffle(len(drawn), func(i, j int) { drawn[i], drawn[j] = drawn[j], drawn[i] })
+		return all.Err()
+	})
+	if err == nil && len(drawn) == 0 {
+		err = errors.New("nobody to visit")
+	}
+	return drawn, err
+}
+
+func (b *bench) countRows(ctx context.Context, h *house.House) error {
+	err := h.DB.View(ctx, func(tx *db.Tx) error {
+		for _, table := range []string{"clients", "episodes", "notes", "consents", "persons", "stays", "assignments", "conflicts",
+			"trafficking", "trafficking_codes", "alerts", "name_tokens", "words", "trail", "staff"} {
+			n, err := db.Get[int](ctx, tx, `SELECT count(*) FROM `+table)
+			if err != nil {
+				return err
+			}
+			b.report.tables = append(b.report.tables, tableSize{table, n})
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return b.report.weigh(filepath.Join(b.dir, "house"))
+}
+
+// crossTable counts all clients by exploitation, sex and year.
+func (b *bench) crossTable(ctx context.Context, h *house.House) error {
+	type cell struct {
+		Code string `db:"code"`
+		Sex  string `db:"sex"`
+		Year string `db:"year"`
+		N    int    `db:"n"`
+	}
+	var waits []time.Duration
+	before, err := cpuOf(os.Getpid())
+	if err != nil {
+		return err
+	}
+	for range 5 {
+		began := time.Now()
+		err := h.DB.View(ctx, func(tx *db.Tx) error {
+			cells, err := db.Select[cell](ctx, tx, `
+				SELECT k.code, c.sex, substr(e.opened, 1, 4) AS year, count(*) AS n
+				FROM trafficking t
+				JOIN trafficking_codes k ON k.trafficking_id = t.id AND k.list = 'htcds/exploitation'
+				JOIN episodes e ON e.id = t.episode_id
+				JOIN clients c ON c.id = t.client_id
+				WHERE t.newest GROUP BY k.code, c.sex, substr(e.opened, 1, 4) ORDER BY 1, 2, 3`)
+			if err == nil && !slices.ContainsFunc(cells, func(c cell) bool { return c.N > 0 }) {
+				err = errors.New("the table is empty")
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		waits = append(waits, time.Since(began))
+	}
+	after, err := cpuOf(os.Getpid())
+	b.report.many("cross-table over all", after-before, waits, 60, "a query in this process: there is no page for it yet")
+	return err
+}

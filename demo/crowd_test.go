@@ -63,7 +63,7 @@ func TestTheCrowdIsAHouseLikeAnyOther(t *testing.T) {
 		`SELECT count(*) FROM persons`:                                    2 * clients,
 		`SELECT count(*) FROM trafficking WHERE newest`:                   clients,
 		`SELECT count(*) FROM conflicts WHERE lifted_at = 0`:              clients / 100,
-		`SELECT count(DISTINCT short_id) FROM name_tokens`:               clients,
+		`SELECT count(DISTINCT short_id) FROM name_tokens`:                clients,
 		`SELECT count(*) FROM trail WHERE act = 'transfer.import'`:        clients,
 		`SELECT count(DISTINCT site_id) FROM clients`:                     3,
 		`SELECT count(*) FROM stays WHERE until <> '' AND until <= since`: 0,

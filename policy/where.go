@@ -22,7 +22,9 @@ func Where(actor pana.Actor, act Act, tonight pana.Night) (cond string, args []a
 			way := rule.Needs.sql
 			if g.Site != "" {
 				args = append(args, string(g.Site))
-				way = "c.site_id = $" + strconv.Itoa(len(args)) + " AND " + way
+				// COALESCE keeps SQLite from beginning with every client of the
+				// site: a query knows better what it looks for.
+				way = "COALESCE(c.site_id, '') = $" + strconv.Itoa(len(args)) + " AND " + way
 			}
 			ways = append(ways, "("+way+")")
 		}

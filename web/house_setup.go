@@ -81,7 +81,7 @@ func (s *Server) setupPage(r *http.Request, f template.Frame) templ.Component {
 			return template.SetupTyping(f, s.founding.f.Director.Name, s.founding.f.Deputy.Name)
 		}
 	}
-	return template.SetupHouse(f, s.languageLinks(f, "/setup"), house.DefaultSettings(), setupSites)
+	return template.SetupHouse(f, s.languageLinks(f, "/setup"), house.DefaultSettings(), setupSites, s.house.DB.Engine() == db.Postgres)
 }
 
 // postSetup takes one step of the founding. Each step may be sent again.

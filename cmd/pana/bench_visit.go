@@ -39,10 +39,12 @@ func (b *bench) visit(ctx context.Context, known benchKnown) (err error) {
 	}
 	b.report.single("start to first page", "s", time.Since(s.began).Seconds(), 1, "")
 	time.Sleep(2 * time.Second)
-	if b.report.Memory.Idle, err = memoryOf(s.cmd.Process.Pid, "VmRSS"); err != nil {
+	idle, err := memoryOf(s.cmd.Process.Pid, "VmRSS")
+	if err != nil {
 		return err
 	}
-	b.report.single("memory, idle", "MB", b.report.Memory.Idle, 64, "served, nobody signed in since the start")
+	b.report.Memory.Idle = *rounded(idle)
+	b.report.single("memory, idle", "MB", idle, 64, "served, nobody signed in since the start")
 	took, err := s.signIn(ctx, benchDirector)
 	if err != nil {
 		return err
@@ -56,16 +58,24 @@ func (b *bench) visit(ctx context.Context, known benchKnown) (err error) {
 	if err := b.acts(ctx, s, known); err != nil {
 		return err
 	}
-	if b.report.Memory.InUse, err = memoryOf(s.cmd.Process.Pid, "VmHWM"); err != nil {
+	most, err := memoryOf(s.cmd.Process.Pid, "VmHWM")
+	if err != nil {
 		return err
 	}
-	b.report.single("memory, in use", "MB", b.report.Memory.InUse, 256, "the most there was, sign-ins and all")
+	b.report.Memory.InUse = *rounded(most)
+	b.report.single("memory, in use", "MB", most, 256, "the most there was, sign-ins and all")
 	return b.firstPage(ctx, s)
 }
 
 func (b *bench) acts(ctx context.Context, s *benchServer, known benchKnown) error {
 	codes := func(who string, i int) string { return known.codes[who][i%len(known.codes[who])] }
-	err := b.measure(ctx, s, "case page", 4, benchVisits, func(i int) benchCall {
+	err := b.measure(ctx, s, "first screen", 0, benchVisits/2, func(i int) benchCall {
+		return benchCall{who: []string{benchNight, benchWorker, benchDirector}[i%3], path: "/today", want: http.StatusOK}
+	})
+	if err != nil {
+		return err
+	}
+	err = b.measure(ctx, s, "case page", 4, benchVisits, func(i int) benchCall {
 		who := []string{benchWorker, benchDirector}[i%2]
 		return benchCall{who: who, path: "/clients/" + codes(who, i), want: http.StatusOK}
 	})

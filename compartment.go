@@ -9,6 +9,7 @@ const (
 	Identity Compartment = "identity" // names, aliases, contacts, exact birth date
 	Care     Compartment = "care"     // daily life, notes, strengths
 	Health   Compartment = "health"
+	Bond     Compartment = "bond"    // what ties a client to an exploiter: psychologist and director only
 	Therapy  Compartment = "therapy" // the author's own notes
 	Legal    Compartment = "legal"   // papers and court
 	Safety   Compartment = "safety"  // threats, possible exploiters, places below region
@@ -16,5 +17,5 @@ const (
 
 // Compartments lists every compartment in the order a file shows them.
 func Compartments() []Compartment {
-	return []Compartment{Identity, Care, Health, Legal, Safety, Therapy}
+	return []Compartment{Identity, Care, Health, Legal, Safety, Bond, Therapy}
 }

@@ -55,7 +55,7 @@ func (c *Casework) AddAlert(ctx context.Context, tx *db.Tx, s policy.Subject, n 
 	if err := insertAlert(ctx, tx, id, s.Client, n, today); err != nil {
 		return "", nil, err
 	}
-	digests, err = putWords(ctx, tx, s, pana.Identity, "alerts", id, saying{FieldText, n.Text})
+	digests, err = putWords(ctx, tx, s, pana.Identity, "alerts", id, Say{FieldText, n.Text})
 	return id, append(digests, trail.Digest("alerts", id, string(s.Client), n.Kind, string(today), string(n.Until))), err
 }
 

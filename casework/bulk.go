@@ -174,10 +174,10 @@ func (b *Bulk) Add(cases []Case) ([]Added, error) {
 		id := pana.ClientID(b.ids[0])
 		b.ids = b.ids[1:]
 		added[i].Client = id
-		say := func(table, row string, c pana.Compartment, words ...saying) {
+		say := func(table, row string, c pana.Compartment, words ...Say) {
 			for _, w := range words {
-				if w.text != "" {
-					said = append(said, seal.OwnedWord{Owner: owner(id), Word: seal.Word{Table: table, Row: row, Field: w.field, Compartment: c, Text: w.text}})
+				if w.Text != "" {
+					said = append(said, seal.OwnedWord{Owner: owner(id), Word: seal.Word{Table: table, Row: row, Field: w.Field, Compartment: c, Text: w.Text}})
 					whose = append(whose, i)
 				}
 			}
@@ -213,7 +213,7 @@ func (b *Bulk) write() error {
 }
 
 // add gathers the rows of one case and says its words.
-func (b *Bulk) add(a *Added, k *Case, say func(table, row string, c pana.Compartment, words ...saying)) (err error) {
+func (b *Bulk) add(a *Added, k *Case, say func(table, row string, c pana.Compartment, words ...Say)) (err error) {
 	ctx, tx, n := b.ctx, b.tx, k.Client
 	if a.Code, err = b.c.h.NewCode(ctx, tx); err != nil {
 		return err
@@ -233,8 +233,8 @@ func (b *Bulk) add(a *Added, k *Case, say func(table, row string, c pana.Compart
 	b.put(stagesInto, stageRow(ctx, tx, a.Episode, a.Client, n.Stage, max(n.Opened, n.Closed)))
 	a.Digests = append(a.Digests, row.digest())
 	id := string(a.Client)
-	say("clients", id, pana.Identity, saying{FieldNames, n.Names.lines()}, saying{FieldContact, n.Names.Contact},
-		saying{FieldBirth, string(n.Names.Birth)}, saying{FieldPlace, n.Names.Place})
+	say("clients", id, pana.Identity, Say{FieldNames, n.Names.lines()}, Say{FieldContact, n.Names.Contact},
+		Say{FieldBirth, string(n.Names.Birth)}, Say{FieldPlace, n.Names.Place})
 	b.index(short, k)
 	if k.Facts != nil {
 		t := *k.Facts
@@ -249,14 +249,14 @@ func (b *Bulk) add(a *Added, k *Case, say func(table, row string, c pana.Compart
 	for _, note := range k.Notes {
 		id := pana.NoteID(tx.ID())
 		b.put(notesInto, noteRow(ctx, tx, id, a.Client, a.Episode, note, ""))
-		say("notes", string(id), note.Compartment, saying{FieldText, note.Text}, saying{FieldTold, note.Told})
+		say("notes", string(id), note.Compartment, Say{FieldText, note.Text}, Say{FieldTold, note.Told})
 		a.Digests = append(a.Digests, trail.Digest("notes", string(id), string(a.Client), note.Kind, string(note.Compartment),
 			string(note.On), string(note.Source), strconv.FormatBool(note.Interpreted), ""))
 	}
 	for _, consent := range k.Consents {
 		id := pana.ConsentID(tx.ID())
 		b.put(consentsInto, newConsentRow(ctx, tx, id, a.Client, a.Episode, consent))
-		say("consents", string(id), pana.Identity, saying{FieldNote, consent.Note})
+		say("consents", string(id), pana.Identity, Say{FieldNote, consent.Note})
 		a.Digests = append(a.Digests, trail.Digest("consents", string(id), string(a.Client), string(consent.Purpose), consent.Recipient,
 			strings.Join(consent.Fields, " "), consent.Language, consent.Method, string(consent.Until),
 			strconv.FormatBool(consent.Refused), strconv.FormatBool(consent.Interpreted)))

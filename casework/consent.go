@@ -122,7 +122,7 @@ func (c *Casework) AddConsent(ctx context.Context, tx *db.Tx, s policy.Subject, 
 	if err := insertConsent(ctx, tx, id, s.Client, e.ID, n); err != nil {
 		return "", nil, err
 	}
-	digests, err := putWords(ctx, tx, s, pana.Identity, "consents", string(id), saying{FieldNote, n.Note})
+	digests, err := putWords(ctx, tx, s, pana.Identity, "consents", string(id), Say{FieldNote, n.Note})
 	return id, append(digests, trail.Digest("consents", string(id), string(s.Client), string(n.Purpose), n.Recipient,
 		strings.Join(n.Fields, " "), n.Language, n.Method, string(n.Until), strconv.FormatBool(n.Refused), strconv.FormatBool(n.Interpreted))), err
 }

@@ -85,8 +85,8 @@ func putDocument(ctx context.Context, tx *db.Tx, s policy.Subject, n NewDocument
 	rand.Read(key[:])
 	defer clear(key[:])
 	digests, err := putWords(ctx, tx, s, n.Compartment, "documents", string(d.ID),
-		saying{FieldTitle, n.Title}, saying{FieldNo, n.Number}, saying{FieldNote, n.Note},
-		saying{fieldKey, base64.StdEncoding.EncodeToString(key[:])})
+		Say{FieldTitle, n.Title}, Say{FieldNo, n.Number}, Say{FieldNote, n.Note},
+		Say{fieldKey, base64.StdEncoding.EncodeToString(key[:])})
 	if err != nil {
 		return "", nil, err
 	}

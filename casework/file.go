@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"example.org/pana"
+	"example.org/pana/policy"
 )
 
 // A File is everything the file page of one client shows to one reader: the
@@ -22,9 +23,10 @@ type File struct {
 	Children []Row // her children with files of their own, and her parent's file
 	Papers   []Document
 	Consents []Consent
-	Assigned []Assignment // standing ones of the newest episode first, then ended ones
-	Facts    Trafficking  // of the newest episode; zero when nobody has asked yet
-	Views    []View       // who can see what, in the order of pana.Compartments
+	Assigned []Assignment   // standing ones of the newest episode first, then ended ones
+	Facts    Trafficking    // of the newest episode; zero when nobody has asked yet
+	Subject  policy.Subject // how the reader stands to her
+	Views    []View         // who can see what, in the order of pana.Compartments
 	May      May
 }
 

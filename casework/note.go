@@ -90,7 +90,7 @@ func putNote(ctx context.Context, tx *db.Tx, s policy.Subject, n NewNote, supers
 	if err := insertNote(ctx, tx, id, s.Client, e.ID, n, supersedes); err != nil {
 		return "", nil, err
 	}
-	digests, err := putWords(ctx, tx, s, n.Compartment, "notes", string(id), saying{FieldText, n.Text}, saying{FieldTold, n.Told})
+	digests, err := putWords(ctx, tx, s, n.Compartment, "notes", string(id), Say{FieldText, n.Text}, Say{FieldTold, n.Told})
 	return id, append(digests, trail.Digest("notes", string(id), string(s.Client), n.Kind, string(n.Compartment),
 		string(n.On), string(n.Source), strconv.FormatBool(n.Interpreted), string(supersedes))), err
 }

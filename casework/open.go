@@ -105,6 +105,7 @@ func (r *opening) begin(tonight pana.Night, code string) error {
 		return err
 	}
 	r.file.Client, r.guarded, r.unindexed = row.Client, row.Guarded, row.Unindexed
+	r.file.Subject = r.subject
 	r.file.May = mayDo(r.actor, r.subject)
 	for _, compartment := range pana.Compartments() {
 		own := r.subject

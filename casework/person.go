@@ -71,8 +71,8 @@ func (n NewPerson) clean(op string) (NewPerson, error) {
 	return n, err
 }
 
-func (n NewPerson) sayings() []saying {
-	return []saying{{FieldName, n.Name}, {FieldContact, n.Contact}, {FieldNote, n.Note}}
+func (n NewPerson) sayings() []Say {
+	return []Say{{FieldName, n.Name}, {FieldContact, n.Contact}, {FieldNote, n.Note}}
 }
 
 func (n NewPerson) digest(id pana.PersonID, client pana.ClientID) [32]byte {

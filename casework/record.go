@@ -18,19 +18,19 @@ const (
 	mostNote = 2000  // runes of a line beside a record
 )
 
-// A saying is one sealed text of a row.
-type saying struct{ field, text string }
+// A Say is one sealed text of a row: the words of one field.
+type Say struct{ Field, Text string }
 
 // putWords seals what a row says, and returns the digests. An empty text
 // removes what stood there.
-func putWords(ctx context.Context, tx *db.Tx, s policy.Subject, c pana.Compartment, table, row string, said ...saying) ([][32]byte, error) {
+func putWords(ctx context.Context, tx *db.Tx, s policy.Subject, c pana.Compartment, table, row string, said ...Say) ([][32]byte, error) {
 	var digests [][32]byte
 	for _, w := range said {
-		d, err := seal.PutWord(ctx, tx, s.Site, owner(s.Client), seal.Word{Table: table, Row: row, Field: w.field, Compartment: c, Text: w.text})
+		d, err := seal.PutWord(ctx, tx, s.Site, owner(s.Client), seal.Word{Table: table, Row: row, Field: w.Field, Compartment: c, Text: w.Text})
 		if err != nil {
 			return nil, err
 		}
-		if w.text != "" {
+		if w.Text != "" {
 			digests = append(digests, d)
 		}
 	}

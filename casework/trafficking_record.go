@@ -147,10 +147,10 @@ func (t *Trafficking) take(said map[string]string) {
 	}
 }
 
-func (t Trafficking) sayings() []saying {
-	said := []saying{{FieldTold, t.Told}}
+func (t Trafficking) sayings() []Say {
+	said := []Say{{FieldTold, t.Told}}
 	for _, p := range t.Places {
-		said = append(said, saying{FieldPlace + "." + strconv.Itoa(p.N), p.Words})
+		said = append(said, Say{FieldPlace + "." + strconv.Itoa(p.N), p.Words})
 	}
 	return said
 }

@@ -53,9 +53,9 @@ func TestAFoundedHouseIsStartedAndHasItsSitesPeopleAndCircles(t *testing.T) {
 		in   []pana.Compartment
 		site house.Site
 	}{
-		{"saule", []pana.Compartment{pana.Identity, pana.Care, pana.Health, pana.Legal, pana.Safety}, w.Shelter},
-		{"marat", []pana.Compartment{pana.Identity, pana.Care, pana.Health, pana.Legal, pana.Safety}, w.Centre},
-		{"gulnar", []pana.Compartment{pana.Identity, pana.Care, pana.Safety, pana.Therapy}, w.Shelter},
+		{"saule", []pana.Compartment{pana.Identity, pana.Care, pana.Health, pana.Legal, pana.Safety, pana.Bond}, w.Shelter},
+		{"marat", []pana.Compartment{pana.Identity, pana.Care, pana.Health, pana.Legal, pana.Safety, pana.Bond}, w.Centre},
+		{"gulnar", []pana.Compartment{pana.Identity, pana.Care, pana.Safety, pana.Bond, pana.Therapy}, w.Shelter},
 		{"gulnar", nil, w.Centre},
 		{"timur", []pana.Compartment{pana.Identity}, w.Shelter},
 		{"raushan", []pana.Compartment{pana.Identity, pana.Health}, w.Shelter},

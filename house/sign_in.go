@@ -167,7 +167,17 @@ func (h *House) begin(ctx context.Context, id *seal.Identity, e Entry, row membe
 	if err != nil {
 		return "", nil, err
 	}
-	defer ring.Close()
+	defer func() { ring.Close() }()
+	// A compartment that came with a newer program has no circle yet: it begins
+	// with the first of its people who signs in, and the others wait for her.
+	if asked, err := h.askMissing(ctx, row.ID, grants, ring); err != nil {
+		h.log.Error("begin the circles of a new compartment", "err", err)
+	} else if asked {
+		ring.Close()
+		if ring, err = h.Vault.Ring(ctx, id); err != nil {
+			return "", nil, err
+		}
+	}
 	// Circles that somebody has left get new keys now; what fails waits for the
 	// next member who signs in.
 	if _, err := ring.TurnPending(ctx); err != nil {

@@ -2,6 +2,7 @@ package house
 
 import (
 	"context"
+	"slices"
 
 	"example.org/pana"
 	"example.org/pana/internal/db"
@@ -170,4 +171,15 @@ func (h *House) askFor(ctx context.Context, staff pana.StaffID, circles []Circle
 		}
 	}
 	return nil
+}
+
+// askMissing has a member wait for those circles of her grants that her ring
+// does not hold, or begin them, and reports whether there were any. It is safe
+// to repeat.
+func (h *House) askMissing(ctx context.Context, staff pana.StaffID, grants []pana.Grant, ring *seal.Ring) (bool, error) {
+	missing := slices.DeleteFunc(circlesOf(grants, h.SiteList()), func(c Circle) bool { return ring.Has(c.Site, c.Compartment) })
+	if len(missing) == 0 {
+		return false, nil
+	}
+	return true, h.askFor(ctx, staff, missing)
 }

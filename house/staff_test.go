@@ -320,3 +320,29 @@ func TestNamesAreKnownInsideAndRestNowhereInTheOpen(t *testing.T) {
 		t.Error("the search itself finds nothing")
 	}
 }
+
+func TestWhoStandsOutsideACircleOfHersAsksForItWhenSheSignsIn(t *testing.T) {
+	w := housetest.Open(t)
+	dina := w.Staff("dina")
+	if err := w.House.Vault.Leave(t.Context(), w.Shelter.ID, pana.Care, dina); err != nil {
+		t.Fatal(err)
+	}
+	waits := func() bool {
+		all, err := w.House.Vault.Waiting(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return slices.ContainsFunc(all, func(a seal.Admission) bool { return a.Staff == dina && a.Compartment == pana.Care })
+	}
+	if waits() {
+		t.Fatal("she waits before she has signed in")
+	}
+	for range 2 { // a second time changes nothing
+		if _, _, err := w.House.SignIn(t.Context(), house.Entry{Name: "Dina", Passphrase: housetest.Passphrase("dina")}); err != nil {
+			t.Fatal(err)
+		}
+		if !waits() {
+			t.Error("nobody is asked to let her in")
+		}
+	}
+}

@@ -92,6 +92,8 @@ var refusals = []struct {
 	{policy.WriteAct(pana.Health), pana.Lawyer, mine, pana.Forbidden, "court is not health"},
 	{policy.WriteAct(pana.Legal), pana.Psychologist, mine, pana.Forbidden, "papers are the social worker's and the lawyer's"},
 	{policy.WriteAct(pana.Safety), pana.Nurse, ours, pana.Forbidden, "safety is case work"},
+	{policy.ReadAct(pana.Bond), pana.SocialWorker, mine, pana.Forbidden, "what ties her is the psychologist's and the director's"},
+	{policy.WriteAct(pana.Bond), pana.Nurse, ours, pana.Forbidden, "a nurse notes no bond"},
 	{policy.WriteAct(pana.Therapy), pana.SocialWorker, mine, pana.Forbidden, "therapy is the psychologist's"},
 
 	{policy.SeePartners, pana.Volunteer, site, pana.Forbidden, "not a student's"},
@@ -177,8 +179,8 @@ func TestDeputyMayWhatTheDirectorMay(t *testing.T) {
 
 func TestKeysOpenNoMoreThanTheTableAllows(t *testing.T) {
 	for role, want := range map[pana.Role]string{
-		pana.Director: "identity care health legal safety", pana.Deputy: "identity care health legal safety",
-		pana.SocialWorker: "identity care health legal safety", pana.Psychologist: "identity care safety therapy",
+		pana.Director: "identity care health legal safety bond", pana.Deputy: "identity care health legal safety bond",
+		pana.SocialWorker: "identity care health legal safety", pana.Psychologist: "identity care safety bond therapy",
 		pana.NightDuty: "identity", pana.Nurse: "identity health", pana.Lawyer: "identity legal",
 		pana.Volunteer: "", pana.Accountant: "", pana.Funder: "", pana.YouthWorker: "", pana.Administrator: "",
 	} {

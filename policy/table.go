@@ -106,8 +106,25 @@ var staff = []pana.Role{pana.Director, pana.Deputy, pana.SocialWorker, pana.Psyc
 	pana.Nurse, pana.CentreHead, pana.Administrator}
 
 // table says who may do what. It is the whole of it: what is not here is
-// refused. Rights follow domain.md 6a.
-var table = map[Act][]Rule{
+// refused. It is laid together from the parts that each chapter's file keeps;
+// an act that stands in two parts is a fault of the program.
+var table = join(houseRules)
+
+func join(parts ...map[Act][]Rule) map[Act][]Rule {
+	whole := map[Act][]Rule{}
+	for _, part := range parts {
+		for act, rules := range part {
+			if whole[act] != nil {
+				panic("policy: " + string(act) + " stands twice in the table")
+			}
+			whole[act] = rules
+		}
+	}
+	return whole
+}
+
+// houseRules are the rights in the house, at the door and in the file itself.
+var houseRules = map[Act][]Rule{
 	SeeToday:      everyone(),
 	SeePolicy:     everyone(),
 	SetSelf:       give(self, pana.Roles()...),
@@ -154,6 +171,7 @@ var table = map[Act][]Rule{
 	ReadAct(pana.Health):  either(give(atSite, heads...), give(assigned, pana.SocialWorker), give(present, pana.Nurse), give(assigned, pana.Nurse)),
 	ReadAct(pana.Legal):   either(give(atSite, heads...), give(assigned, pana.SocialWorker, pana.Lawyer)),
 	ReadAct(pana.Safety):  either(give(atSite, heads...), give(assigned, careful...)),
+	ReadAct(pana.Bond):    either(give(atSite, heads...), give(assigned, pana.Psychologist)),
 	ReadAct(pana.Therapy): give(author, pana.Psychologist),
 
 	WriteAct(pana.Identity): either(give(atSite, heads...), give(assigned, careful...), give(present, pana.NightDuty)),
@@ -161,6 +179,7 @@ var table = map[Act][]Rule{
 	WriteAct(pana.Health):   either(give(atSite, heads...), give(assigned, pana.SocialWorker), give(present, pana.Nurse), give(assigned, pana.Nurse)),
 	WriteAct(pana.Legal):    either(give(atSite, heads...), give(assigned, pana.SocialWorker, pana.Lawyer)),
 	WriteAct(pana.Safety):   either(give(atSite, heads...), give(assigned, careful...), give(present, pana.NightDuty)),
+	WriteAct(pana.Bond):     either(give(atSite, heads...), give(assigned, careful...), give(present, pana.NightDuty)),
 	WriteAct(pana.Therapy):  give(assigned, pana.Psychologist),
 
 	SeePartners:     either(give(atSite, heads...), give(atSite, careful...), give(atSite, pana.Lawyer, pana.Accountant)),

@@ -208,27 +208,43 @@ func fileAlerts(f Frame, alerts []casework.Alert) []look.Alert {
 	return lines
 }
 
+// A filePart is a page below a file and the act that it needs.
+type filePart struct {
+	key  string // message key of its name
+	path string // below the file
+	act  policy.Act
+}
+
+// partsOfFile are the pages of the file itself. Each chapter keeps its own list
+// beside its pages and is named in fileGroups.
+var partsOfFile = []filePart{
+	{"file.note", "/notes/new", policy.NoteClient},
+	{"file.alert", "/alerts", policy.AlertClient},
+	{"file.edit", "/edit", policy.EditClient},
+	{"file.way.move", "/way", policy.StageClient},
+	{"file.bed", "/bed", policy.SeeBeds},
+	{"file.people", "/people", policy.RelateClient},
+	{"file.consents", "/consents", policy.RecordConsent},
+	{"file.papers", "/documents", policy.FileDocument},
+	{"file.facts", "/trafficking", policy.RecordFacts},
+	{"file.identification", "/identification", policy.RecordFacts},
+	{"file.workers", "/workers", policy.SetConflict},
+	{"file.trail", "/trail", policy.SeeClientTrail},
+}
+
+// fileGroups are all the parts of a file, in the order in which its menu has them.
+var fileGroups = [][]filePart{partsOfFile}
+
 // fileParts leads to what can be done in this file by this reader.
 func fileParts(f Frame, d FileData) []look.Link {
-	code := d.Client.Code
 	var links []look.Link
-	add := func(may bool, key, part string) {
-		if may {
-			links = append(links, look.Link{Text: f.R.T(key), URL: fileLink(code, part)})
+	for _, group := range fileGroups {
+		for _, p := range group {
+			if policy.Check(f.Actor, p.act, d.Subject) == nil {
+				links = append(links, look.Link{Text: f.R.T(p.key), URL: fileLink(d.Client.Code, p.path)})
+			}
 		}
 	}
-	add(d.May.Note, "file.note", "/notes/new")
-	add(d.May.Alert, "file.alert", "/alerts")
-	add(d.May.Edit, "file.edit", "/edit")
-	add(d.May.Stage || d.May.Tag, "file.way.move", "/way")
-	add(f.May(policy.SeeBeds), "file.bed", "/bed")
-	add(d.May.Relate, "file.people", "/people")
-	add(d.May.Consent, "file.consents", "/consents")
-	add(d.May.File, "file.papers", "/documents")
-	add(d.May.Facts, "file.facts", "/trafficking")
-	add(d.May.Facts, "file.identification", "/identification")
-	add(d.May.Assign || d.May.Conflict, "file.workers", "/workers")
-	add(d.May.Trail, "file.trail", "/trail")
 	return links
 }
 
@@ -327,7 +343,7 @@ func fileMain(f Frame, d FileData) templ.Component {
 				var templ_7745c5c3_Var7 templ.SafeURL
 				templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(fileLink(d.Client.Code, "/timeline?from="+string(d.More))))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/casework_file.templ`, Line: 152, Col: 107}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/casework_file.templ`, Line: 168, Col: 107}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 				if templ_7745c5c3_Err != nil {
@@ -340,7 +356,7 @@ func fileMain(f Frame, d FileData) templ.Component {
 				var templ_7745c5c3_Var8 string
 				templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(f.R.T("file.older"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/casework_file.templ`, Line: 152, Col: 131}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/casework_file.templ`, Line: 168, Col: 131}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 				if templ_7745c5c3_Err != nil {

@@ -159,9 +159,12 @@ func keysOf(f Frame) []look.Seer {
 // groups of acts, by the first word of the act.
 var groups = map[string]string{"today": "day", "draft": "day", "self": "day", "policy": "day", "client": "file", "document": "file",
 	"consent": "file", "conflict": "file", "trafficking": "file", "request": "door", "arrival": "door", "residence": "beds",
-	"organisation": "house", "house": "house", "staff": "house", "trail": "house", "transfer": "house"}
+	"organisation": "house", "house": "house", "staff": "house", "trail": "house", "transfer": "house",
+	"assessment": "way", "risk": "way", "trust": "way", "plan": "way", "skill": "way", "session": "way", "therapy": "way", "instrument": "way",
+	"health": "way", "learning": "way", "paper": "way", "court": "way", "return": "way", "watch": "way", "term": "way", "exit": "way", "call": "way", "form": "way",
+	"calendar": "day", "inbox": "day", "digest": "day"}
 
-func actGroups() []string { return []string{"door", "beds", "file", "house", "day"} }
+func actGroups() []string { return []string{"door", "beds", "file", "way", "house", "day"} }
 
 func actRows(f Frame, group string) []look.Fact {
 	var rows []look.Fact

@@ -2,7 +2,6 @@ package casework
 
 import (
 	"context"
-	"strings"
 
 	"example.org/pana"
 	"example.org/pana/internal/db"
@@ -29,8 +28,8 @@ type History struct {
 // mostTraces is how far back the page of a file's trail goes.
 const mostTraces = 500
 
-// Trail returns who changed the file of a client and who looked at it. It needs
-// SeeClientTrail; reading the trail is looking, and writes a line too.
+// Trail returns who changed the file of a client and who looked at it, as far as
+// the actor may learn of it (policy.Learns). It needs SeeClientTrail; reading the trail is looking, and writes a line too.
 func (c *Casework) Trail(ctx context.Context, code string) (History, error) {
 	var h History
 	err := c.h.DB.Update(ctx, func(tx *db.Tx) error {
@@ -47,10 +46,11 @@ func (c *Casework) Trail(ctx context.Context, code string) (History, error) {
 			return err
 		}
 		for _, l := range lines {
-			t := Trace{At: l.At, Staff: l.Staff, Act: policy.Act(l.Act), Object: l.Object}
-			for _, o := range strings.Fields(l.Opened) {
-				t.Opened = append(t.Opened, pana.Compartment(o))
+			if !policy.Learns(pana.ActorFrom(ctx), policy.Act(l.Act), s) {
+				continue
 			}
+			t := Trace{At: l.At, Staff: l.Staff, Act: policy.Act(l.Act), Object: l.Object}
+			t.Opened = policy.LearnsOpened(pana.ActorFrom(ctx), l.Opened, s)
 			if t.StaffName, err = c.staffName(ctx, tx, l.Staff); err != nil {
 				return err
 			}

@@ -2,7 +2,9 @@ package web
 
 import (
 	"net/http"
+	"strings"
 
+	"example.org/pana"
 	"example.org/pana/casework"
 	"example.org/pana/internal/db"
 	"example.org/pana/web/template"
@@ -22,14 +24,17 @@ func (s *Server) getClientTrail(w http.ResponseWriter, r *http.Request) error {
 func traceLines(traces []casework.Trace) []template.TrailLine {
 	var lines []template.TrailLine
 	for _, t := range traces {
-		l := template.TrailLine{At: db.FromMicros(t.At), Who: t.StaffName, Act: string(t.Act)}
-		for i, c := range t.Opened {
-			if i > 0 {
-				l.Opened += " "
-			}
-			l.Opened += string(c)
-		}
+		l := template.TrailLine{At: db.FromMicros(t.At), Who: t.StaffName, Act: string(t.Act), Opened: partsOf(t.Opened)}
 		lines = append(lines, l)
 	}
 	return lines
+}
+
+// partsOf writes compartments as the trail keeps them.
+func partsOf(cs []pana.Compartment) string {
+	words := make([]string, len(cs))
+	for i, c := range cs {
+		words[i] = string(c)
+	}
+	return strings.Join(words, " ")
 }

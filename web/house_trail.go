@@ -28,6 +28,10 @@ func (s *Server) getHouseTrail(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		for _, l := range all {
+			about := policy.Subject{Client: l.Client, Site: l.Site}
+			if l.Client != "" && !policy.Learns(pana.ActorFrom(ctx), policy.Act(l.Act), about) {
+				continue
+			}
 			name, err := s.house.StaffName(ctx, tx, l.Staff)
 			if err != nil && pana.KindOf(err) != pana.NotFound {
 				return err
@@ -38,7 +42,7 @@ func (s *Server) getHouseTrail(w http.ResponseWriter, r *http.Request) error {
 					return err
 				}
 			}
-			lines = append(lines, template.TrailLine{At: db.FromMicros(l.At), Who: name, Act: l.Act, Code: code, Opened: l.Opened})
+			lines = append(lines, template.TrailLine{At: db.FromMicros(l.At), Who: name, Act: l.Act, Code: code, Opened: partsOf(policy.LearnsOpened(pana.ActorFrom(ctx), l.Opened, about))})
 		}
 		return trail.Record(ctx, tx, trail.Entry{Act: policy.SeeTrail})
 	})

@@ -12,11 +12,8 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"example.org/pana/casework"
 	"example.org/pana/house/housetest"
-	"example.org/pana/intake"
 	"example.org/pana/internal/locale"
-	"example.org/pana/residence"
 	"example.org/pana/web"
 )
 
@@ -60,7 +57,7 @@ func TestTheRequestOfAHiddenClientLeavesNoLineInTheTrail(t *testing.T) {
 // An empty house served beyond its own machine is founded at the machine alone:
 // the host name that a stranger sends proves nothing.
 func TestAStrangerInTheNetworkFoundsNoHouse(t *testing.T) {
-	h, o := housetest.Empty(t, housetest.NewClock(), casework.Schema(), residence.Schema(), intake.Schema())
+	h, o := housetest.Empty(t, housetest.NewClock(), web.Schema())
 	pages := web.New(h, web.Options{Secure: true, Dir: o.Dir}).Handler()
 	ask := func(from string, r *http.Request) int {
 		r.Host, r.RemoteAddr = "localhost", from

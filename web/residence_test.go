@@ -12,7 +12,6 @@ import (
 	"example.org/pana"
 	"example.org/pana/casework"
 	"example.org/pana/house/housetest"
-	"example.org/pana/intake"
 	"example.org/pana/internal/db"
 	"example.org/pana/internal/locale"
 	"example.org/pana/residence"
@@ -31,7 +30,7 @@ type shelter struct {
 
 func openShelter(t *testing.T) *shelter {
 	t.Helper()
-	s := &shelter{t: t, World: housetest.Open(t, casework.Schema(), residence.Schema(), intake.Schema())}
+	s := &shelter{t: t, World: housetest.Open(t, web.Schema())}
 	s.files = casework.New(s.House)
 	s.beds = residence.New(s.House, s.files)
 	s.pages = web.New(s.House, web.Options{}).Handler()

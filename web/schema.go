@@ -8,11 +8,13 @@ import (
 	"example.org/pana/intake"
 	"example.org/pana/internal/db"
 	"example.org/pana/internal/seal"
+	"example.org/pana/legal"
 	"example.org/pana/residence"
 	"example.org/pana/trail"
 )
 
 // Schema returns the tables of every chapter, in order.
 func Schema() fs.FS {
-	return db.Merge(seal.Schema(), trail.Schema(), house.Schema(), casework.Schema(), residence.Schema(), intake.Schema())
+	return db.Merge(seal.Schema(), trail.Schema(), house.Schema(), casework.Schema(), residence.Schema(), intake.Schema(),
+		legal.Schema())
 }

@@ -11,6 +11,7 @@ import (
 	"example.org/pana/casework"
 	"example.org/pana/house"
 	"example.org/pana/intake"
+	"example.org/pana/legal"
 	"example.org/pana/residence"
 )
 
@@ -42,6 +43,7 @@ type Server struct {
 	casework  *casework.Casework
 	residence *residence.Residence
 	intake    *intake.Intake
+	legal     *legal.Legal
 	opt       Options
 	log       *slog.Logger
 	once      *onceBook
@@ -58,7 +60,8 @@ func New(h *house.House, opt Options) *Server {
 	files := casework.New(h)
 	beds := residence.New(h, files)
 	s := &Server{house: h, casework: files, residence: beds, intake: intake.New(h, files, beds),
-		opt: opt, log: opt.Log, once: newOnceBook(), uploads: make(chan struct{}, mostUploads), mux: http.NewServeMux()}
+		legal: legal.New(h, files),
+		opt:   opt, log: opt.Log, once: newOnceBook(), uploads: make(chan struct{}, mostUploads), mux: http.NewServeMux()}
 	for _, rt := range s.routes() {
 		s.mux.HandleFunc(rt.pattern, s.serve(rt))
 	}

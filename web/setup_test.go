@@ -11,12 +11,9 @@ import (
 	"strings"
 	"testing"
 
-	"example.org/pana/casework"
 	"example.org/pana/house"
 	"example.org/pana/house/housetest"
-	"example.org/pana/intake"
 	"example.org/pana/internal/locale"
-	"example.org/pana/residence"
 	"example.org/pana/web"
 )
 
@@ -31,7 +28,7 @@ type newcomer struct {
 
 func comeToEmptyHouse(t *testing.T) *newcomer {
 	t.Helper()
-	h, o := housetest.Empty(t, housetest.NewClock(), casework.Schema(), residence.Schema(), intake.Schema())
+	h, o := housetest.Empty(t, housetest.NewClock(), web.Schema())
 	return &newcomer{t: t, house: h, dir: o.Dir, pages: web.New(h, web.Options{}).Handler(), cookies: map[string]*http.Cookie{}}
 }
 

@@ -44,7 +44,7 @@ type served struct {
 func serveHouse(t *testing.T) *served {
 	t.Helper()
 	s := &served{t: t, log: &logged{}, keys: map[string]*http.Cookie{},
-		World: housetest.Open(t, casework.Schema(), residence.Schema(), intake.Schema())}
+		World: housetest.Open(t, web.Schema())}
 	// Open the house once more, with a log that the test can read.
 	o := s.Options()
 	o.Log = slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug}))

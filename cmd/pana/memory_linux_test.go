@@ -22,10 +22,8 @@ import (
 	"example.org/pana/casework"
 	"example.org/pana/house"
 	"example.org/pana/house/housetest"
-	"example.org/pana/intake"
 	"example.org/pana/internal/db"
 	"example.org/pana/internal/seal"
-	"example.org/pana/residence"
 	"example.org/pana/web"
 )
 
@@ -34,7 +32,7 @@ import (
 // outside: of a started house with nobody signed in it holds no key of a client,
 // a circle or a member of staff, of a stopped one none at all.
 func TestTheProgramsMemoryHoldsNoKeyThatItShouldNot(t *testing.T) {
-	w := housetest.Open(t, casework.Schema(), residence.Schema(), intake.Schema())
+	w := housetest.Open(t, web.Schema())
 	if w.Options().Dir == "" {
 		t.Skip("this is about one process and its folder")
 	}

@@ -24,7 +24,6 @@ import (
 	"example.org/pana/casework"
 	"example.org/pana/house"
 	"example.org/pana/house/housetest"
-	"example.org/pana/intake"
 	"example.org/pana/internal/seal"
 	"example.org/pana/residence"
 	"example.org/pana/web"
@@ -128,7 +127,7 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 // foundHouse copies a founded house with its cast into a folder.
 func foundHouse(t *testing.T) func(*testscript.TestScript, bool, []string) {
 	made := sync.OnceValue(func() string {
-		w := housetest.Open(t, casework.Schema(), residence.Schema(), intake.Schema())
+		w := housetest.Open(t, web.Schema())
 		room := residence.NewRoom{Name: "Garden", Children: true, Beds: 3}
 		if _, err := residence.New(w.House, casework.New(w.House)).AddRoom(w.As("saule"), w.Shelter.ID, room); err != nil {
 			t.Error(err)

@@ -16,7 +16,7 @@ var fileName = regexp.MustCompile(`^([0-9]{4})_[a-z0-9_]+\.sql$`)
 
 // Merge returns one folder with the migrations of every part. Two files with
 // the same number, or a name that is not NNNN_area.sql, make every use of the
-// folder fail, so that Open and Columns refuse it.
+// folder fail, so that Open and Columns refuse it; the very same file twice is one.
 func Merge(parts ...fs.FS) fs.FS {
 	all := folder{}
 	numbers := map[string]string{}
@@ -26,7 +26,7 @@ func Merge(parts ...fs.FS) fs.FS {
 			return brokenFolder{err}
 		}
 		for name, text := range files {
-			if other, taken := numbers[name[:4]]; taken {
+			if other, taken := numbers[name[:4]]; taken && (other != name || all[name] != text) {
 				return brokenFolder{plainError("migrations " + other + " and " + name + " have one number")}
 			}
 			numbers[name[:4]] = name

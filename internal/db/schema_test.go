@@ -15,7 +15,7 @@ import (
 func file(name, text string) fstest.MapFS { return fstest.MapFS{name: {Data: []byte(text)}} }
 
 func TestMergeIsAFolder(t *testing.T) {
-	merged := Merge(file("0002_bed.sql", "b"), file("schema/0001_room.sql", "a"))
+	merged := Merge(file("0002_bed.sql", "b"), file("schema/0001_room.sql", "a"), file("0002_bed.sql", "b"))
 	if err := fstest.TestFS(merged, "0001_room.sql", "0002_bed.sql"); err != nil {
 		t.Error(err)
 	}
@@ -31,6 +31,7 @@ func TestMergeRefuses(t *testing.T) {
 		want  string
 	}{
 		{"one number in two parts", []fs.FS{file("0001_room.sql", ""), file("0001_bed.sql", "")}, "have one number"},
+		{"one file with two texts", []fs.FS{file("0001_room.sql", "a"), file("0001_room.sql", "b")}, "have one number"},
 		{"one number in one part", []fs.FS{fstest.MapFS{"0001_room.sql": {}, "old/0001_bed.sql": {}}}, "have one number"},
 		{"a file without a number", []fs.FS{file("room.sql", "")}, "not named"},
 		{"a part that is refused itself", []fs.FS{Merge(file("room.sql", ""))}, "not named"},

@@ -21,10 +21,14 @@ func Schema() fs.FS { sub, _ := fs.Sub(schema, "schema"); return sub }
 
 // Casework keeps the files of one house. Its methods act for the actor of
 // their context and open words with the key ring of that context.
-type Casework struct{ h *house.House }
+type Casework struct {
+	h         *house.House
+	mayReturn ReturnGate // see GuardReturn
+	mayClose  ReturnGate
+}
 
 // New returns the casework of h.
-func New(h *house.House) *Casework { return &Casework{h} }
+func New(h *house.House) *Casework { return &Casework{h: h} }
 
 // owner is whom the words of a client belong to.
 func owner(client pana.ClientID) seal.Owner { return seal.Owner(client) }

@@ -72,8 +72,9 @@ func OpenEpisodeOf(ctx context.Context, tx *db.Tx, client pana.ClientID) (Episod
 
 // CloseEpisode ends the client's time in our care on a day, with its
 // assignments. It refuses while she has a bed tonight ("episode.bed"), a day
-// before the episode began, and a client without an open episode
-// ("episode.none"). The file stays, and she may come back.
+// before the episode began, a client without an open episode ("episode.none"), and
+// one whose return is neither checked nor set aside (see MayClose). The file
+// stays, and she may come back.
 func (c *Casework) CloseEpisode(ctx context.Context, client pana.ClientID, on pana.Date) error {
 	const op = "casework.CloseEpisode"
 	return c.h.DB.Update(ctx, func(tx *db.Tx) error {
@@ -95,6 +96,9 @@ func (c *Casework) CloseEpisode(ctx context.Context, client pana.ClientID, on pa
 			return pana.Refuse(op, "closed", "date.crossed")
 		case on > c.h.Today(tx.Now):
 			return pana.Refuse(op, "closed", "date.future")
+		}
+		if err := c.MayClose(ctx, tx, client); err != nil {
+			return err
 		}
 		if err := closeEpisode(ctx, tx, e.ID, client, on); err != nil {
 			return err

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"errors"
 	"slices"
 
 	"example.org/pana"
@@ -43,13 +44,20 @@ type Someone struct {
 
 // Who returns the person that a form names, meeting her first if she is new.
 // Nobody gives the empty id. It refuses an id of another client or of someone
-// who counts no more, on field.
+// who counts no more, on field; what Meet refuses it refuses on the field that
+// look.PersonField draws, "doctor_name" for "doctor".
 func (e *Entry) Who(op, field string, s Someone) (pana.PersonID, error) {
 	if s.ID == "" {
 		if s.New.Name == "" && s.New.Contact == "" {
 			return "", nil
 		}
-		return e.Meet(s.New)
+		id, err := e.Meet(s.New)
+		if wrong, ok := errors.AsType[*pana.Error](err); ok && wrong.Field != "" {
+			at := *wrong
+			at.Op, at.Field = op, field+"_"+wrong.Field
+			return "", &at
+		}
+		return id, err
 	}
 	p, ok, err := personByID(e.Ctx, e.Tx, e.Client(), s.ID)
 	if err != nil {

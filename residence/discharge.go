@@ -23,6 +23,9 @@ type Leaving struct {
 // on; an extra place is gone. The file and the time in our care go on. Leaving
 // by her own decision is an ending like any other. Asking twice changes nothing.
 //
+// Whoever goes to her family or home passes the gate of the return in the same
+// transaction, see casework.MayReturn.
+//
 // It refuses a night before she came ("date.crossed") or one that has not come
 // ("date.future"), an ending not on the list ("residence.ended"), a client
 // without a bed ("residence.client.none"), and one whom someone else has moved
@@ -59,6 +62,9 @@ func (r *Residence) Discharge(ctx context.Context, l Leaving) error {
 		case night > today:
 			return pana.Refuse(op, "away", "date.future")
 		}
+		if err := r.mayLeave(ctx, tx, l); err != nil {
+			return err
+		}
 		stay.Until, stay.Ended = night, l.Ended
 		if err := endStay(ctx, tx, stay, today); err != nil {
 			return err
@@ -79,4 +85,27 @@ func gone(ctx context.Context, tx *db.Tx, l Leaving, night pana.Night) error {
 		return nil
 	}
 	return conflict("residence.Discharge", "", "residence.client.none")
+}
+
+// mayLeave asks the gate of the return for the endings that complete one, and for
+// those that do not say where she goes. Nobody is held: her own decision, another
+// house, a hospital and not coming back ask nothing.
+func (r *Residence) mayLeave(ctx context.Context, tx *db.Tx, l Leaving) error {
+	switch l.Ended {
+	case WithFamily, ReturnedHome:
+		return atEnding(r.files.MayReturn(ctx, tx, l.Client))
+	case AsPlanned, OtherEnding:
+		return atEnding(r.files.MayClose(ctx, tx, l.Client))
+	}
+	return nil
+}
+
+// atEnding shows a refusal beside the question how the stay ends.
+func atEnding(err error) error {
+	if e, ok := errors.AsType[*pana.Error](err); ok && e.Field == "" && e.Kind == pana.Conflict {
+		at := *e
+		at.Field = "ended"
+		return &at
+	}
+	return err
 }

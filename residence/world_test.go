@@ -29,6 +29,7 @@ func open(t testing.TB) *world {
 	t.Helper()
 	w := &world{t: t, World: housetest.Open(t, casework.Schema(), residence.Schema())}
 	w.files = casework.New(w.House)
+	w.files.GuardReturn(func(context.Context, *db.Tx, pana.ClientID) error { return nil })
 	w.Residence = residence.New(w.House, w.files)
 	w.garden = w.room(residence.NewRoom{Name: "Garden", Sex: "female", Children: true, Beds: 5})
 	w.quiet = w.room(residence.NewRoom{Name: "Quiet", Sex: "female", Beds: 2})

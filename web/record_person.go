@@ -43,8 +43,8 @@ func (s *Server) postPerson(w http.ResponseWriter, r *http.Request) error {
 }
 
 func readPerson(r *http.Request) casework.NewPerson {
-	n := casework.NewPerson{Role: value(r, "role"), Knows: value(r, "knows"), Name: value(r, "name"), Contact: value(r, "contact"), Note: value(r, "note")}
-	n.Source, n.Interpreted = provenance(r)
+	n := someoneFrom(r, "", "").New
+	n.Knows, n.Note = value(r, "knows"), value(r, "note")
 	return n
 }
 

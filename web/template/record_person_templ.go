@@ -239,15 +239,7 @@ func personFields(f Frame, p casework.Person) templ.Component {
 			templ_7745c5c3_Var8 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = look.Select(f.R, look.SelectData{Name: "role", Label: f.R.T("person.role"), Hint: f.R.T("person.role.hint"), None: f.R.T("common.choose"), Error: f.Fault("role"), Options: f.Options("person-role", f.Value("role", p.Role))}).Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		templ_7745c5c3_Err = look.Field(f.R, look.FieldData{Name: "name", Label: f.R.T("person.name"), Hint: f.R.T("person.name.hint"), Value: f.Value("name", p.Name), Error: f.Fault("name")}).Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		templ_7745c5c3_Err = look.Field(f.R, look.FieldData{Name: "contact", Label: f.R.T("person.contact"), Value: f.Value("contact", p.Contact), Error: f.Fault("contact")}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = look.PersonField(f.R, look.PersonData{Roles: f.Options("person-role", f.Value("role", p.Role)), Name: f.Value("name", p.Name), Contact: f.Value("contact", p.Contact), Fault: f.Fault}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -440,7 +432,7 @@ func PersonPage(f Frame, code string, p casework.Known, stale []string) templ.Co
 						var templ_7745c5c3_Var14 string
 						templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(f.R.T("person.awaiting.hint"))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/record_person.templ`, Line: 92, Col: 39}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/record_person.templ`, Line: 90, Col: 39}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
 						if templ_7745c5c3_Err != nil {

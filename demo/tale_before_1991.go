@@ -4,6 +4,7 @@ import (
 	"example.org/pana"
 	"example.org/pana/casework"
 	"example.org/pana/intake"
+	"example.org/pana/residence"
 )
 
 // before1991 is the older woman from abroad who was held since before the
@@ -60,5 +61,9 @@ func (w *world) before1991() {
 	t.notes(131, "11:30", "bolat", casework.NewNote{Kind: "errand", Compartment: pana.Legal, Source: pana.Documented, Text: "Азаматтығы анықталмаған. Елшілікке сұрау салу келісімінен кейін ғана жіберіледі; азаматтығы жоқ адам рәсімі қатар қаралады."})
 	t.notes(100, "12:10", "dina", casework.NewNote{Kind: "event", Source: pana.StaffSaw, Text: "Дүкенге екеуміз бардық. Нанның бағасын өзі оқыды, ақшаны санап берді.", Told: "Столько стоит? А соль почём?"})
 	t.notes(30, "15:00", "gulnara", casework.NewNote{Kind: "talk", Source: pana.ClientSaid, Text: "Что дальше, пока честно неизвестно: и здесь, и на родине. Записали как «ещё не знаем», вернёмся весной.", Told: "Мне бы дожить в тепле, и чтобы дверь изнутри закрывалась."})
+	t.paid(166, "12:00", "dina", "foundation", -46)
+	t.wantsLonger(70, "12:00", "dina", 180, "Тридцать с лишним лет не возвращают за полгода. Гражданство определяют, идти ей некуда.")
+	t.isAnswered(52, "11:40", residence.NotGranted, "Фонд платит не дольше четырёх месяцев. Дом оплачивает сам, место и помощь сохраняются.")
+	t.paid(45, "12:00", "dina", "own", 140)
 	t.notes(5, "20:10", "timur", casework.NewNote{Kind: "observation", Source: pana.StaffSaw, Text: "Приняла таблетку в 20:00. Пела на кухне с Жибек."})
 }

@@ -6,6 +6,7 @@ import (
 	"example.org/pana"
 	"example.org/pana/casework"
 	"example.org/pana/intake"
+	"example.org/pana/residence"
 )
 
 // farm is the man from the fields: a citizen of Uzbekistan, his papers withheld,
@@ -55,6 +56,9 @@ func (w *world) farm() {
 	t.stage(53, "11:30", "erlan", "first-assessment")
 	t.stage(36, "11:30", "gulnara", "trust")
 	t.stage(15, "11:30", "erlan", "plan")
+	t.paid(55, "12:30", "erlan", "international", 12)
+	t.wantsLonger(18, "12:30", "erlan", 100, "Жалақы туралы сот әлі басталған жоқ, қайту куәлігі дайындалып жатыр.")
+	t.isAnswered(11, "16:10", residence.Granted, "Сот аяқталғанша ұзартылды.")
 	t.notes(14, "14:00", "bolat", casework.NewNote{Kind: "errand", Compartment: pana.Legal, Source: pana.Documented, Text: "Жалақы бойынша талап арыз дайын, сот отырысы әлі тағайындалған жоқ."})
 	t.notes(2, "22:15", "ruslan", casework.NewNote{Kind: "observation", Source: pana.StaffSaw, Text: "Звонок домой, говорил полчаса, лёг спокойно."})
 }
@@ -86,6 +90,8 @@ func (w *world) builder() {
 	t.stage(80, "10:00", "erlan", "plan")
 	t.stage(12, "10:00", "erlan", "leaving")
 	t.keeps(30, "10:00", "erlan", casework.NewDocument{Kind: "id-card", Title: "Жаңа жеке куәлік", Number: "ОЙД-00133", Compartment: pana.Legal, File: scanned("NEW ID CARD", 5, green)})
+	t.paid(131, "16:00", "erlan", "local", 20)
+	t.wantsLonger(9, "11:30", "erlan", 65, "Жатақхана келер айда ғана босайды, алғашқы жалақысын күтіп отыр.")
 	t.notes(12, "11:00", "erlan", casework.NewNote{Kind: "talk", Source: pana.ClientSaid, Text: "Жұмыс тапты, жатақханаға көшеді. Шығу күнін өзі айтады.", Told: "Алғашқы жалақымды алайын, сосын."})
 }
 

@@ -28,6 +28,7 @@ type Settings struct {
 	AbsoluteHours    int          `json:"absolute_hours"`    // after which one signs in anew
 	NationalCriteria string       `json:"national_criteria"` // code list of the country's criteria
 	Floor            int          `json:"floor"`             // no smaller number of people leaves the house
+	TermDays         int          `json:"term_days"`         // before a paid term ends, when the house asks; 0 means 30
 }
 
 // DefaultSettings are what first-run setup begins with.
@@ -66,11 +67,21 @@ func (s *Settings) Check() error {
 		return pana.Refuse(op, "absolute_hours", "setup.absolute")
 	case s.Floor < 3 || s.Floor > 1000:
 		return pana.Refuse(op, "floor", "setup.floor")
+	case s.TermDays < 0 || s.TermDays > 365:
+		return pana.Refuse(op, "term_days", "setup.term")
 	}
 	if _, err := zone(s.Zone); err != nil {
 		return err
 	}
 	return s.Word.Check()
+}
+
+// TermNotice is how many days before a paid term ends the house asks what next.
+func (s Settings) TermNotice() int {
+	if s.TermDays == 0 {
+		return 30
+	}
+	return s.TermDays
 }
 
 // zone reads a time zone. "Local" is refused: the machine's zone is not the house's.

@@ -108,6 +108,10 @@ var refusals = []struct {
 	{policy.Move, pana.Nurse, ours, pana.Forbidden, "a nurse gives no bed"},
 	{policy.Discharge, pana.NightDuty, ours, pana.Forbidden, "nobody is sent away at night"},
 	{policy.OverrideBedRule, pana.Lawyer, site, pana.Forbidden, "bed rules are the house's"},
+	{policy.SeeTerm, pana.NightDuty, ours, pana.Forbidden, "who pays is not the night's"},
+	{policy.SetTerm, pana.Psychologist, mine, pana.Forbidden, "money is the social worker's and the director's"},
+	{policy.AskTerm, pana.SocialWorker, ours, pana.Forbidden, "for one's own clients"},
+	{policy.AnswerTerm, pana.SocialWorker, mine, pana.Forbidden, "the director keeps the payer's word"},
 	{policy.ImportCases, pana.Administrator, house, pana.Forbidden, "the machine's keeper brings in no persons"},
 }
 

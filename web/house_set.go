@@ -24,6 +24,9 @@ func (s *Server) postHouse(w http.ResponseWriter, r *http.Request) error {
 	set.CodePrefix = value(r, "prefix")
 	set.IdleMinutes, _ = strconv.Atoi(value(r, "idle_minutes"))
 	set.AbsoluteHours, _ = strconv.Atoi(value(r, "absolute_hours"))
+	if r.PostForm.Has("term_days") {
+		set.TermDays, _ = strconv.Atoi(value(r, "term_days"))
+	}
 	version, _ := strconv.ParseInt(value(r, "version"), 10, 64)
 	if err := s.house.SetSettings(r.Context(), set, version); err != nil {
 		return s.again(w, r, err, func(f template.Frame) (templ.Component, error) {

@@ -45,6 +45,7 @@ func (s *Server) routes() []route {
 		s.caseworkRoutes(),
 		s.recordRoutes(),
 		s.residenceRoutes(),
+		s.termRoutes(),
 		s.intakeRoutes(),
 		s.transferRoutes(),
 	)

@@ -81,6 +81,11 @@ func (s *Server) getToday(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
+	if policy.May(f.Actor, policy.AskTerm) {
+		if d.Terms, err = s.residence.TermsEnding(ctx); err != nil {
+			return err
+		}
+	}
 	if policy.May(f.Actor, policy.SeeStaff) {
 		members, err := s.house.Staff(ctx)
 		if err != nil {

@@ -118,3 +118,10 @@ func TestIDsMadeLaterSortLater(t *testing.T) {
 		t.Errorf("%s then %s", a, b)
 	}
 }
+
+func TestAMomentStandsBetweenTheIDsBeforeAndAfterIt(t *testing.T) {
+	at := time.Date(2026, 11, 23, 3, 0, 0, 0, time.UTC)
+	if first := pana.FirstID(at); pana.NewID(at.Add(-time.Millisecond)) >= first || first >= pana.NewID(at) {
+		t.Errorf("%s does not stand between", first)
+	}
+}

@@ -112,6 +112,10 @@ var refusals = []struct {
 	{policy.SetTerm, pana.Psychologist, mine, pana.Forbidden, "money is the social worker's and the director's"},
 	{policy.AskTerm, pana.SocialWorker, ours, pana.Forbidden, "for one's own clients"},
 	{policy.AnswerTerm, pana.SocialWorker, mine, pana.Forbidden, "the director keeps the payer's word"},
+	{policy.SeeCalendar, pana.Volunteer, site, pana.Forbidden, "a student meets no file, so none of its days"},
+	{policy.SeeInbox, pana.SocialWorker, site, pana.Forbidden, "decisions are the director's"},
+	{policy.SeeNews, pana.Accountant, site, pana.Forbidden, "money, no persons"},
+	{policy.PrintSummary, pana.NightDuty, ours, pana.Forbidden, "her page is given by who works with her"},
 	{policy.ImportCases, pana.Administrator, house, pana.Forbidden, "the machine's keeper brings in no persons"},
 }
 

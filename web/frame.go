@@ -47,6 +47,7 @@ func nav(r *locale.Reader, actor pana.Actor, path string) []look.Link {
 	}{
 		{"nav.today", "/today", policy.SeeToday},
 		{"nav.clients", "/clients", policy.ListClients},
+		{"nav.calendar", "/calendar", policy.SeeCalendar},
 		{"nav.beds", "/beds", policy.SeeBeds},
 		{"nav.requests", "/requests", policy.SeeRequests},
 		{"nav.partners", "/organisations", policy.SeePartners},

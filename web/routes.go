@@ -41,6 +41,7 @@ func (s *Server) routes() []route {
 	return slices.Concat(
 		s.doorRoutes(),
 		s.todayRoutes(),
+		s.viewRoutes(),
 		s.houseRoutes(),
 		s.caseworkRoutes(),
 		s.recordRoutes(),

@@ -100,6 +100,24 @@ func (s *Server) getToday(w http.ResponseWriter, r *http.Request) error {
 			}
 		}
 	}
+	if policy.May(f.Actor, policy.SeeNews) {
+		if d.News, err = s.casework.Since(ctx); err != nil {
+			return err
+		}
+	}
+	if policy.May(f.Actor, policy.SeeInbox) {
+		if d.Decisions, err = s.decisions(ctx); err != nil {
+			return err
+		}
+		if d.Asking, err = s.askers(r, d.Decisions); err != nil {
+			return err
+		}
+	}
+	if policy.May(f.Actor, policy.SeeCalendar) {
+		if d.Ahead, err = s.nextDays(r, now); err != nil {
+			return err
+		}
+	}
 	return s.show(w, r, template.Today(f.Titled(f.R.T("nav.today")), d))
 }
 

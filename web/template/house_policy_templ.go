@@ -162,7 +162,7 @@ var groups = map[string]string{"today": "day", "draft": "day", "self": "day", "p
 	"organisation": "house", "house": "house", "staff": "house", "trail": "house", "transfer": "house",
 	"assessment": "way", "risk": "way", "trust": "way", "plan": "way", "skill": "way", "session": "way", "therapy": "way", "instrument": "way",
 	"health": "way", "learning": "way", "paper": "way", "court": "way", "return": "way", "watch": "way", "term": "way", "exit": "way", "call": "way", "form": "way",
-	"calendar": "day", "inbox": "day", "digest": "day"}
+	"calendar": "day", "inbox": "day", "news": "day"}
 
 func actGroups() []string { return []string{"door", "beds", "file", "way", "house", "day"} }
 

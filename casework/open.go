@@ -20,6 +20,13 @@ import (
 //
 // An unknown code and a hidden client are both NotFound "client.absent".
 func (c *Casework) Open(ctx context.Context, code string) (File, error) {
+	return c.OpenWith(ctx, code, nil)
+}
+
+// OpenWith is Open for a page on which later chapters have a part of their own:
+// also reads it in the same transaction, under the same line of the trail. It
+// may run twice.
+func (c *Casework) OpenWith(ctx context.Context, code string, also func(*Reading) error) (File, error) {
 	var f File
 	var guarded bool
 	err := c.h.DB.Update(ctx, func(tx *db.Tx) error {
@@ -32,6 +39,13 @@ func (c *Casework) Open(ctx context.Context, code string) (File, error) {
 		}
 		if err := r.words(); err != nil {
 			return err
+		}
+		if also != nil {
+			more := r.reading(c)
+			if err := also(more); err != nil {
+				return err
+			}
+			r.opened = more.opened
 		}
 		if r.unindexed && r.file.Opened(pana.Identity) {
 			if err := c.reindex(ctx, tx, r.subject.Site, r.subject.Client, r.file.Names); err != nil {

@@ -41,7 +41,7 @@ func (c *Casework) Read(ctx context.Context, code string, act policy.Act, do fun
 		if err := policy.Check(o.actor, act, o.subject); err != nil {
 			return err
 		}
-		r := &Reading{Ctx: ctx, Tx: tx, Actor: o.actor, Subject: o.subject, Client: o.file.Client, Today: o.today, files: c, reads: o.reads}
+		r := o.reading(c)
 		if r.Episode, err = newestEpisode(ctx, tx, o.subject.Client); err != nil {
 			return err
 		}
@@ -50,6 +50,15 @@ func (c *Casework) Read(ctx context.Context, code string, act policy.Act, do fun
 		}
 		return trail.Looked(ctx, tx, act, o.subject.Client, o.subject.Site, r.opened...)
 	})
+}
+
+// reading goes on with what an opening has gathered so far.
+func (r *opening) reading(c *Casework) *Reading {
+	n := &Reading{Ctx: r.ctx, Tx: r.tx, Actor: r.actor, Subject: r.subject, Client: r.file.Client, Today: r.today, files: c, reads: r.reads, opened: r.opened}
+	if len(r.file.Episodes) > 0 {
+		n.Episode = r.file.Episodes[0]
+	}
+	return n
 }
 
 // May reports whether the reader may do act to this client.

@@ -14,12 +14,13 @@ import (
 // getClient draws the file: alerts, strengths, the way so far, what is next,
 // the timeline; beside it who can see what, what was agreed, who is around.
 func (s *Server) getClient(w http.ResponseWriter, r *http.Request) error {
-	file, err := s.casework.Open(r.Context(), r.PathValue("code"))
+	var tracks []casework.Track
+	file, err := s.casework.OpenWith(r.Context(), r.PathValue("code"), s.alongside(&tracks))
 	if err != nil {
 		return err
 	}
 	f := s.frame(r)
-	d := template.FileData{File: file, Site: s.siteName(file.Client.Site), Zone: s.house.Zone()}
+	d := template.FileData{File: file, Tracks: tracks, Today: s.house.Today(s.house.Now()), Site: s.siteName(file.Client.Site), Zone: s.house.Zone()}
 	if d.Staff, err = s.staffNames(r, file); err != nil {
 		return err
 	}

@@ -72,3 +72,29 @@ func (s *Server) decisions(ctx context.Context) ([]casework.Decision, error) {
 	})
 	return all, nil
 }
+
+// A lane tells where one thing stands that runs alongside the stages, and false
+// when it has not begun or is not the reader's to see.
+type lane func(*casework.Reading) (casework.Track, bool, error)
+
+// lanes are the chapters with a lane on the strip of a file, in its order.
+func (s *Server) lanes() []lane {
+	return []lane{}
+}
+
+// alongside reads every lane of one file.
+func (s *Server) alongside(into *[]casework.Track) func(*casework.Reading) error {
+	return func(r *casework.Reading) error {
+		*into = nil
+		for _, ask := range s.lanes() {
+			t, there, err := ask(r)
+			if err != nil {
+				return err
+			}
+			if there {
+				*into = append(*into, t)
+			}
+		}
+		return nil
+	}
+}

@@ -108,8 +108,11 @@ var staff = []pana.Role{pana.Director, pana.Deputy, pana.SocialWorker, pana.Psyc
 // table says who may do what. It is the whole of it: what is not here is
 // refused. It is laid together from the parts that each chapter's file keeps;
 // an act that stands in two parts is a fault of the program.
-var table = join(houseRules, termRules)
-var table = join(houseRules, viewRules)
+var table = join(
+	houseRules,
+	termRules,
+	viewRules,
+)
 
 func join(parts ...map[Act][]Rule) map[Act][]Rule {
 	whole := map[Act][]Rule{}

@@ -18,7 +18,11 @@ var order = []string{
 	".",                                                                 // words
 	"internal/locale", "internal/db", "internal/seal", "internal/codes", // machinery
 	"policy", "trail", "house", // safeguards
-	"casework", "residence", "intake", "legal", // the client's journey
+	// the client's journey
+	"casework",
+	"residence",
+	"intake",
+	"legal",
 	"transfer",                                      // views
 	"web/static", "web/look", "web/template", "web", // pages
 	"demo",

@@ -26,10 +26,8 @@ func (e *Entry) Meet(n NewPerson) (pana.PersonID, error) {
 	if err := insertPerson(e.Ctx, e.Tx, id, e.Client(), n, compartment); err != nil {
 		return "", err
 	}
-	if n.Role == PossibleExploiter {
-		if err := e.files.putWatch(e.Ctx, e.Tx, e.Client(), id, n.Name); err != nil {
-			return "", err
-		}
+	if err := e.files.compare(e.Ctx, e.Tx, e.Client(), id, n.Role, n.Name); err != nil {
+		return "", err
 	}
 	e.line.Digests = append(e.line.Digests, n.digest(id, e.Client()))
 	return id, nil

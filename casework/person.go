@@ -125,14 +125,14 @@ func (c *Casework) persons(r *opening) ([]Known, error) {
 	if err := r.words(); err != nil {
 		return nil, err
 	}
+	watched, err := watchedOf(r.ctx, r.tx, r.subject.Client, r.actor.Staff)
+	if err != nil {
+		return nil, err
+	}
 	var list []Known
 	for _, p := range r.file.Persons {
 		k := Known{Person: p, Awaiting: p.Role != PossibleExploiter && !slices.Contains(confirmed, p.ID)}
-		if k.Awaiting && r.file.Opened(pana.Safety) {
-			if k.Watched, err = c.watch(r.ctx, r.tx, p.Name, p.ID, r.actor.Staff); err != nil {
-				return nil, err
-			}
-		}
+		k.Watched = k.Awaiting && r.file.Opened(pana.Safety) && slices.Contains(watched, p.ID)
 		list = append(list, k)
 	}
 	return list, nil

@@ -35,10 +35,8 @@ func (c *Casework) AddPerson(ctx context.Context, client pana.ClientID, n NewPer
 		if err != nil {
 			return err
 		}
-		if n.Role == PossibleExploiter {
-			if err := c.putWatch(ctx, tx, client, id, n.Name); err != nil {
-				return err
-			}
+		if err := c.compare(ctx, tx, client, id, n.Role, n.Name); err != nil {
+			return err
 		}
 		return trail.Record(ctx, tx, trail.Entry{Act: policy.RelateClient, Client: client, Site: s.Site, Object: string(id),
 			Digests: append(digests, n.digest(id, client))})

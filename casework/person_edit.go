@@ -60,11 +60,8 @@ func (c *Casework) EditPerson(ctx context.Context, client pana.ClientID, id pana
 		if err != nil {
 			return err
 		}
-		if err := deleteWatch(ctx, tx, id); err != nil {
-			return err
-		}
-		if n.Role == PossibleExploiter {
-			if err := c.putWatch(ctx, tx, client, id, n.Name); err != nil {
+		if anew {
+			if err := c.compare(ctx, tx, client, id, n.Role, n.Name); err != nil {
 				return err
 			}
 		}

@@ -27,7 +27,9 @@ func (c *Casework) EndPerson(ctx context.Context, client pana.ClientID, id pana.
 
 // ConfirmPerson records that the actor, who reads the client's safety, has
 // looked at who this is and why that may need care. Confirming once more
-// changes nothing.
+// changes nothing. While her name is like one on the watch list it is refused
+// with "person.awaiting.head", and the same words tell everyone: a head looks
+// first, see ClearMatch.
 func (c *Casework) ConfirmPerson(ctx context.Context, client pana.ClientID, id pana.PersonID) error {
 	return c.changePerson(ctx, "casework.ConfirmPerson", client, id, func(tx *db.Tx, p Person) (string, error) {
 		s, err := Subject(ctx, tx, c.tonight(tx), client)
@@ -39,6 +41,9 @@ func (c *Casework) ConfirmPerson(ctx context.Context, client pana.ClientID, id p
 		}
 		if ring := seal.RingFrom(ctx); ring == nil || !ring.Has(s.Site, pana.Safety) {
 			return "", &pana.Error{Op: "casework.ConfirmPerson", Kind: pana.Forbidden, Say: "person.closed"}
+		}
+		if like, err := matched(ctx, tx, id); err != nil || like {
+			return "", firstError(err, conflict("casework.ConfirmPerson", "person.awaiting.head"))
 		}
 		return "confirmed", confirmPerson(ctx, tx, id)
 	})

@@ -7,6 +7,7 @@ import (
 
 	"example.org/pana"
 	"example.org/pana/internal/db"
+	"example.org/pana/policy"
 )
 
 // watched asks the watch list on behalf of a visitor's book.
@@ -196,4 +197,135 @@ func TestEveryColumnOfAFileSaysWhatErasureDoesToIt(t *testing.T) {
 		}
 	}
 	t.Error("persons.confirmed_by is not among the columns")
+}
+
+// around are the people in a file as name sees them.
+func (w *world) around(name string, a Added) []Known {
+	w.t.Helper()
+	list, err := w.Persons(w.As(name), a.Code)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return list
+}
+
+func (w *world) meet(name string, a Added, n NewPerson) pana.PersonID {
+	w.t.Helper()
+	id, err := w.AddPerson(w.As(name), a.Client, n)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.Clock.Advance(time.Second)
+	return id
+}
+
+func TestAMatchHoldsAPersonBackUntilAHeadHasLooked(t *testing.T) {
+	w := open(t)
+	a := cared(w)
+	w.bed(a, "")
+	w.meet("dina", a, NewPerson{Role: PossibleExploiter, Name: "Лариса Ким"})
+	friend := w.meet("dina", a, NewPerson{Role: "friend", Name: "Лариса"})
+	is(t, w.ConfirmPerson(w.As("dina"), a.Client, friend), pana.Conflict, "person.awaiting.head")
+	is(t, w.ConfirmPerson(w.As("saule"), a.Client, friend), pana.Conflict, "person.awaiting.head")
+	is(t, w.ClearMatch(w.As("dina"), a.Client, friend, "her sister"), pana.Forbidden, "policy.refused")
+	is(t, w.ClearMatch(w.As("saule"), a.Client, friend, " "), pana.Invalid, "watch.reason.missing")
+	is(t, w.ClearMatch(w.As("saule"), a.Client, "nobody", "her sister"), pana.NotFound, "record.absent")
+	waiting, err := w.Matches(w.As("marat"))
+	if err != nil || len(waiting) != 1 || waiting[0].Person != friend || waiting[0].Code != a.Code || waiting[0].Role != "friend" {
+		t.Fatalf("the deputy sees %+v, %v", waiting, err)
+	}
+	_, err = w.Matches(w.As("dina"))
+	is(t, err, pana.Forbidden, "policy.refused")
+
+	if err := w.ClearMatch(w.As("saule"), a.Client, friend, "A classmate; seen her papers."); err != nil {
+		t.Fatal(err)
+	}
+	if waiting, err = w.Matches(w.As("marat")); err != nil || len(waiting) != 0 {
+		t.Errorf("after she was cleared %+v waits, %v", waiting, err)
+	}
+	if p, err := w.Person(w.As("dina"), a.Code, friend); err != nil || !p.Awaiting || p.Watched {
+		t.Errorf("cleared, she awaits confirmation like anybody: %+v, %v", p, err)
+	}
+	if err := w.ConfirmPerson(w.As("dina"), a.Client, friend); err != nil {
+		t.Fatal(err)
+	}
+	// A new contact is no new name; a new name is compared anew.
+	if err := w.EditPerson(w.As("dina"), a.Client, friend, NewPerson{Role: "friend", Name: "Лариса", Contact: "after six"}, 1); err != nil {
+		t.Fatal(err)
+	}
+	if p, _ := w.Person(w.As("dina"), a.Code, friend); p.Awaiting || p.Watched {
+		t.Errorf("a new contact asked for her again: %+v", p)
+	}
+	if err := w.EditPerson(w.As("dina"), a.Client, friend, NewPerson{Role: "friend", Name: "Лариса К.", Contact: "after six"}, 2); err != nil {
+		t.Fatal(err)
+	}
+	if p, _ := w.Person(w.As("dina"), a.Code, friend); !p.Awaiting || !p.Watched {
+		t.Errorf("under another name she is not compared: %+v", p)
+	}
+}
+
+func TestANameOnTheListTodayFindsWhoWasMetYesterday(t *testing.T) {
+	w := open(t)
+	a, b := cared(w), w.come("dina", called("Zarina"))
+	w.bed(b, "")
+	w.assign(b, "dina", pana.SocialWorker)
+	uncle := w.meet("dina", a, NewPerson{Role: "other-kin", Name: "Рустем Досов"})
+	if err := w.ConfirmPerson(w.As("dina"), a.Client, uncle); err != nil {
+		t.Fatal(err)
+	}
+	named := w.meet("dina", b, NewPerson{Role: PossibleExploiter, Name: "Rustem Dosov"})
+	for who, watched := range map[string]bool{"dina": true, "saule": true} {
+		if p, err := w.Person(w.As(who), a.Code, uncle); err != nil || !p.Awaiting || p.Watched != watched {
+			t.Errorf("%s sees %+v, %v", who, p, err)
+		}
+	}
+	// Another client's file is closed to the director: she may not learn that he is named there.
+	if err := w.SetConflict(w.As("dina"), b.Client, w.Staff("saule")); err != nil {
+		t.Fatal(err)
+	}
+	if p := w.around("saule", a)[0]; !p.Awaiting || p.Watched {
+		t.Errorf("who is kept from the other file sees %+v", p)
+	}
+	if list, err := w.Matches(w.As("saule")); err != nil || len(list) != 0 {
+		t.Errorf("and is shown %+v, %v", list, err)
+	}
+	if err := w.ClearMatch(w.As("saule"), a.Client, uncle, "I know him."); err != nil {
+		t.Fatal(err)
+	}
+	is(t, w.ConfirmPerson(w.As("dina"), a.Client, uncle), pana.Conflict, "person.awaiting.head")
+	if err := w.EditPerson(w.As("dina"), b.Client, named, NewPerson{Role: "friend", Name: "Rustem Dosov"}, 1); err != nil {
+		t.Fatal(err)
+	}
+	if p := w.around("dina", a)[0]; p.Awaiting || p.Watched {
+		t.Errorf("who is no exploiter any more is still matched: %+v", p)
+	}
+}
+
+func TestEveryWayToMeetSomeoneIsCompared(t *testing.T) {
+	w := open(t)
+	a := cared(w)
+	w.meet("dina", a, NewPerson{Role: PossibleExploiter, Name: "Rustem Dosov"})
+	var met, chosen pana.PersonID
+	err := w.Enter(w.As("dina"), policy.RelateClient, a.Client, func(e *Entry) (err error) {
+		if met, err = e.Meet(NewPerson{Role: "employer", Name: "Рустем Досов"}); err != nil {
+			return err
+		}
+		chosen, err = e.Who("test", "doctor", Someone{New: NewPerson{Role: "doctor", Name: "Dosov Rustem"}})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []pana.PersonID{met, chosen} {
+		if p, err := w.Person(w.As("dina"), a.Code, id); err != nil || !p.Awaiting || !p.Watched {
+			t.Errorf("%s is not compared: %+v, %v", p.Role, p, err)
+		}
+	}
+	err = w.Enter(w.As("dina"), policy.RelateClient, a.Client, func(e *Entry) error {
+		_, err := e.Who("test", "doctor", Someone{New: NewPerson{Role: "doctor", Name: "a\u202eb"}})
+		return err
+	})
+	if e, ok := err.(*pana.Error); !ok || e.Field != "doctor_name" {
+		t.Errorf("an unclean name is refused at %v, want the field it was typed into", err)
+	}
 }

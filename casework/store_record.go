@@ -80,34 +80,11 @@ func confirmPerson(ctx context.Context, tx *db.Tx, id pana.PersonID) error {
 	return err
 }
 
-// confirmedOf returns the people around a client whom someone has confirmed.
+// confirmedOf returns the people around a client whom someone has confirmed, and
+// whose names are like none on the watch list that was not cleared.
 func confirmedOf(ctx context.Context, tx *db.Tx, client pana.ClientID) ([]pana.PersonID, error) {
-	return db.Select[pana.PersonID](ctx, tx, `SELECT id FROM persons WHERE client_id = $1 AND confirmed_by <> ''`, client)
-}
-
-// The watch list.
-
-// watchedBy returns the entries with one of tokens, but for one person's and
-// those in files that reader is kept from by a conflict of interest.
-func watchedBy(ctx context.Context, tx *db.Tx, tokens [][]byte, but pana.PersonID, reader pana.StaffID) ([]pana.PersonID, error) {
-	in, args := db.In([]any{but, reader}, tokens)
-	return db.Select[pana.PersonID](ctx, tx, `SELECT DISTINCT person_id FROM watch_tokens w WHERE person_id <> $1 AND token IN (`+in+`)
-		AND NOT EXISTS (SELECT 1 FROM conflicts x WHERE x.client_id = w.client_id AND x.staff_id = $2 AND x.lifted_at = 0)`, args...)
-}
-
-func deleteWatch(ctx context.Context, tx *db.Tx, person pana.PersonID) error {
-	_, err := tx.Exec(ctx, `DELETE FROM watch_tokens WHERE person_id = $1`, person)
-	return err
-}
-
-func insertWatch(ctx context.Context, tx *db.Tx, client pana.ClientID, person pana.PersonID, tokens [][]byte) error {
-	for _, t := range tokens {
-		if _, err := tx.Exec(ctx, `INSERT INTO watch_tokens (token, person_id, client_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
-			t, person, client); err != nil {
-			return err
-		}
-	}
-	return nil
+	return db.Select[pana.PersonID](ctx, tx, `SELECT id FROM persons p WHERE client_id = $1 AND confirmed_by <> ''
+		AND NOT EXISTS (SELECT 1 FROM watch_matches m WHERE m.person_id = p.id AND m.cleared_at = 0)`, client)
 }
 
 // Consents.

@@ -116,6 +116,14 @@ var refusals = []struct {
 	{policy.SeeInbox, pana.SocialWorker, site, pana.Forbidden, "decisions are the director's"},
 	{policy.SeeNews, pana.Accountant, site, pana.Forbidden, "money, no persons"},
 	{policy.PrintSummary, pana.NightDuty, ours, pana.Forbidden, "her page is given by who works with her"},
+	{policy.SeeReturn, pana.Lawyer, mine, pana.Forbidden, "who had a hand in it is safety, not papers"},
+	{policy.PlanReturn, pana.NightDuty, ours, pana.Forbidden, "the way home is planned by day"},
+	{policy.CheckReturn, pana.SocialWorker, ours, pana.Forbidden, "the check is done with one's own clients"},
+	{policy.SignReturn, pana.Director, conflict, pana.NotFound, "who stands near signs nothing"},
+	{policy.ExceptReturn, pana.Psychologist, mine, pana.Forbidden, "an exception is the director's"},
+	{policy.TravelReturn, pana.Nurse, ours, pana.Forbidden, "a nurse sends nobody on the road"},
+	{policy.SeeWatch, pana.SocialWorker, site, pana.Forbidden, "the list of matches is the director's"},
+	{policy.ClearWatch, pana.SocialWorker, mine, pana.Forbidden, "a wrong match is cleared by the director"},
 	{policy.ImportCases, pana.Administrator, house, pana.Forbidden, "the machine's keeper brings in no persons"},
 }
 

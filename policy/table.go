@@ -113,6 +113,7 @@ var table = join(
 	termRules,
 	viewRules,
 )
+var table = join(houseRules, returnRules)
 
 func join(parts ...map[Act][]Rule) map[Act][]Rule {
 	whole := map[Act][]Rule{}

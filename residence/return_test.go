@@ -46,7 +46,7 @@ func TestWhileAReturnIsOpenNoEndingHidesWhereSheGoes(t *testing.T) {
 			return &pana.Error{Kind: pana.Conflict, Say: "return.open"}
 		})
 		refused(t, w.Discharge(w.As("dina"), residence.Leaving{Client: botagoz, Ended: ending}), pana.Conflict, "return.open")
-		done(t, "nobody is held", w.Discharge(w.As("dina"), residence.Leaving{Client: botagoz, Ended: residence.OwnDecision}))
+		done(t, "nobody is held", w.Discharge(w.As("dina"), residence.Leaving{Client: botagoz, Away: "2026-11-22", Ended: residence.OwnDecision}))
 		refused(t, w.files.CloseEpisode(w.As("dina"), botagoz, "2026-11-23"), pana.Conflict, "return.open")
 	}
 }

@@ -252,3 +252,35 @@ func TestOrganisationsAreKeptFromThePages(t *testing.T) {
 	status(t, s.get("dina", "/organisations/"+pana.NewID(s.Clock.Now())), 404)
 	status(t, s.get("timur", "/organisations"), 403)
 }
+
+func TestAHeadClearsAWrongMatchFromThePages(t *testing.T) {
+	s := openShelter(t)
+	file := "/clients/" + s.woman()
+	status(t, s.post("dina", file+"/people", url.Values{"role": {casework.PossibleExploiter}, "name": {"Лариса Ким"}}), 303)
+	s.Clock.Advance(time.Second)
+	status(t, s.post("dina", file+"/people", url.Values{"role": {"friend"}, "name": {"Лариса"}}), 303)
+	status(t, s.get("dina", "/watch"), 403)
+	for _, lang := range locale.Langs() {
+		s.readIn("saule", lang)
+		page := s.get("saule", "/watch")
+		status(t, page, 200)
+		whole(t, page)
+		if strings.Contains(page.Body.String(), "Лариса") {
+			t.Error("the list of matches says a name")
+		}
+	}
+	s.readIn("saule", locale.EN)
+	at := regexp.MustCompile(file + `/people/[0-9a-f]{8}-[0-9a-f-]+`).FindString(s.get("saule", "/watch").Body.String())
+	says(t, s.get("saule", at), "like the name of a possible exploiter", "This is someone else")
+	if strings.Contains(s.get("dina", at).Body.String(), "This is someone else") {
+		t.Error("whoever may not clear a match is offered to")
+	}
+	page := s.post("dina", at+"/confirm", url.Values{})
+	status(t, page, 409)
+	says(t, page, "The director looks at this first")
+	status(t, s.post("saule", at+"/clear", url.Values{}), 422)
+	status(t, s.post("dina", at+"/clear", url.Values{"reason": {"her sister"}}), 403)
+	status(t, s.post("saule", at+"/clear", url.Values{"reason": {"A classmate"}}), 303)
+	status(t, s.post("dina", at+"/confirm", url.Values{}), 303)
+	says(t, s.get("saule", "/watch"), "No name is waiting.")
+}

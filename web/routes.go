@@ -45,6 +45,7 @@ func (s *Server) routes() []route {
 		s.houseRoutes(),
 		s.caseworkRoutes(),
 		s.recordRoutes(),
+		s.watchRoutes(),
 		s.residenceRoutes(),
 		s.termRoutes(),
 		s.intakeRoutes(),

@@ -111,9 +111,9 @@ var staff = []pana.Role{pana.Director, pana.Deputy, pana.SocialWorker, pana.Psyc
 var table = join(
 	houseRules,
 	termRules,
+	returnRules,
 	viewRules,
 )
-var table = join(houseRules, returnRules)
 
 func join(parts ...map[Act][]Rule) map[Act][]Rule {
 	whole := map[Act][]Rule{}

@@ -124,6 +124,10 @@ var refusals = []struct {
 	{policy.TravelReturn, pana.Nurse, ours, pana.Forbidden, "a nurse sends nobody on the road"},
 	{policy.SeeWatch, pana.SocialWorker, site, pana.Forbidden, "the list of matches is the director's"},
 	{policy.ClearWatch, pana.SocialWorker, mine, pana.Forbidden, "a wrong match is cleared by the director"},
+	{policy.SeePapers, pana.Psychologist, mine, pana.Forbidden, "papers are the social worker's and the lawyer's"},
+	{policy.WritePapers, pana.SocialWorker, ours, pana.Forbidden, "a colleague's client"},
+	{policy.TakePaperStep, pana.Nurse, mine, pana.Forbidden, "an office is not health"},
+
 	{policy.ImportCases, pana.Administrator, house, pana.Forbidden, "the machine's keeper brings in no persons"},
 }
 

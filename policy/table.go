@@ -110,6 +110,7 @@ var staff = []pana.Role{pana.Director, pana.Deputy, pana.SocialWorker, pana.Psyc
 // an act that stands in two parts is a fault of the program.
 var table = join(
 	houseRules,
+	legalRules,
 	termRules,
 	returnRules,
 	viewRules,

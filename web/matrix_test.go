@@ -135,6 +135,7 @@ func (c *crowd) furnish(name string, site pana.SiteID) *stood {
 	term, err := c.beds.SetTerm(saule, a.Client, residence.NewTerm{Payer: "state", Until: "2026-12-31"})
 	must(term, err)
 	s.other["asks"] = must(c.beds.AskTerm(saule, a.Client, residence.NewTermAsk{Term: term, Wanted: "2027-03-31", Reason: "A hearing."}))
+	c.furnishLegal(a, s)
 	s.other["alerts"] = must(c.files.RaiseAlert(saule, a.Client, casework.NewAlert{Text: "Does not open the door."}))
 	return s
 }

@@ -27,7 +27,7 @@ type foresight func(ctx context.Context, from, until pana.Date) ([]casework.Ahea
 
 // foresights are the chapters that have something on a day, in reading order.
 func (s *Server) foresights() []foresight {
-	return []foresight{}
+	return []foresight{s.legal.Ahead}
 }
 
 // A waiting tells what of a chapter waits for the director.
@@ -79,7 +79,7 @@ type lane func(*casework.Reading) (casework.Track, bool, error)
 
 // lanes are the chapters with a lane on the strip of a file, in its order.
 func (s *Server) lanes() []lane {
-	return []lane{}
+	return []lane{s.legal.PapersTrack}
 }
 
 // alongside reads every lane of one file.

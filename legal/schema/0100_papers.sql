@@ -28,12 +28,13 @@ CREATE INDEX papers_expiring ON papers (expires, client_id) WHERE expires <> '';
 -- Which state a paper was in from when: what it was at the arrival stays known.
 CREATE TABLE paper_states (
 	paper_id  TEXT NOT NULL, -- S delete
+	n         INTEGER NOT NULL, -- C keep
 	client_id TEXT NOT NULL, -- S cut
 	state     TEXT NOT NULL, -- B keep
 	since     TEXT NOT NULL, -- B coarsen
 	by_staff  TEXT NOT NULL, -- B delete
 	at        BIGINT NOT NULL, -- B delete
-	PRIMARY KEY (paper_id, at)
+	PRIMARY KEY (paper_id, n)
 );
 CREATE INDEX paper_states_of_client ON paper_states (client_id);
 
@@ -53,8 +54,9 @@ CREATE TABLE paper_tracks (
 CREATE UNIQUE INDEX paper_tracks_running ON paper_tracks (paper_id) WHERE ended = '';
 CREATE INDEX paper_tracks_of_client ON paper_tracks (client_id, id);
 
--- A step of such a way. embassy steps need the client's standing consent at the
--- moment they are taken. cost is in whole units of currency.
+-- A step of such a way. What needs names is the purpose (embassy, police) for which
+-- the client's consent must stand at the moment it is taken. cost is in whole
+-- units of currency.
 CREATE TABLE paper_steps (
 	id              TEXT NOT NULL PRIMARY KEY, -- S delete
 	track_id        TEXT NOT NULL, -- S delete
@@ -62,8 +64,9 @@ CREATE TABLE paper_steps (
 	client_id       TEXT NOT NULL, -- S cut
 	n               INTEGER NOT NULL, -- B keep
 	code            TEXT NOT NULL, -- B keep
-	embassy         BOOLEAN NOT NULL, -- B keep
-	state           TEXT NOT NULL, -- B keep
+	needs           TEXT NOT NULL, -- B keep
+	waits           BOOLEAN NOT NULL, -- B keep
+	skipped         BOOLEAN NOT NULL, -- B keep
 	planned         TEXT NOT NULL, -- B coarsen
 	clock           TEXT NOT NULL, -- B delete
 	asked           TEXT NOT NULL, -- B coarsen

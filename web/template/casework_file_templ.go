@@ -265,7 +265,7 @@ var partsOfFile = []filePart{
 }
 
 // fileGroups are all the parts of a file, in the order in which its menu has them.
-var fileGroups = [][]filePart{partsOfFile, partsOfTerm}
+var fileGroups = [][]filePart{partsOfFile, partsOfTerm, partsOfLegal}
 
 // fileParts leads to what can be done in this file by this reader.
 func fileParts(f Frame, d FileData) []look.Link {

@@ -22,6 +22,7 @@ var order = []string{
 	"casework",
 	"residence",
 	"intake",
+	"plan",
 	"legal",
 	"transfer",                                      // views
 	"web/static", "web/look", "web/template", "web", // pages

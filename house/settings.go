@@ -1,6 +1,7 @@
 package house
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"regexp"
@@ -29,6 +30,8 @@ type Settings struct {
 	NationalCriteria string       `json:"national_criteria"` // code list of the country's criteria
 	Floor            int          `json:"floor"`             // no smaller number of people leaves the house
 	TermDays         int          `json:"term_days"`         // before a paid term ends, when the house asks; 0 means 30
+	TrustFloor       int          `json:"trust_floor"`       // weeks under which trust asks "sure?"; 0 asks nothing
+	HalfPercent      int          `json:"half_percent"`      // of the time held, the guideline's share; 0 is the usual half
 }
 
 // DefaultSettings are what first-run setup begins with.
@@ -69,6 +72,10 @@ func (s *Settings) Check() error {
 		return pana.Refuse(op, "floor", "setup.floor")
 	case s.TermDays < 0 || s.TermDays > 365:
 		return pana.Refuse(op, "term_days", "setup.term")
+	case s.TrustFloor < 0 || s.TrustFloor > 520:
+		return pana.Refuse(op, "trust_floor", "setup.trust-floor")
+	case s.HalfPercent < 0 || s.HalfPercent > 200:
+		return pana.Refuse(op, "half_percent", "setup.half")
 	}
 	if _, err := zone(s.Zone); err != nil {
 		return err
@@ -83,6 +90,10 @@ func (s Settings) TermNotice() int {
 	}
 	return s.TermDays
 }
+
+// Guideline is the share, in hundredths, of the time someone was held that a
+// guideline gives to finding her way back.
+func (s Settings) Guideline() int { return cmp.Or(s.HalfPercent, 50) }
 
 // zone reads a time zone. "Local" is refused: the machine's zone is not the house's.
 func zone(name string) (*time.Location, error) {

@@ -9,6 +9,7 @@ import (
 	"example.org/pana/internal/db"
 	"example.org/pana/internal/seal"
 	"example.org/pana/legal"
+	"example.org/pana/plan"
 	"example.org/pana/residence"
 	"example.org/pana/trail"
 )
@@ -16,5 +17,5 @@ import (
 // Schema returns the tables of every chapter, in order.
 func Schema() fs.FS {
 	return db.Merge(seal.Schema(), trail.Schema(), house.Schema(), casework.Schema(), residence.Schema(), intake.Schema(),
-		legal.Schema())
+		plan.Schema(), legal.Schema())
 }

@@ -1,0 +1,254 @@
+package form
+
+import (
+	"encoding/xml"
+	"path"
+	"strconv"
+	"strings"
+)
+
+// A book is the workbook behind the container: its sheets by name and what
+// their cells lean on.
+type book struct {
+	*container
+	sheets   []sheetRef
+	strings  []string
+	dates    []bool // by cell style: it shows a date
+	from1904 bool
+}
+
+type sheetRef struct{ name, part string }
+
+const (
+	mainWorkbook  = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+	mainTemplate  = "application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml"
+	hyperlinkKind = "/hyperlink"
+)
+
+func openBook(file []byte) (*book, error) {
+	c, err := openContainer(file)
+	if err != nil {
+		return nil, err
+	}
+	b := &book{container: c}
+	main, err := b.contentTypes()
+	if err != nil {
+		return nil, err
+	}
+	if err := b.relationsInside(); err != nil {
+		return nil, err
+	}
+	targets, styles, shared, err := b.targets(main)
+	if err != nil {
+		return nil, err
+	}
+	if err := b.list(main, targets); err != nil {
+		return nil, err
+	}
+	if shared != "" && b.has(shared) {
+		if err := b.share(shared); err != nil {
+			return nil, err
+		}
+	}
+	if styles != "" && b.has(styles) {
+		if err := b.style(styles); err != nil {
+			return nil, err
+		}
+	}
+	return b, nil
+}
+
+// contentTypes finds the workbook's main part, and refuses one that says of
+// itself that it carries macros.
+func (b *book) contentTypes() (main string, err error) {
+	err = b.each("[Content_Types].xml", func(_ *xml.Decoder, t xml.Token) error {
+		e, ok := t.(xml.StartElement)
+		if !ok {
+			return nil
+		}
+		kind := attribute(e, "ContentType")
+		if strings.Contains(strings.ToLower(kind), "macroenabled") || strings.Contains(kind, "vbaProject") {
+			return place{}.refuse("form.file.macro")
+		}
+		if e.Name.Local == "Override" && (kind == mainWorkbook || kind == mainTemplate) {
+			main = strings.TrimPrefix(attribute(e, "PartName"), "/")
+		}
+		return nil
+	})
+	if err == nil && main == "" {
+		err = place{}.refuse("form.file.kind")
+	}
+	return main, err
+}
+
+// relationsInside refuses any part that reaches outside the file. A link that
+// somebody would have to click is not followed and not kept.
+func (b *book) relationsInside() error {
+	for name := range b.parts {
+		if !strings.HasSuffix(name, ".rels") {
+			continue
+		}
+		err := b.each(name, func(_ *xml.Decoder, t xml.Token) error {
+			e, ok := t.(xml.StartElement)
+			if ok && strings.EqualFold(attribute(e, "TargetMode"), "External") && !strings.HasSuffix(attribute(e, "Type"), hyperlinkKind) {
+				return place{}.refuse("form.file.outside")
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// targets reads which parts the workbook is made of.
+func (b *book) targets(main string) (byID map[string]string, styles, shared string, err error) {
+	byID = map[string]string{}
+	dir, base := path.Split(main)
+	err = b.each(dir+"_rels/"+base+".rels", func(_ *xml.Decoder, t xml.Token) error {
+		e, ok := t.(xml.StartElement)
+		if !ok || e.Name.Local != "Relationship" {
+			return nil
+		}
+		target := attribute(e, "Target")
+		if rest, absolute := strings.CutPrefix(target, "/"); absolute {
+			target = rest
+		} else {
+			target = path.Join(dir, target)
+		}
+		switch path.Base(attribute(e, "Type")) {
+		case "worksheet":
+			byID[attribute(e, "Id")] = target
+		case "styles":
+			styles = target
+		case "sharedStrings":
+			shared = target
+		}
+		return nil
+	})
+	return byID, styles, shared, err
+}
+
+// list reads the names of the sheets. A name defined with a program behind it,
+// or one that calls another program (DDE), is refused with the formulas.
+func (b *book) list(main string, targets map[string]string) error {
+	return b.each(main, func(_ *xml.Decoder, t xml.Token) error {
+		e, ok := t.(xml.StartElement)
+		if !ok {
+			return nil
+		}
+		switch e.Name.Local {
+		case "workbookPr":
+			on := attribute(e, "date1904")
+			b.from1904 = on == "1" || on == "true"
+		case "sheet":
+			if len(b.sheets) == mostSheets {
+				return place{}.refuse("form.file.sheets", "Most", mostSheets)
+			}
+			id := ""
+			for _, a := range e.Attr {
+				if a.Name.Local == "id" && a.Name.Space != "" {
+					id = a.Value
+				}
+			}
+			if part, ok := targets[id]; ok {
+				b.sheets = append(b.sheets, sheetRef{strings.TrimSpace(attribute(e, "name")), part})
+			}
+		case "definedName":
+			if attribute(e, "function") == "1" || attribute(e, "vbProcedure") == "1" || attribute(e, "xlm") == "1" {
+				return place{}.refuse("form.file.macro")
+			}
+		case "externalReference", "oleSize":
+			return place{}.refuse("form.file.outside")
+		}
+		return nil
+	})
+}
+
+// share reads the table of shared strings: the text of each, whatever its
+// letters look like, and without the readings that some scripts carry.
+func (b *book) share(part string) error {
+	var text strings.Builder
+	depth, inText := 0, false
+	return b.each(part, func(d *xml.Decoder, t xml.Token) error {
+		switch t := t.(type) {
+		case xml.StartElement:
+			switch t.Name.Local {
+			case "si":
+				text.Reset()
+			case "rPh":
+				depth++
+			case "t":
+				inText = depth == 0
+			}
+		case xml.EndElement:
+			switch t.Name.Local {
+			case "si":
+				if len(b.strings) == mostShared {
+					return place{}.refuse("form.file.bomb")
+				}
+				b.strings = append(b.strings, text.String())
+			case "rPh":
+				depth--
+			case "t":
+				inText = false
+			}
+		case xml.CharData:
+			if inText {
+				text.Write(t)
+			}
+		}
+		return nil
+	})
+}
+
+// style reads which cell styles show their number as a date.
+func (b *book) style(part string) error {
+	own := map[string]bool{}
+	inCells := false
+	return b.each(part, func(_ *xml.Decoder, t xml.Token) error {
+		switch t := t.(type) {
+		case xml.StartElement:
+			switch t.Name.Local {
+			case "numFmt":
+				own[attribute(t, "numFmtId")] = showsDate(attribute(t, "formatCode"))
+			case "cellXfs":
+				inCells = true
+			case "xf":
+				if inCells && len(b.dates) < mostShared {
+					id := attribute(t, "numFmtId")
+					n, _ := strconv.Atoi(id)
+					b.dates = append(b.dates, own[id] || n >= 14 && n <= 22 || n >= 45 && n <= 47)
+				}
+			}
+		case xml.EndElement:
+			if t.Name.Local == "cellXfs" {
+				inCells = false
+			}
+		}
+		return nil
+	})
+}
+
+// showsDate reports whether a number format has a year, month or day outside
+// quotes and brackets.
+func showsDate(code string) bool {
+	quoted, bracketed := false, false
+	for i := 0; i < len(code); i++ {
+		switch c := code[i]; {
+		case c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '[':
+			bracketed = true
+		case c == ']':
+			bracketed = false
+		case !bracketed && strings.IndexByte("yYdDhH", c) >= 0:
+			return true
+		}
+	}
+	return false
+}

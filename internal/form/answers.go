@@ -20,6 +20,15 @@ type Answers struct {
 // Form returns the form that is answered.
 func (a *Answers) Form() *Form { return a.form }
 
+// Value returns the answer at path as expressions see it: empty when nothing
+// was answered, or when it is not relevant.
+func (a *Answers) Value(path string) string {
+	if n := a.find(path); n != nil {
+		return n.string()
+	}
+	return ""
+}
+
 // Blank returns the form with nothing answered but its defaults. now is in the
 // house's zone: dates are those of its calendar.
 func (f *Form) Blank(now time.Time) *Answers {

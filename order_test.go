@@ -24,6 +24,7 @@ var order = []string{
 	"intake",
 	"plan",
 	"legal",
+	"therapy",
 	"transfer",                                      // views
 	"web/static", "web/look", "web/template", "web", // pages
 	"demo",

@@ -107,6 +107,11 @@ func (e *Entry) Words(c pana.Compartment, table, row string) (said map[string]st
 	return said, open, err
 }
 
+// Opened notes that the words of a compartment were opened within the act, for
+// the line of the trail, where a chapter opens them with other keys than the
+// actor's own.
+func (e *Entry) Opened(c pana.Compartment) { e.line.Opened = append(e.line.Opened, c) }
+
 // May reports whether the actor may do another act to the same client.
 func (e *Entry) May(act policy.Act) bool { return policy.Check(e.Actor, act, e.Subject) == nil }
 

@@ -29,7 +29,9 @@ type History struct {
 const mostTraces = 500
 
 // Trail returns who changed the file of a client and who looked at it, as far as
-// the actor may learn of it (policy.Learns). It needs SeeClientTrail; reading the trail is looking, and writes a line too.
+// the actor may learn of it (policy.Learns). It needs SeeClientTrail; reading the
+// trail is looking, and writes a line too. Of private notes it shows the reader
+// her own lines only, see trail.OfClient.
 func (c *Casework) Trail(ctx context.Context, code string) (History, error) {
 	var h History
 	err := c.h.DB.Update(ctx, func(tx *db.Tx) error {
@@ -68,7 +70,8 @@ func (c *Casework) Trail(ctx context.Context, code string) (History, error) {
 // looking reports whether an act only reads.
 func looking(act policy.Act) bool {
 	switch act {
-	case policy.OpenClient, policy.SeeClient, policy.FindClient, policy.ViewDocument, policy.SeeClientTrail:
+	case policy.OpenClient, policy.SeeClient, policy.FindClient, policy.ViewDocument, policy.SeeClientTrail,
+		policy.SeeSessions, policy.SeeTherapy, policy.SeeInstruments:
 		return true
 	}
 	return false

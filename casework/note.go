@@ -71,6 +71,15 @@ func knownCompartment(c pana.Compartment) bool {
 	return false
 }
 
+// noteAct is what the trail calls the writing or reading of a note: of private
+// notes only the author is shown the line, see policy.Private.
+func noteAct(c pana.Compartment, otherwise policy.Act) policy.Act {
+	if c == pana.Therapy {
+		return policy.PrivateNote
+	}
+	return otherwise
+}
+
 // AddNote writes a note within the act of the caller, which has checked policy
 // and writes the trail line with the digests.
 func (c *Casework) AddNote(ctx context.Context, tx *db.Tx, s policy.Subject, n NewNote) (pana.NoteID, [][32]byte, error) {
@@ -108,7 +117,7 @@ func (c *Casework) Note(ctx context.Context, code string, id pana.NoteID) (Note,
 		if err != nil {
 			return err
 		}
-		return trail.Record(ctx, tx, trail.Entry{Act: policy.OpenClient, Client: r.subject.Client, Site: r.subject.Site,
+		return trail.Record(ctx, tx, trail.Entry{Act: noteAct(n.Compartment, policy.OpenClient), Client: r.subject.Client, Site: r.subject.Site,
 			Object: string(id), Opened: r.opened})
 	})
 	return n, err

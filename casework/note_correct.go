@@ -59,7 +59,7 @@ func (c *Casework) CorrectNote(ctx context.Context, client pana.ClientID, old pa
 		if id, digests, err = putNote(ctx, tx, s, n, old); err != nil {
 			return err
 		}
-		return trail.Record(ctx, tx, trail.Entry{Act: policy.NoteClient, Client: client, Site: s.Site, Object: string(id), Digests: digests})
+		return trail.Record(ctx, tx, trail.Entry{Act: noteAct(n.Compartment, policy.NoteClient), Client: client, Site: s.Site, Object: string(id), Digests: digests})
 	})
 	return id, err
 }

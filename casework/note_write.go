@@ -33,7 +33,7 @@ func (c *Casework) WriteNote(ctx context.Context, client pana.ClientID, n NewNot
 		if id, digests, err = putNote(ctx, tx, s, n, ""); err != nil {
 			return err
 		}
-		return trail.Record(ctx, tx, trail.Entry{Act: policy.NoteClient, Client: client, Site: s.Site, Object: string(id), Digests: digests})
+		return trail.Record(ctx, tx, trail.Entry{Act: noteAct(n.Compartment, policy.NoteClient), Client: client, Site: s.Site, Object: string(id), Digests: digests})
 	})
 	return id, err
 }

@@ -18,6 +18,8 @@ func TestOnlyWhoMaySeeAPartLearnsWhatHappenedInIt(t *testing.T) {
 		{"a note in a file she may open", pana.SocialWorker, policy.NoteClient, ours, true},
 		{"a bed, by whoever sees beds", pana.NightDuty, policy.Move, policy.Subject{Client: "c", Site: shelter, Present: true}, true},
 		{"a bed, by a lawyer who sees none", pana.Lawyer, policy.Move, mine, false},
+		{"private notes, by the director", pana.Director, policy.PrivateNote, ours, false},
+		{"that private notes were opened in an emergency", pana.SocialWorker, policy.BreakGlass, mine, true},
 		{"anything, by a student", pana.Volunteer, policy.NoteClient, mine, false},
 		{"anything, about a file hidden from her", pana.Director, policy.NoteClient, conflict, false},
 	} {

@@ -96,6 +96,15 @@ var refusals = []struct {
 	{policy.WriteAct(pana.Bond), pana.Nurse, ours, pana.Forbidden, "a nurse notes no bond"},
 	{policy.WriteAct(pana.Therapy), pana.SocialWorker, mine, pana.Forbidden, "therapy is the psychologist's"},
 
+	{policy.SeeSessions, pana.NightDuty, ours, pana.Forbidden, "when she talks with whom is not the night's"},
+	{policy.HoldSession, pana.Psychologist, ours, pana.Forbidden, "a colleague's client"},
+	{policy.SeeTherapy, pana.Director, mine, pana.Forbidden, "private notes are the author's"},
+	{policy.PrivateNote, pana.SocialWorker, mine, pana.Forbidden, "therapy is the psychologist's"},
+	{policy.EarlyChildhood, pana.Deputy, mine, pana.Forbidden, "early childhood is for psychologists"},
+	{policy.BreakGlass, pana.Psychologist, mine, pana.Forbidden, "nobody breaks the glass of a colleague"},
+	{policy.SeeInstruments, pana.Director, mine, pana.Forbidden, "scores stay with the psychologist"},
+	{policy.UseInstrument, pana.SocialWorker, mine, pana.Forbidden, "instruments are the psychologist's"},
+
 	{policy.SeePartners, pana.Volunteer, site, pana.Forbidden, "not a student's"},
 	{policy.KeepPartners, pana.Psychologist, site, pana.Forbidden, "partners are kept by social work"},
 	{policy.RecordRequest, pana.YouthWorker, site, pana.Forbidden, "the centre takes no bed request"},
@@ -202,6 +211,15 @@ func TestEachRoleGivesItsRightsAtItsOwnSiteOnly(t *testing.T) {
 	}
 	if err := policy.Check(both, policy.EditClient, young); pana.KindOf(err) != pana.NotFound {
 		t.Errorf("a young person of the centre, where she only volunteers: %v", err)
+	}
+}
+
+func TestOnlyTheLinesOfPrivateNotesAreTheirAuthorsAlone(t *testing.T) {
+	for act, want := range map[policy.Act]bool{policy.SeeTherapy: true, policy.PrivateNote: true, policy.EarlyChildhood: true,
+		policy.BreakGlass: false, policy.HoldSession: false, policy.UseInstrument: false, policy.OpenClient: false} {
+		if policy.Private(act) != want {
+			t.Errorf("%s is private: %v", act, !want)
+		}
 	}
 }
 

@@ -115,6 +115,7 @@ var table = join(
 	returnRules,
 	planRules,
 	viewRules,
+	therapyRules,
 )
 
 func join(parts ...map[Act][]Rule) map[Act][]Rule {

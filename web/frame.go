@@ -50,6 +50,7 @@ func nav(r *locale.Reader, actor pana.Actor, path string) []look.Link {
 		{"nav.calendar", "/calendar", policy.SeeCalendar},
 		{"nav.beds", "/beds", policy.SeeBeds},
 		{"nav.requests", "/requests", policy.SeeRequests},
+		{"nav.sessions", "/sessions", policy.HoldSession},
 		{"nav.partners", "/organisations", policy.SeePartners},
 		{"nav.staff", "/staff", policy.SeeStaff},
 	} {

@@ -77,6 +77,7 @@ func gather(t *testing.T) *crowd {
 	request, err := c.desk.Record(saule, intake.NewRequest{Beds: 1})
 	must(err)
 	c.thing["requests"] = string(request)
+	c.thing["sessions"], c.thing["told"] = "nobodys-group", "nothing-told"
 
 	heads := []string{"saule", "marat"}
 	others := slices.DeleteFunc(slices.Clone(names), func(n string) bool { return slices.Contains(heads, n) })
@@ -87,6 +88,7 @@ func gather(t *testing.T) *crowd {
 	}
 	_, err = c.beds.Admit(saule, residence.Admission{Client: c.id(mine), Bed: pana.BedID(c.thing["beds"])})
 	must(err)
+	mine.other["early"] = c.early(c.id(mine))
 	ours := c.furnish("a client of the same site", c.Shelter.ID)
 	away := c.furnish("a client of the other site", c.Centre.ID)
 	kept := c.furnish("a client kept from everyone but the heads", c.Shelter.ID)
@@ -136,6 +138,8 @@ func (c *crowd) furnish(name string, site pana.SiteID) *stood {
 	must(term, err)
 	s.other["asks"] = must(c.beds.AskTerm(saule, a.Client, residence.NewTermAsk{Term: term, Wanted: "2027-03-31", Reason: "A hearing."}))
 	c.furnishLegal(a, s)
+	s.other["sessions"] = c.session(a.Client)
+	s.other["early"] = "nobodys-entry"
 	s.other["alerts"] = must(c.files.RaiseAlert(saule, a.Client, casework.NewAlert{Text: "Does not open the door."}))
 	return s
 }
@@ -210,6 +214,9 @@ var narrower = map[string]string{
 	"POST /staff/admit":                  "nobody waits for admission",
 	"POST /arrivals/{code}/seen":         "nobody has arrived",
 	"POST /arrivals/{code}/guardian":     "nobody has arrived",
+	"GET /sessions/{id}":                 "a group is its leader's",
+	"POST /sessions/{id}":                "the same",
+	"POST /told/{id}":                    "only who was told can say that she has seen it",
 	"POST /requests/{id}/indicators":     "night duty takes requests down and does not read them again",
 	"POST /requests/{id}/identification": "the same",
 	"POST /requests/{id}/eligibility":    "the same",

@@ -87,8 +87,12 @@ func TestEveryPageIsWholeInEveryLanguage(t *testing.T) {
 			if a.Method != "GET" || a.Open || strings.HasSuffix(a.Path, "/image") || strings.HasSuffix(a.Path, "/file") {
 				continue
 			}
-			pages++
-			wholePage(t, a.Path+" in "+string(lang), lang, c.get("saule", c.address(a.Path, mine, saule, mine.subject("saule"))))
+			if narrower["GET "+a.Path] != "" {
+				continue
+			}
+			if pages++; policy.Check(saule, a.Act, mine.subject("saule")) == nil {
+				wholePage(t, a.Path+" in "+string(lang), lang, c.get("saule", c.address(a.Path, mine, saule, mine.subject("saule"))))
+			}
 			if policy.May(c.actors["gulnar"], a.Act) {
 				wholePage(t, a.Path+" for gulnar in "+string(lang), lang, c.get("gulnar", c.address(a.Path, mine, c.actors["gulnar"], mine.subject("gulnar"))))
 			}

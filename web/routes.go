@@ -50,6 +50,7 @@ func (s *Server) routes() []route {
 		s.termRoutes(),
 		s.intakeRoutes(),
 		s.legalRoutes(),
+		s.therapyRoutes(),
 		s.transferRoutes(),
 	)
 }

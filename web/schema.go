@@ -11,11 +11,14 @@ import (
 	"example.org/pana/legal"
 	"example.org/pana/plan"
 	"example.org/pana/residence"
+	"example.org/pana/therapy"
 	"example.org/pana/trail"
 )
 
 // Schema returns the tables of every chapter, in order.
 func Schema() fs.FS {
 	return db.Merge(seal.Schema(), trail.Schema(), house.Schema(), casework.Schema(), residence.Schema(), intake.Schema(),
-		plan.Schema(), legal.Schema())
+		plan.Schema(), legal.Schema(),
+		therapy.Schema(),
+	)
 }

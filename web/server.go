@@ -13,6 +13,7 @@ import (
 	"example.org/pana/intake"
 	"example.org/pana/legal"
 	"example.org/pana/residence"
+	"example.org/pana/therapy"
 )
 
 // Limits on what a request may bring.
@@ -44,6 +45,7 @@ type Server struct {
 	residence *residence.Residence
 	intake    *intake.Intake
 	legal     *legal.Legal
+	therapy   *therapy.Therapy
 	opt       Options
 	log       *slog.Logger
 	once      *onceBook
@@ -60,8 +62,8 @@ func New(h *house.House, opt Options) *Server {
 	files := casework.New(h)
 	beds := residence.New(h, files)
 	s := &Server{house: h, casework: files, residence: beds, intake: intake.New(h, files, beds),
-		legal: legal.New(h, files),
-		opt:   opt, log: opt.Log, once: newOnceBook(), uploads: make(chan struct{}, mostUploads), mux: http.NewServeMux()}
+		legal: legal.New(h, files), therapy: therapy.New(h, files),
+		opt: opt, log: opt.Log, once: newOnceBook(), uploads: make(chan struct{}, mostUploads), mux: http.NewServeMux()}
 	for _, rt := range s.routes() {
 		s.mux.HandleFunc(rt.pattern, s.serve(rt))
 	}

@@ -63,6 +63,9 @@ func (s *Server) getToday(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
+	if err := s.todaySessions(r, &d); err != nil {
+		return err
+	}
 	if policy.May(f.Actor, policy.ListClients) {
 		if d.Mine, err = s.mine(r, casework.Filter{Mine: true, Limit: cards}); err != nil {
 			return err

@@ -1,0 +1,125 @@
+package house
+
+import (
+	"context"
+	"math"
+	"time"
+
+	"example.org/pana"
+	"example.org/pana/internal/db"
+	"example.org/pana/internal/seal"
+)
+
+// A Pair is what two people type at one page, to open together what one alone
+// may not: she who is signed in her passphrase, the other all of her sign-in.
+type Pair struct {
+	Passphrase string
+	Second     Entry
+}
+
+// Keepers returns the two who keep the supervision key of a site; the second is
+// empty in a house that one person leads, where the recovery kit stands for her.
+func (h *House) Keepers(ctx context.Context, site pana.SiteID) (first, second pana.StaffID, err error) {
+	first, second, err = h.Vault.Supervisors(ctx, site)
+	if says(err, "seal.supervision.absent") {
+		err = nil
+	}
+	return first, second, err
+}
+
+// Together lets the actor and a second person open every circle of a site for as
+// long as do runs: ctx has the ring of both, and second is who the other is, for
+// the caller to ask policy about. The caller has checked the actor's own right,
+// asks for a reason, writes the trail and tells those concerned.
+//
+// A wrong passphrase, whosever it is, is "signin.wrong", after the same time and
+// slowed down as at the door ("signin.wait"). It refuses a site whose key one
+// person keeps ("together.alone") and anyone but its two keepers ("together.two").
+func (h *House) Together(ctx context.Context, site pana.SiteID, p Pair, do func(ctx context.Context, second pana.Actor) error) error {
+	const op = "house.Together"
+	began := time.Now()
+	one, two, err := h.Keepers(ctx, site)
+	if err != nil {
+		return err
+	}
+	me := pana.ActorFrom(ctx).Staff
+	switch {
+	case one == "" || two == "":
+		return &pana.Error{Op: op, Kind: pana.Conflict, Say: "together.alone"}
+	case me != one && me != two:
+		return notTheTwo(op)
+	}
+	first, second, grants, err := h.both(ctx, op, me, p)
+	defer clearAll(first, second)
+	if says(err, "signin.wrong") {
+		quiet(ctx, began, hush)
+	}
+	if err != nil {
+		return err
+	}
+	if second.Staff == me || second.Staff != one && second.Staff != two {
+		return notTheTwo(op)
+	}
+	ring, err := h.Vault.Supervise(ctx, site, first, second)
+	if err != nil {
+		return err
+	}
+	defer ring.Close()
+	return do(seal.WithRing(ctx, ring), pana.Actor{Staff: second.Staff, Grants: grants, Session: pana.ActorFrom(ctx).Session})
+}
+
+func notTheTwo(op string) error {
+	return &pana.Error{Op: op, Kind: pana.Conflict, Field: "name", Say: "together.two"}
+}
+
+// both signs two people in, and says nothing of which of them was wrong.
+func (h *House) both(ctx context.Context, op string, me pana.StaffID, p Pair) (first, second *seal.Identity, grants []pana.Grant, err error) {
+	mine, err := h.guess(op, "session of ", me)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	account := fold(p.Second.Name)
+	if wait := h.gate.try(account, p.Second.Address, h.Now()); wait > 0 {
+		return nil, nil, nil, &pana.Error{Op: op, Kind: pana.Forbidden, Say: "signin.wait", With: map[string]any{"N": int(math.Ceil(wait.Seconds()))}}
+	}
+	var name string
+	if err := h.DB.View(ctx, func(tx *db.Tx) (err error) {
+		name, err = h.StaffName(ctx, tx, me)
+		return err
+	}); err != nil {
+		return nil, nil, nil, err
+	}
+	first, wrongFirst := h.Vault.SignIn(ctx, name, p.Passphrase)
+	if wrongFirst != nil && !says(wrongFirst, "signin.wrong") {
+		return nil, nil, nil, wrongFirst
+	}
+	second, err = h.Vault.SignIn(ctx, p.Second.Name, p.Second.Passphrase)
+	if err == nil && wrongFirst == nil {
+		_, grants, err = h.enter(ctx, second.Staff, p.Second.Code)
+	}
+	switch {
+	case err != nil:
+		return first, second, nil, err
+	case wrongFirst != nil || first.Staff != me:
+		return first, second, nil, wrong()
+	}
+	mine.right()
+	h.gate.right(account, p.Second.Address, h.Now())
+	return first, second, grants, nil
+}
+
+func clearAll(ids ...*seal.Identity) {
+	for _, id := range ids {
+		if id != nil {
+			id.Clear()
+		}
+	}
+}
+
+// MaySupervise reports whether the actor is one of the two who keep the key of a
+// site, and whether there are two.
+func (h *House) MaySupervise(ctx context.Context, site pana.SiteID) (mine, two bool, err error) {
+	one, other, err := h.Keepers(ctx, site)
+	me := pana.ActorFrom(ctx).Staff
+	return me != "" && (me == one || me == other), one != "" && other != "", err
+}

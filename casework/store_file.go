@@ -57,13 +57,14 @@ const noteColumns = `id, episode_id, kind, compartment, on_day, source, interpre
 // there is more.
 func notesOf(ctx context.Context, tx *db.Tx, client pana.ClientID, reader pana.StaffID, reads []pana.Compartment, from pana.NoteID) ([]Note, error) {
 	where := ` FROM notes WHERE client_id = $1 AND NOT superseded AND (compartment <> 'therapy' OR by_staff = $2) AND kind `
-	in, args := db.In([]any{client, reader, StrengthNote}, reads)
+	in, args := db.In([]any{client, reader}, reads)
 	in = ` AND compartment IN (` + in + `)`
 	args = append(args, TimelinePage+1)
 	newest := ` ORDER BY on_day DESC, id DESC LIMIT $` + strconv.Itoa(len(args))
-	page := `SELECT ` + noteColumns + where + `<> $3` + in
+	// The kind stands in the text, so that the index of strengths can answer.
+	page := `SELECT ` + noteColumns + where + `<> '` + StrengthNote + `'` + in
 	if from == "" {
-		strengths := `SELECT ` + noteColumns + where + `= $3` + in
+		strengths := `SELECT ` + noteColumns + where + `= '` + StrengthNote + `'` + in
 		return db.Select[Note](ctx, tx, `SELECT * FROM (`+strengths+newest+`) s UNION ALL SELECT * FROM (`+page+newest+`) t`, args...)
 	}
 	after, args := db.In(args[:len(args)-1], []pana.NoteID{from})

@@ -82,6 +82,12 @@ func (b *bench) acts(ctx context.Context, s *benchServer, known benchKnown) erro
 	if err != nil {
 		return err
 	}
+	err = b.measure(ctx, s, "case page, 2,000 entries", 4, benchVisits/2, func(i int) benchCall {
+		return benchCall{who: []string{benchWorker, benchDirector}[i%2], path: "/clients/" + known.long, want: http.StatusOK}
+	})
+	if err != nil {
+		return err
+	}
 	err = b.measure(ctx, s, "list", 4, benchVisits, func(i int) benchCall {
 		who := []string{benchDirector, benchWorker, benchNight}[i%3]
 		narrowed := []string{"", "?stage=plan", "?in=closed", "?tag=foreign", "?mine=1", "?in=all"}[i/3%6]

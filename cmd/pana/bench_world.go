@@ -32,6 +32,7 @@ func (b *bench) world(ctx context.Context) error {
 type benchKnown struct {
 	codes map[string][]string // of clients whose file a worker may open
 	names []string            // full names of clients of the first site
+	long  string              // code of a file with benchLong entries
 }
 
 // lookInside opens the house in this process: it draws clients to ask for,
@@ -70,6 +71,10 @@ func (b *bench) lookInside(ctx context.Context) (benchKnown, error) {
 			return known, err
 		}
 		known.names = append(known.names, f.Names.Full)
+	}
+	known.long = known.codes[benchWorker][0]
+	if err := b.lengthen(as[benchDirector], h, files, known.long); err != nil {
+		return known, err
 	}
 	if err := b.countRows(ctx, h); err != nil {
 		return known, err
@@ -112,6 +117,32 @@ func (b *bench) draw(ctx context.Context, h *house.House, site pana.SiteID, work
 		err = errors.New("nobody to visit")
 	}
 	return drawn, err
+}
+
+// benchLong is how many entries the longest file has: ten years of a day house.
+const benchLong = 2000
+
+// lengthen fills one file up to benchLong entries of its timeline, as the director.
+func (b *bench) lengthen(ctx context.Context, h *house.House, files *casework.Casework, code string) error {
+	f, err := files.Open(ctx, code)
+	if err != nil {
+		return err
+	}
+	return h.DB.Update(ctx, func(tx *db.Tx) error {
+		there, err := db.Get[int](ctx, tx, `SELECT count(*) FROM notes WHERE client_id = $1`, f.Client.ID)
+		if err != nil {
+			return err
+		}
+		today := h.Today(tx.Now)
+		for i := there; i < benchLong; i++ {
+			n := casework.NewNote{Kind: "observation", Compartment: pana.Care, On: today.AddDays(-i % 700), Source: pana.StaffSaw,
+				Text: "Went with her to the clinic and waited. Келесі аптада заңгермен кездеседі. Спала хорошо.", Told: "I want to see the sea."}
+			if _, _, err := files.AddNote(ctx, tx, f.Subject, n); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 func (b *bench) countRows(ctx context.Context, h *house.House) error {

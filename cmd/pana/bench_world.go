@@ -65,12 +65,17 @@ func (b *bench) lookInside(ctx context.Context) (benchKnown, error) {
 		return known, err
 	}
 	files := casework.New(h)
-	for _, code := range known.codes[benchWorker][:min(benchFinds, len(known.codes[benchWorker]))] {
+	for _, code := range known.codes[benchWorker] {
 		f, err := files.Open(as[benchDirector], code)
 		if err != nil {
 			return known, err
 		}
-		known.names = append(known.names, f.Names.Full)
+		if f.Names.Full != "" { // whoever arrived in an earlier run has a first name only
+			known.names = append(known.names, f.Names.Full)
+		}
+		if len(known.names) == benchFinds {
+			break
+		}
 	}
 	known.long = known.codes[benchWorker][0]
 	if err := b.lengthen(as[benchDirector], h, files, known.long); err != nil {

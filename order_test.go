@@ -23,6 +23,7 @@ var order = []string{
 	"residence",
 	"intake",
 	"plan",
+	"health",
 	"legal",
 	"therapy",
 	"transfer",                                      // views

@@ -25,6 +25,7 @@ var namesHere = map[string]string{
 	"intake_arrival.templ name":          "the client's own",
 	"intake_requests.templ name":         "the client's own",
 	"record_child.templ name":            "a child is a client too",
+	"health_medicine.templ name":         "a medicine's",
 	"house_set.templ name":               "the house's",
 	"house_setup.templ house_name":       "the house's",
 	"house_setup.templ site_name_":       "a site's",
@@ -117,6 +118,7 @@ func TestNoFormTakesAPersonsNamePastTheWatchList(t *testing.T) {
 // textsHere are the fields of structs given to chapters that hold a name which
 // is not such a person's, or the one door itself.
 var textsHere = map[string]string{
+	"health.Prescription.Name":       "a medicine's",
 	"casework.NewPerson.Name":        "the door",
 	"casework.NewOrganisation.Name":  "an organisation's",
 	"casework.Names.Full":            "the client's own",

@@ -87,7 +87,7 @@ var refusals = []struct {
 	{policy.ReadAct(pana.Legal), pana.Nurse, mine, pana.Forbidden, "court is not health"},
 	{policy.ReadAct(pana.Safety), pana.Lawyer, mine, pana.Forbidden, "safety is not papers"},
 	{policy.ReadAct(pana.Therapy), pana.Director, mine, pana.Forbidden, "therapy notes are the author's"},
-	{policy.WriteAct(pana.Identity), pana.Nurse, ours, pana.Forbidden, "a nurse does not rename"},
+	{policy.WriteAct(pana.Identity), pana.Lawyer, mine, pana.Forbidden, "names are the house's"},
 	{policy.WriteAct(pana.Care), pana.Lawyer, mine, pana.Forbidden, "daily life is the house's"},
 	{policy.WriteAct(pana.Health), pana.Lawyer, mine, pana.Forbidden, "court is not health"},
 	{policy.WriteAct(pana.Legal), pana.Psychologist, mine, pana.Forbidden, "papers are the social worker's and the lawyer's"},
@@ -137,6 +137,12 @@ var refusals = []struct {
 	{policy.WritePapers, pana.SocialWorker, ours, pana.Forbidden, "a colleague's client"},
 	{policy.TakePaperStep, pana.Nurse, mine, pana.Forbidden, "an office is not health"},
 
+	{policy.SeeHealth, pana.Psychologist, mine, pana.Forbidden, "health is the nurse's and the social worker's"},
+	{policy.WriteHealth, pana.NightDuty, ours, pana.Forbidden, "the night raises an alert and calls for help"},
+	{policy.PlanVisit, pana.SocialWorker, ours, pana.Forbidden, "a colleague's client"},
+	{policy.PlanMedicine, pana.Nurse, away, pana.NotFound, "who has no bed here takes no medicine from her"},
+	{policy.PrintSlip, pana.Lawyer, mine, pana.Forbidden, "court is not health"},
+	{policy.GiveTonight, pana.NightDuty, away, pana.NotFound, "the night gives to who is here"},
 	{policy.ImportCases, pana.Administrator, house, pana.Forbidden, "the machine's keeper brings in no persons"},
 
 	{policy.SeeTrust, pana.NightDuty, ours, pana.Forbidden, "trust is not watched from the night"},

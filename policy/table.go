@@ -116,6 +116,7 @@ var table = join(
 	planRules,
 	viewRules,
 	therapyRules,
+	healthRules,
 )
 
 func join(parts ...map[Act][]Rule) map[Act][]Rule {
@@ -182,7 +183,7 @@ var houseRules = map[Act][]Rule{
 	ReadAct(pana.Bond):    either(give(atSite, heads...), give(assigned, pana.Psychologist)),
 	ReadAct(pana.Therapy): give(author, pana.Psychologist),
 
-	WriteAct(pana.Identity): either(give(atSite, heads...), give(assigned, careful...), give(present, pana.NightDuty)),
+	WriteAct(pana.Identity): either(give(atSite, heads...), give(assigned, careful...), give(present, pana.NightDuty, pana.Nurse), give(assigned, pana.Nurse)),
 	WriteAct(pana.Care):     either(give(atSite, heads...), give(assigned, careful...), give(present, pana.NightDuty, pana.Nurse)),
 	WriteAct(pana.Health):   either(give(atSite, heads...), give(assigned, pana.SocialWorker), give(present, pana.Nurse), give(assigned, pana.Nurse)),
 	WriteAct(pana.Legal):    either(give(atSite, heads...), give(assigned, pana.SocialWorker, pana.Lawyer)),

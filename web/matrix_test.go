@@ -140,6 +140,7 @@ func (c *crowd) furnish(name string, site pana.SiteID) *stood {
 	c.furnishLegal(a, s)
 	s.other["sessions"] = c.session(a.Client)
 	s.other["early"] = "nobodys-entry"
+	c.furnishHealth(s, a.Client)
 	s.other["alerts"] = must(c.files.RaiseAlert(saule, a.Client, casework.NewAlert{Text: "Does not open the door."}))
 	return s
 }

@@ -51,6 +51,7 @@ func (s *Server) routes() []route {
 		s.intakeRoutes(),
 		s.legalRoutes(),
 		s.therapyRoutes(),
+		s.healthRoutes(),
 		s.transferRoutes(),
 	)
 }

@@ -4,6 +4,7 @@ import (
 	"io/fs"
 
 	"example.org/pana/casework"
+	"example.org/pana/health"
 	"example.org/pana/house"
 	"example.org/pana/intake"
 	"example.org/pana/internal/db"
@@ -17,8 +18,16 @@ import (
 
 // Schema returns the tables of every chapter, in order.
 func Schema() fs.FS {
-	return db.Merge(seal.Schema(), trail.Schema(), house.Schema(), casework.Schema(), residence.Schema(), intake.Schema(),
-		plan.Schema(), legal.Schema(),
+	return db.Merge(
+		seal.Schema(),
+		trail.Schema(),
+		house.Schema(),
+		casework.Schema(),
+		residence.Schema(),
+		intake.Schema(),
+		plan.Schema(),
 		therapy.Schema(),
+		health.Schema(),
+		legal.Schema(),
 	)
 }

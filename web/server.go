@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"example.org/pana/casework"
+	"example.org/pana/health"
 	"example.org/pana/house"
 	"example.org/pana/intake"
 	"example.org/pana/legal"
@@ -46,6 +47,7 @@ type Server struct {
 	intake    *intake.Intake
 	legal     *legal.Legal
 	therapy   *therapy.Therapy
+	health    *health.Health
 	opt       Options
 	log       *slog.Logger
 	once      *onceBook
@@ -63,7 +65,8 @@ func New(h *house.House, opt Options) *Server {
 	beds := residence.New(h, files)
 	s := &Server{house: h, casework: files, residence: beds, intake: intake.New(h, files, beds),
 		legal: legal.New(h, files), therapy: therapy.New(h, files),
-		opt: opt, log: opt.Log, once: newOnceBook(), uploads: make(chan struct{}, mostUploads), mux: http.NewServeMux()}
+		health: health.New(h, files),
+		opt:    opt, log: opt.Log, once: newOnceBook(), uploads: make(chan struct{}, mostUploads), mux: http.NewServeMux()}
 	for _, rt := range s.routes() {
 		s.mux.HandleFunc(rt.pattern, s.serve(rt))
 	}

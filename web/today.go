@@ -41,6 +41,9 @@ func (s *Server) getToday(w http.ResponseWriter, r *http.Request) error {
 	if d.Alerts, err = s.casework.Standing(ctx); err != nil {
 		return err
 	}
+	if d.Health, err = s.healthToday(r, d.AtNight); err != nil {
+		return err
+	}
 	if policy.May(f.Actor, policy.RecordArrival) {
 		if d.Arrivals, err = s.intake.Unseen(ctx); err != nil {
 			return err

@@ -27,7 +27,10 @@ type foresight func(ctx context.Context, from, until pana.Date) ([]casework.Ahea
 
 // foresights are the chapters that have something on a day, in reading order.
 func (s *Server) foresights() []foresight {
-	return []foresight{s.legal.Ahead}
+	return []foresight{
+		s.health.Ahead,
+		s.legal.Ahead,
+	}
 }
 
 // A waiting tells what of a chapter waits for the director.
@@ -79,7 +82,10 @@ type lane func(*casework.Reading) (casework.Track, bool, error)
 
 // lanes are the chapters with a lane on the strip of a file, in its order.
 func (s *Server) lanes() []lane {
-	return []lane{s.legal.PapersTrack}
+	return []lane{
+		s.legal.PapersTrack,
+		s.health.Track,
+	}
 }
 
 // alongside reads every lane of one file.

@@ -22,6 +22,7 @@ var order = []string{
 	"casework",
 	"residence",
 	"intake",
+	"assessment",
 	"plan",
 	"health",
 	"legal",

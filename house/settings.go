@@ -29,6 +29,7 @@ type Settings struct {
 	AbsoluteHours    int          `json:"absolute_hours"`    // after which one signs in anew
 	NationalCriteria string       `json:"national_criteria"` // code list of the country's criteria
 	Floor            int          `json:"floor"`             // no smaller number of people leaves the house
+	NoHints          bool         `json:"no_hints"`          // no hints beside words that could hurt
 	TermDays         int          `json:"term_days"`         // before a paid term ends, when the house asks; 0 means 30
 	TrustFloor       int          `json:"trust_floor"`       // weeks under which trust asks "sure?"; 0 asks nothing
 	HalfPercent      int          `json:"half_percent"`      // of the time held, the guideline's share; 0 is the usual half

@@ -8,7 +8,10 @@ import (
 
 // quiet are acts whose very happening tells what only those who may do them are
 // to know. Chapters name theirs here, beside the reason.
-var quiet = map[Act]string{}
+var quiet = map[Act]string{
+	SeeBond:    "that somebody looks at a bond tells that there may be one",
+	RecordBond: "the same",
+}
 
 // Learns reports whether actor may be told that act happened to the client s
 // describes: in the trail of a file, in what is new since her last visit. Of a

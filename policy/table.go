@@ -117,6 +117,7 @@ var table = join(
 	viewRules,
 	therapyRules,
 	healthRules,
+	assessmentRules,
 )
 
 func join(parts ...map[Act][]Rule) map[Act][]Rule {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/a-h/templ"
 
@@ -30,7 +31,28 @@ func (s *Server) getClient(w http.ResponseWriter, r *http.Request) error {
 	if stay, here, err := s.residence.StayNow(r.Context(), file.Client.ID); err == nil && here {
 		d.Since, d.Bed = stay.Since, template.BedName(f, stay)
 	}
+	rules, err := s.needs.RulesOf(r.Context(), file.Client.ID)
+	if err != nil {
+		return err
+	}
+	d.Rules = rules.Rules
+	s.hintNote(r, &d)
 	return s.show(w, r, template.File(f.Titled(file.Client.Code), d))
+}
+
+// hintNote says what could be said otherwise in the note that was just written, if
+// the reader may open it again: ?hint=ID.
+func (s *Server) hintNote(r *http.Request, d *template.FileData) {
+	id := pana.NoteID(r.URL.Query().Get("hint"))
+	if id == "" || !d.May.Note {
+		return
+	}
+	for _, n := range slices.Concat(d.Timeline, d.Strength) {
+		if n.ID == id {
+			d.Hints = s.hints(d.Client, n.Text)
+			d.HintPage = "/clients/" + d.Client.Code + "/notes/" + string(id) + "/correct"
+		}
+	}
 }
 
 // getTimeline draws the older part of a timeline.

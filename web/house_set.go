@@ -27,6 +27,7 @@ func (s *Server) postHouse(w http.ResponseWriter, r *http.Request) error {
 	if r.PostForm.Has("term_days") {
 		set.TermDays, _ = strconv.Atoi(value(r, "term_days"))
 	}
+	set.NoHints = value(r, "hints") == "off" || value(r, "hints") == "" && set.NoHints
 	version, _ := strconv.ParseInt(value(r, "version"), 10, 64)
 	if err := s.house.SetSettings(r.Context(), set, version); err != nil {
 		return s.again(w, r, err, func(f template.Frame) (templ.Component, error) {

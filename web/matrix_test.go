@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"example.org/pana"
+	"example.org/pana/assessment"
 	"example.org/pana/casework"
 	"example.org/pana/house/housetest"
 	"example.org/pana/intake"
@@ -142,6 +143,8 @@ func (c *crowd) furnish(name string, site pana.SiteID) *stood {
 	s.other["early"] = "nobodys-entry"
 	c.furnishHealth(s, a.Client)
 	s.other["alerts"] = must(c.files.RaiseAlert(saule, a.Client, casework.NewAlert{Text: "Does not open the door."}))
+	s.other["areas"] = "health"
+	s.other["reviews"] = must("1", c.needs.Review(saule, a.Client, assessment.NewReview{Told: "It is quiet."}))
 	return s
 }
 

@@ -29,16 +29,25 @@ func noteDraft(r *http.Request) string {
 }
 
 func (s *Server) postNewNote(w http.ResponseWriter, r *http.Request) error {
-	return s.record(w, r, "?done=saved", func(client pana.ClientID) error {
+	err := s.send(w, r, func() (string, error) {
+		client, err := s.clientOf(r)
+		if err != nil {
+			return "", err
+		}
 		n, err := readNote(r)
 		if err != nil {
-			return err
+			return "", err
 		}
-		if _, err = s.casework.WriteNote(r.Context(), client, n); err == nil {
+		id, err := s.casework.WriteNote(r.Context(), client, n)
+		if err == nil {
 			s.dropDraft(r, noteDraft(r))
 		}
-		return err
-	}, newNotePage(r))
+		return "/clients/" + r.PathValue("code") + "?done=saved" + s.hintQuery(n.Text, string(id)), err
+	})
+	if err != nil {
+		return s.againFile(w, r, err, newNotePage(r))
+	}
+	return nil
 }
 
 func readNote(r *http.Request) (casework.NewNote, error) {
@@ -80,10 +89,11 @@ func (s *Server) postCorrectNote(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return "", err
 		}
-		if _, err = s.casework.CorrectNote(r.Context(), client, pana.NoteID(r.PathValue("id")), n); err == nil {
+		corrected, err := s.casework.CorrectNote(r.Context(), client, pana.NoteID(r.PathValue("id")), n)
+		if err == nil {
 			s.dropDraft(r, noteDraft(r))
 		}
-		return "/clients/" + r.PathValue("code") + "?done=saved", err
+		return "/clients/" + r.PathValue("code") + "?done=saved" + s.hintQuery(n.Text, string(corrected)), err
 	})
 	if err != nil {
 		return s.again(w, r, err, func(f template.Frame) (templ.Component, error) { return s.correctPage(r, f) })

@@ -52,6 +52,7 @@ func (s *Server) routes() []route {
 		s.legalRoutes(),
 		s.therapyRoutes(),
 		s.healthRoutes(),
+		s.assessmentRoutes(),
 		s.transferRoutes(),
 	)
 }

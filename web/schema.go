@@ -3,6 +3,7 @@ package web
 import (
 	"io/fs"
 
+	"example.org/pana/assessment"
 	"example.org/pana/casework"
 	"example.org/pana/health"
 	"example.org/pana/house"
@@ -29,5 +30,6 @@ func Schema() fs.FS {
 		therapy.Schema(),
 		health.Schema(),
 		legal.Schema(),
+		assessment.Schema(),
 	)
 }

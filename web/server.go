@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"time"
 
+	"example.org/pana/assessment"
 	"example.org/pana/casework"
 	"example.org/pana/health"
 	"example.org/pana/house"
@@ -45,6 +46,7 @@ type Server struct {
 	casework  *casework.Casework
 	residence *residence.Residence
 	intake    *intake.Intake
+	needs     *assessment.Assessment
 	legal     *legal.Legal
 	therapy   *therapy.Therapy
 	health    *health.Health
@@ -63,7 +65,7 @@ func New(h *house.House, opt Options) *Server {
 	}
 	files := casework.New(h)
 	beds := residence.New(h, files)
-	s := &Server{house: h, casework: files, residence: beds, intake: intake.New(h, files, beds),
+	s := &Server{house: h, casework: files, residence: beds, intake: intake.New(h, files, beds), needs: assessment.New(h, files),
 		legal: legal.New(h, files), therapy: therapy.New(h, files),
 		health: health.New(h, files),
 		opt:    opt, log: opt.Log, once: newOnceBook(), uploads: make(chan struct{}, mostUploads), mux: http.NewServeMux()}

@@ -124,7 +124,22 @@ func (s *Server) getToday(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
+	if err := s.todaySafety(r, &d, f.Actor); err != nil {
+		return err
+	}
 	return s.show(w, r, template.Today(f.Titled(f.R.T("nav.today")), d))
+}
+
+// todaySafety adds who was handed over to a psychologist, and for the night the
+// rules for calls and visits, without the reason.
+func (s *Server) todaySafety(r *http.Request, d *template.TodayData, actor pana.Actor) (err error) {
+	if actor.Is(pana.Psychologist) {
+		if d.HandedOver, err = s.needs.HandedOver(r.Context()); err != nil {
+			return err
+		}
+	}
+	d.Rules, err = s.needs.Rules(r.Context())
+	return err
 }
 
 func (s *Server) mine(r *http.Request, filter casework.Filter) ([]casework.Row, error) {

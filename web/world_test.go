@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"example.org/pana"
+	"example.org/pana/assessment"
 	"example.org/pana/casework"
 	"example.org/pana/house"
 	"example.org/pana/house/housetest"
@@ -35,6 +36,7 @@ type served struct {
 	files *casework.Casework
 	beds  *residence.Residence
 	desk  *intake.Intake
+	needs *assessment.Assessment
 	web   *web.Server
 	pages http.Handler
 	log   *logged
@@ -61,6 +63,7 @@ func serveHouse(t *testing.T) *served {
 	s.files = casework.New(h)
 	s.beds = residence.New(h, s.files)
 	s.desk = intake.New(h, s.files, s.beds)
+	s.needs = assessment.New(h, s.files)
 	return s
 }
 

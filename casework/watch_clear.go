@@ -39,9 +39,8 @@ func (c *Casework) Matches(ctx context.Context) ([]Match, error) {
 }
 
 // WatchDecisions are the same people for the director's inbox.
-func (c *Casework) WatchDecisions(ctx context.Context, tx *db.Tx) ([]Decision, error) {
-	cond, args := c.Where(ctx, tx, policy.ClearWatch)
-	list, err := matchesWaiting(ctx, tx, cond, args)
+func (c *Casework) WatchDecisions(ctx context.Context) ([]Decision, error) {
+	list, err := c.Matches(ctx)
 	var out []Decision
 	for _, m := range list {
 		out = append(out, Decision{Kind: "watch", Client: m.Client, Code: m.Code, Since: m.Since, By: m.By, Page: "/people/" + string(m.Person)})

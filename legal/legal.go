@@ -27,8 +27,14 @@ type Legal struct {
 	files *casework.Casework
 }
 
-// New returns the legal matters of h, whose clients are kept in files.
-func New(h *house.House, files *casework.Casework) *Legal { return &Legal{h, files} }
+// New returns the legal matters of h, whose clients are kept in files. From then on
+// the family check answers for every return in those files.
+func New(h *house.House, files *casework.Casework) *Legal {
+	l := &Legal{h, files}
+	files.GuardReturn(l.gate)
+	files.GuardClosing(l.closing)
+	return l
+}
 
 // ServiceKind is what an hour beside someone in an office or in court counts as.
 const ServiceKind = "social-legal"

@@ -6,6 +6,7 @@ import (
 
 	"example.org/pana"
 	"example.org/pana/casework"
+	"example.org/pana/internal/db"
 	"example.org/pana/policy"
 )
 
@@ -168,8 +169,14 @@ func (v *View) meet(r *casework.Reading) error {
 	return err
 }
 
-// A Next is the next open step of a client's plan, coded: its area, when, and
-// whose it is. Its words are not opened.
+// Workers returns who works with a client now, for a form that names a colleague.
+// The caller has seen her plan.
+func (p *Plan) Workers(ctx context.Context, tx *db.Tx, client pana.ClientID) ([]pana.StaffID, error) {
+	return workersOf(ctx, tx, client)
+}
+
+// A Next is the next open step of a client's plan: its area, when, and whose it
+// is. Its words are opened on her own file and in no list.
 type Next struct {
 	Client  pana.ClientID  `db:"client_id"`
 	Line    string         `db:"line_id"`
@@ -180,6 +187,8 @@ type Next struct {
 	Until   pana.Date      `db:"latest"`
 	How     pana.Precision `db:"precision"`
 	Service string         `db:"service"`
+	Step    string         `db:"id"`
+	What    string         // only where words are opened
 }
 
 // When is the moment of the step, as it was said.
@@ -202,7 +211,19 @@ func (p *Plan) Next(r *casework.Reading) ([]Next, error) {
 			reads = append(reads, c)
 		}
 	}
-	return nextOf(r.Ctx, r.Tx, r.Episode.ID, reads, mostNext)
+	list, err := nextOf(r.Ctx, r.Tx, r.Episode.ID, reads, mostNext)
+	if err != nil || len(list) == 0 {
+		return list, err
+	}
+	rows := make([]string, len(list))
+	for i, n := range list {
+		rows[i] = n.Step
+	}
+	said, err := r.Words(rows, reads...)
+	for i := range list {
+		list[i].What = said.Of("plan_steps", list[i].Step, FieldWhat)
+	}
+	return list, err
 }
 
 // NextOf is Next for the client with a code.

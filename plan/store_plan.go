@@ -126,6 +126,11 @@ func worksHere(e *casework.Entry, staff pana.StaffID) (bool, error) {
 	return db.Get[bool](e.Ctx, e.Tx, `SELECT EXISTS (SELECT 1 FROM assignments WHERE client_id = $1 AND staff_id = $2)`, e.Client(), staff)
 }
 
+// workersOf returns who works with a client now.
+func workersOf(ctx context.Context, tx *db.Tx, client pana.ClientID) ([]pana.StaffID, error) {
+	return db.Select[pana.StaffID](ctx, tx, `SELECT DISTINCT staff_id FROM assignments WHERE client_id = $1 AND until = '' ORDER BY staff_id`, client)
+}
+
 func knownPlace(e *casework.Entry, place pana.OrganisationID) (bool, error) {
 	return db.Get[bool](e.Ctx, e.Tx, `SELECT EXISTS (SELECT 1 FROM organisations WHERE id = $1)`, place)
 }
@@ -135,7 +140,7 @@ func knownPlace(e *casework.Entry, place pana.OrganisationID) (bool, error) {
 // openStep is a step still to be taken of a line that goes on and does not wait.
 const openStep = `s.state = 'open' AND l.id = s.line_id AND l.state = 'open' AND NOT ` + waitingLine
 
-const nextColumns = `SELECT s.client_id, s.line_id, l.area, s.who, s.staff_id, s.earliest, s.latest, s.precision, s.service `
+const nextColumns = `SELECT s.client_id, s.line_id, l.area, s.who, s.staff_id, s.earliest, s.latest, s.precision, s.service, s.id `
 
 // soonest orders steps: those with a last day first, the nearest before.
 const soonest = `CASE WHEN s.latest = '' THEN 1 ELSE 0 END, s.latest, s.id`

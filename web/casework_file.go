@@ -9,6 +9,7 @@ import (
 	"example.org/pana"
 	"example.org/pana/casework"
 	"example.org/pana/internal/db"
+	"example.org/pana/plan"
 	"example.org/pana/web/template"
 )
 
@@ -16,12 +17,18 @@ import (
 // the timeline; beside it who can see what, what was agreed, who is around.
 func (s *Server) getClient(w http.ResponseWriter, r *http.Request) error {
 	var tracks []casework.Track
-	file, err := s.casework.OpenWith(r.Context(), r.PathValue("code"), s.alongside(&tracks))
+	var next []plan.Next
+	file, err := s.casework.OpenWith(r.Context(), r.PathValue("code"), func(r *casework.Reading) (err error) {
+		if next, err = s.plan.Next(r); err != nil {
+			return err
+		}
+		return s.alongside(&tracks)(r)
+	})
 	if err != nil {
 		return err
 	}
 	f := s.frame(r)
-	d := template.FileData{File: file, Tracks: tracks, Today: s.house.Today(s.house.Now()), Site: s.siteName(file.Client.Site), Zone: s.house.Zone()}
+	d := template.FileData{File: file, Tracks: tracks, Next: next, Today: s.house.Today(s.house.Now()), Site: s.siteName(file.Client.Site), Zone: s.house.Zone()}
 	if d.Staff, err = s.staffNames(r, file); err != nil {
 		return err
 	}

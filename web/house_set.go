@@ -28,6 +28,12 @@ func (s *Server) postHouse(w http.ResponseWriter, r *http.Request) error {
 		set.TermDays, _ = strconv.Atoi(value(r, "term_days"))
 	}
 	set.NoHints = value(r, "hints") == "off" || value(r, "hints") == "" && set.NoHints
+	if r.PostForm.Has("trust_floor") {
+		set.TrustFloor, _ = strconv.Atoi(value(r, "trust_floor"))
+	}
+	if r.PostForm.Has("half_percent") {
+		set.HalfPercent, _ = strconv.Atoi(value(r, "half_percent"))
+	}
 	version, _ := strconv.ParseInt(value(r, "version"), 10, 64)
 	if err := s.house.SetSettings(r.Context(), set, version); err != nil {
 		return s.again(w, r, err, func(f template.Frame) (templ.Component, error) {

@@ -46,6 +46,8 @@ type stood struct {
 	absent   bool     // there is no such client
 	papers   map[pana.Compartment]string
 	notes    map[pana.Compartment]string
+	lines    map[pana.Compartment]string // of the plan
+	steps    map[pana.Compartment]string
 	other    map[string]string // people, consents, alerts: an id that is there
 }
 
@@ -87,6 +89,7 @@ func gather(t *testing.T) *crowd {
 	for _, n := range c.own {
 		must(c.files.Assign(saule, c.id(mine), c.Staff(n), c.actors[n].Grants[0].Role))
 	}
+	mine.other["contacts"] = c.contact(mine)
 	_, err = c.beds.Admit(saule, residence.Admission{Client: c.id(mine), Bed: pana.BedID(c.thing["beds"])})
 	must(err)
 	mine.other["early"] = c.early(c.id(mine))
@@ -142,6 +145,7 @@ func (c *crowd) furnish(name string, site pana.SiteID) *stood {
 	s.other["sessions"] = c.session(a.Client)
 	s.other["early"] = "nobodys-entry"
 	c.furnishHealth(s, a.Client)
+	c.furnishPlan(a, s)
 	s.other["alerts"] = must(c.files.RaiseAlert(saule, a.Client, casework.NewAlert{Text: "Does not open the door."}))
 	s.other["areas"] = "health"
 	s.other["reviews"] = must("1", c.needs.Review(saule, a.Client, assessment.NewReview{Told: "It is quiet."}))
@@ -185,6 +189,10 @@ func (c *crowd) address(path string, s *stood, actor pana.Actor, subject policy.
 			words[i] = readable(s.papers, policy.ReadAct)
 		case w == "{id}" && i > 1 && words[i-1] == "notes":
 			words[i] = readable(s.notes, policy.WriteAct) // of a note, what she may add to
+		case w == "{id}" && i > 1 && words[i-1] == "lines":
+			words[i] = readable(s.lines, policy.ReadAct)
+		case w == "{id}" && i > 1 && words[i-1] == "steps":
+			words[i] = readable(s.steps, policy.ReadAct)
 		case w == "{id}" && i > 1:
 			words[i] = s.other[words[i-1]]
 		case w == "{id}", w == "{room}", w == "{bed}":
@@ -224,6 +232,9 @@ var narrower = map[string]string{
 	"POST /requests/{id}/indicators":     "night duty takes requests down and does not read them again",
 	"POST /requests/{id}/identification": "the same",
 	"POST /requests/{id}/eligibility":    "the same",
+
+	"GET /clients/{code}/trust/contacts/{id}":  "a contact is corrected by who noted it",
+	"POST /clients/{code}/trust/contacts/{id}": "the same",
 }
 
 func (c *crowd) ask(name string, a web.Address, s *stood, subject policy.Subject) *httptest.ResponseRecorder {

@@ -14,6 +14,7 @@ import (
 	"example.org/pana/house"
 	"example.org/pana/intake"
 	"example.org/pana/legal"
+	"example.org/pana/plan"
 	"example.org/pana/residence"
 	"example.org/pana/therapy"
 )
@@ -47,6 +48,7 @@ type Server struct {
 	residence *residence.Residence
 	intake    *intake.Intake
 	needs     *assessment.Assessment
+	plan      *plan.Plan
 	legal     *legal.Legal
 	therapy   *therapy.Therapy
 	health    *health.Health
@@ -66,6 +68,7 @@ func New(h *house.House, opt Options) *Server {
 	files := casework.New(h)
 	beds := residence.New(h, files)
 	s := &Server{house: h, casework: files, residence: beds, intake: intake.New(h, files, beds), needs: assessment.New(h, files),
+		plan:  plan.New(h, files),
 		legal: legal.New(h, files), therapy: therapy.New(h, files),
 		health: health.New(h, files),
 		opt:    opt, log: opt.Log, once: newOnceBook(), uploads: make(chan struct{}, mostUploads), mux: http.NewServeMux()}

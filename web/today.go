@@ -75,6 +75,14 @@ func (s *Server) getToday(w http.ResponseWriter, r *http.Request) error {
 		}
 		d.ListsMine = f.Actor.Is(pana.SocialWorker) || f.Actor.Is(pana.Psychologist) || f.Actor.Is(pana.Lawyer)
 	}
+	if policy.May(f.Actor, policy.ProposeTrust) {
+		if d.NextOf, err = s.plan.Mine(ctx); err != nil {
+			return err
+		}
+		if d.Building, err = s.plan.Building(ctx); err != nil {
+			return err
+		}
+	}
 	if policy.May(f.Actor, policy.AssignClient) {
 		rows, err := s.mine(r, casework.Filter{Stage: "arrival", Limit: cards})
 		if err != nil {

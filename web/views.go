@@ -28,6 +28,7 @@ type foresight func(ctx context.Context, from, until pana.Date) ([]casework.Ahea
 // foresights are the chapters that have something on a day, in reading order.
 func (s *Server) foresights() []foresight {
 	return []foresight{
+		s.plan.Ahead,
 		s.health.Ahead,
 		s.legal.Ahead,
 	}

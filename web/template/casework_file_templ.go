@@ -17,6 +17,7 @@ import (
 	"example.org/pana"
 	"example.org/pana/casework"
 	"example.org/pana/internal/locale"
+	"example.org/pana/plan"
 	"example.org/pana/policy"
 	"example.org/pana/residence"
 	"example.org/pana/web/look"
@@ -35,7 +36,8 @@ type FileData struct {
 	Today    pana.Date
 	Rules    []string // for her calls and visits, without the reason
 	Hints    []locale.Hint
-	HintPage string // where the words of the hints can be changed
+	HintPage string      // where the words of the hints can be changed
+	Next     []plan.Next // of her plan; what waits for trust is not there
 }
 
 // File draws one client's file: alerts, strengths, the way so far, the
@@ -289,6 +291,7 @@ var partsOfFile = []filePart{
 var fileGroups = [][]filePart{
 	partsOfFile,
 	partsOfAssessment,
+	partsOfPlan,
 	partsOfTherapy,
 	partsOfTerm,
 	partsOfHealth,
@@ -425,6 +428,10 @@ func fileMain(f Frame, d FileData) templ.Component {
 			templ_7745c5c3_Var6 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
+		templ_7745c5c3_Err = nextSteps(f, d).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
 		templ_7745c5c3_Var7 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -463,7 +470,7 @@ func fileMain(f Frame, d FileData) templ.Component {
 				var templ_7745c5c3_Var8 templ.SafeURL
 				templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(fileLink(d.Client.Code, "/timeline?from="+string(d.More))))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/casework_file.templ`, Line: 258, Col: 107}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/casework_file.templ`, Line: 262, Col: 107}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 				if templ_7745c5c3_Err != nil {
@@ -476,7 +483,7 @@ func fileMain(f Frame, d FileData) templ.Component {
 				var templ_7745c5c3_Var9 string
 				templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(f.R.T("file.older"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/casework_file.templ`, Line: 258, Col: 131}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/casework_file.templ`, Line: 262, Col: 131}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 				if templ_7745c5c3_Err != nil {

@@ -24,7 +24,6 @@ type field struct {
 
 	dflt, calculation, relevant, required, constraint, filter, count *expression
 	triggers                                                         []*field
-	reads                                                            []*field // whose change needs its calculation again
 }
 
 // An expression is one that was parsed and judged, and where it stands.

@@ -126,14 +126,7 @@ func (a *Answers) find(path string) *node {
 	return n
 }
 
-// path writes where n stands, as Fill reads it.
-func (n *node) path() string {
-	if n.parent == nil {
-		return ""
-	}
-	return join(n.parent.path(), n)
-}
-
+// join writes where n stands, as Fill reads it, under the path above.
 func join(above string, n *node) string {
 	p := n.name
 	if n.def.kind == Repeat {

@@ -23,6 +23,7 @@ var order = []string{
 	"residence",
 	"intake",
 	"assessment",
+	"forms",
 	"plan",
 	"health",
 	"legal",

@@ -145,6 +145,10 @@ var refusals = []struct {
 	{policy.GiveTonight, pana.NightDuty, away, pana.NotFound, "the night gives to who is here"},
 	{policy.ImportCases, pana.Administrator, house, pana.Forbidden, "the machine's keeper brings in no persons"},
 
+	{policy.SeeForms, pana.Volunteer, site, pana.Forbidden, "a student meets no form of a file"},
+	{policy.KeepForms, pana.Psychologist, site, pana.Forbidden, "the shelf is the social worker's and the director's"},
+	{policy.AnswerForm, pana.NightDuty, ours, pana.Forbidden, "forms wait for the day"},
+
 	{policy.SeeTrust, pana.NightDuty, ours, pana.Forbidden, "trust is not watched from the night"},
 	{policy.NoteTrust, pana.Director, ours, pana.Forbidden, "what grows between three is not the director's to write"},
 	{policy.ProposeTrust, pana.Director, mine, pana.Forbidden, "trust is the word of the two who work with her"},

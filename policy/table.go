@@ -113,6 +113,7 @@ var table = join(
 	legalRules,
 	termRules,
 	returnRules,
+	formRules,
 	planRules,
 	viewRules,
 	therapyRules,

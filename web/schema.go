@@ -5,6 +5,7 @@ import (
 
 	"example.org/pana/assessment"
 	"example.org/pana/casework"
+	"example.org/pana/forms"
 	"example.org/pana/health"
 	"example.org/pana/house"
 	"example.org/pana/intake"
@@ -26,6 +27,7 @@ func Schema() fs.FS {
 		casework.Schema(),
 		residence.Schema(),
 		intake.Schema(),
+		forms.Schema(),
 		plan.Schema(),
 		therapy.Schema(),
 		health.Schema(),

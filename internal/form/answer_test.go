@@ -279,6 +279,18 @@ func TestAnAnsweredFormIsReadUnderItsOwnVersionOnly(t *testing.T) {
 	}
 }
 
+func TestTheOutlineShowsWhatMightBeAsked(t *testing.T) {
+	f := read(t, family, yesNo, nil)
+	want := "children kids kids/how_many kids/child kids/child[1] kids/child[1]/called kids/child[1]/age kids/child[1]/school kids/sum region town born why on"
+	items := f.Outline("en", now)
+	if got := asked(items); got != want {
+		t.Errorf("%s\nwant\n%s", got, want)
+	}
+	if town := items[3]; town.Path != "town" || len(town.Choices) != 3 {
+		t.Errorf("%s has %d choices", town.Path, len(town.Choices))
+	}
+}
+
 func TestATriggerRecalculatesOnlyWhenItsQuestionChanges(t *testing.T) {
 	a := read(t, sheet{{"type", "name", "label", "calculation", "trigger"}, {"text", "x", "X"}, {"text", "y", "Y"}, {"calculate", "at", "", "now()", "${x}"}, {"note", "n", "${at}"}}, nil, nil).Blank(now)
 	note := func() string { return item(t, a, "en", "n").Label }

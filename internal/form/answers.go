@@ -14,6 +14,7 @@ type Answers struct {
 	e      *evaluator
 	failed string // why the form could not be worked out, as a message key
 	nodes  int
+	whole  bool    // everything is shown, see Outline
 	fresh  []*node // parts whose defaults are still to be worked out
 }
 
@@ -266,4 +267,59 @@ func (a *Answers) count(d *field) {
 	if changed {
 		a.index()
 	}
+}
+
+// Now is the moment the answers were last worked out for.
+func (a *Answers) Now() time.Time { return a.e.now }
+
+// Differs lists the paths at which two fillings of the same form are answered
+// differently, in the order of the form.
+func (a *Answers) Differs(b *Answers) []string {
+	mine, theirs := a.said(), b.said()
+	var all []string
+	for _, path := range mine.order {
+		if mine.at[path] != theirs.at[path] {
+			all = append(all, path)
+		}
+	}
+	for _, path := range theirs.order {
+		if _, both := mine.at[path]; !both {
+			all = append(all, path)
+		}
+	}
+	return all
+}
+
+type said struct {
+	order []string
+	at    map[string]string
+}
+
+// said collects what people answered, by path.
+func (a *Answers) said() said {
+	s := said{at: map[string]string{}}
+	var walk func(n *node, path string)
+	walk = func(n *node, path string) {
+		if n.def.kind.asked() && !n.def.computed() {
+			s.order = append(s.order, path)
+			s.at[path] = n.value + "\x00" + n.typed
+		}
+		for _, slot := range n.slots {
+			for _, k := range slot {
+				walk(k, join(path, k))
+			}
+		}
+	}
+	walk(a.root, "")
+	return s
+}
+
+// Asked returns the item of the question at path, wherever it stands, for pages
+// that speak of one answer.
+func (a *Answers) Asked(path, lang string) (Item, bool) {
+	n := a.find(path)
+	if n == nil || n.parent == nil {
+		return Item{}, false
+	}
+	return a.item(n, path, lang, false), true
 }

@@ -89,7 +89,7 @@ func (a *Answers) offered(n *node) bool {
 // passes reports whether the filter offers the choice now. Filters ask the
 // columns of the choices, with the choice as the context node.
 func (a *Answers) passes(n *node, ch *choice) bool {
-	if n.def.filter == nil || ch.item == nil {
+	if n.def.filter == nil || ch.item == nil || a.whole {
 		return true
 	}
 	v := a.e.eval(n.def.filter.x, context{n, ch.item, ch.order + 1, len(n.def.list.choices)})

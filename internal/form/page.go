@@ -1,6 +1,9 @@
 package form
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // An Item is one thing to show: what is asked now, in the reader's language,
 // with what was answered.
@@ -223,4 +226,23 @@ func (a *Answers) fillIn(t template, n *node, lang string) string {
 		}
 	}
 	return strings.TrimSpace(s.String())
+}
+
+// Outline returns every question of the form in lang, whether it would be asked
+// or not, with every choice: for whoever looks the form over.
+func (f *Form) Outline(lang string, now time.Time) []Item {
+	a := f.empty(now)
+	a.whole = true
+	for _, d := range f.fields {
+		if d.kind != Repeat || d.count == nil {
+			continue
+		}
+		for _, parent := range a.at[d.parent.index] {
+			if len(parent.slots[d.ordinal]) == 0 {
+				parent.slots[d.ordinal] = []*node{a.grow(d, parent)}
+			}
+		}
+		a.index() // a repeat inside it has its parents now
+	}
+	return a.Page(lang, false)
 }

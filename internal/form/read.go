@@ -102,11 +102,11 @@ func hash(sheets map[string][]row) string {
 // otherLabel and otherChoice are what or_other adds. Other languages read the
 // English, as with any text a form does not have.
 var (
-	otherLabel  = said("Please say which", "Уточните", "Нақтылаңыз", "Aniqlashtiring", "Уточніть")
-	otherChoice = said("Other", "Другое", "Басқа", "Boshqa", "Інше")
+	otherLabel  = spoken("Please say which", "Уточните", "Нақтылаңыз", "Aniqlashtiring", "Уточніть")
+	otherChoice = spoken("Other", "Другое", "Басқа", "Boshqa", "Інше")
 )
 
-func said(en, ru, kk, uz, uk string) text {
+func spoken(en, ru, kk, uz, uk string) text {
 	t := text{}
 	for code, s := range map[string]string{"": en, "en": en, "ru": ru, "kk": kk, "uz": uz, "uk": uk} {
 		t["\x00"+code] = template{{say: s}}
@@ -114,7 +114,7 @@ func said(en, ru, kk, uz, uk string) text {
 	return t
 }
 
-// built returns the text of one that said made.
+// built returns the text of one that spoken made.
 func (t text) built(lang string) (string, bool) {
 	if _, ours := t["\x00"]; !ours {
 		return "", false

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"example.org/pana"
+	"example.org/pana/assessment"
 	"example.org/pana/casework"
 	"example.org/pana/house"
 	"example.org/pana/intake"
@@ -57,6 +58,7 @@ func Build(ctx context.Context, o Options) (*World, error) {
 	w.files = casework.New(w.h)
 	w.beds = residence.New(w.h, w.files)
 	w.desk = intake.New(w.h, w.files, w.beds)
+	w.needs = assessment.New(w.h, w.files)
 	err = w.build(ctx)
 	w.leave()
 	if err != nil {
@@ -82,6 +84,7 @@ type world struct {
 	files *casework.Casework
 	beds  *residence.Residence
 	desk  *intake.Intake
+	needs *assessment.Assessment
 
 	clock *clock
 	now   time.Time // when all of this is being looked at
@@ -123,6 +126,7 @@ func (w *world) tell() {
 	} {
 		story()
 	}
+	w.assessments()
 	w.requests()
 }
 

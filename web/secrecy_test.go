@@ -52,6 +52,18 @@ var told = map[string]string{
 	"partner's contact": "partner@reedhouse.example",
 	"colleague":         "Tolqynai",
 	"phone":             "+7 701 555 04 04",
+
+	"area":            "keeps bread beneath the pillow",
+	"hers of an area": "мен тағы нан тығып қойдым",
+	"early":           "asks for somebody before the week is over",
+	"before":          "slept beside the oven of the bakery",
+	"at home":         "her uncle drank away the winter wood",
+	"missed":          "the postman counted every bruise",
+	"risk":            "a cousin asks at the tram stop",
+	"report":          "a voice behind the fence asked for her",
+	"bond":            "speaks of them as if of rain",
+	"safety plan":     "the word is quince, then walk away",
+	"what helps":      "warm milk and a lamp near the stairs",
 }
 
 // tell types every word of told into the pages, as the people who would.
@@ -86,6 +98,16 @@ func (d *desk) tell() {
 	leads(d.post("saule", "/organisations", url.Values{"name": {"River fund"}, "kind": {"ngo"}, "contact": {told["partner's contact"]}}))
 	leads(d.post("saule", "/staff", url.Values{"name": {told["colleague"]}, "role": {"volunteer"}, "site": {string(d.Shelter.ID)}, "language": {"en"}}))
 	leads(d.post("timur", "/settings", url.Values{"language": {"en"}, "on_call": {"yes"}, "phone": {told["phone"]}}))
+	leads(d.post("dina", d.file("/assessment/areas/household"), url.Values{"level": {"2"}, "text": {told["area"]}, "told": {told["hers of an area"]}}))
+	leads(d.post("dina", d.file("/assessment/override"), url.Values{"reason": {told["early"]}}))
+	leads(d.post("dina", d.file("/before/harms"), url.Values{"harm_kind": {"neglect"}, "harm_told": {told["before"]}}))
+	leads(d.post("dina", d.file("/before/household"), url.Values{"home_kind": {"alcohol"}, "home_text": {told["at home"]}}))
+	leads(d.post("dina", d.file("/before/chances"), url.Values{"chance_kind": {"other"}, "chance_text": {told["missed"]}}))
+	leads(d.post("dina", d.file("/risk"), url.Values{"number": {"0"}, "sought_text": {told["risk"]}}))
+	leads(d.post("dina", d.file("/risk/contact"), url.Values{"kind": {"came"}, "text": {told["report"]}}))
+	leads(d.post("gulnar", d.file("/risk/bond"), url.Values{"number": {"0"}, "level": {"strong"}, "text": {told["bond"]}}))
+	leads(d.post("dina", d.file("/safety-plan"), url.Values{"number": {"0"}, "steps": {told["safety plan"]}}))
+	leads(d.post("dina", d.file("/crisis-plan"), url.Values{"number": {"0"}, "helps": {told["what helps"]}}))
 	leads(d.post("dina", "/clients/find", url.Values{"find": {told["alias"]}}))
 }
 

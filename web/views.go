@@ -7,6 +7,7 @@ import (
 
 	"example.org/pana"
 	"example.org/pana/casework"
+	"example.org/pana/internal/db"
 	"example.org/pana/policy"
 )
 
@@ -39,7 +40,33 @@ type waiting func(ctx context.Context) ([]casework.Decision, error)
 
 // waitings are the chapters in which something can wait for the director.
 func (s *Server) waitings() []waiting {
-	return []waiting{s.casework.Decisions}
+	return []waiting{
+		s.casework.Decisions,
+		s.deciding(s.residence.Decisions),
+		s.legal.ReturnDecisions,
+	}
+}
+
+// seeing gives a chapter the transaction that it asks for.
+func (s *Server) seeing(ask func(context.Context, *db.Tx, pana.Date, pana.Date) ([]casework.Ahead, error)) foresight {
+	return func(ctx context.Context, from, until pana.Date) (list []casework.Ahead, err error) {
+		err = s.house.DB.View(ctx, func(tx *db.Tx) error {
+			list, err = ask(ctx, tx, from, until)
+			return err
+		})
+		return list, err
+	}
+}
+
+// deciding does the same for what waits.
+func (s *Server) deciding(ask func(context.Context, *db.Tx) ([]casework.Decision, error)) waiting {
+	return func(ctx context.Context) (list []casework.Decision, err error) {
+		err = s.house.DB.View(ctx, func(tx *db.Tx) error {
+			list, err = ask(ctx, tx)
+			return err
+		})
+		return list, err
+	}
 }
 
 // ahead gathers what stands between two days, in its order.

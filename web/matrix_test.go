@@ -92,7 +92,7 @@ func gather(t *testing.T) *crowd {
 	mine.other["contacts"] = c.contact(mine)
 	_, err = c.beds.Admit(saule, residence.Admission{Client: c.id(mine), Bed: pana.BedID(c.thing["beds"])})
 	must(err)
-	mine.other["early"] = c.early(c.id(mine))
+	mine.other["early"], mine.other["instruments"] = c.early(c.id(mine)), c.measure(c.id(mine))
 	ours := c.furnish("a client of the same site", c.Shelter.ID)
 	away := c.furnish("a client of the other site", c.Centre.ID)
 	kept := c.furnish("a client kept from everyone but the heads", c.Shelter.ID)
@@ -142,8 +142,7 @@ func (c *crowd) furnish(name string, site pana.SiteID) *stood {
 	must(term, err)
 	s.other["asks"] = must(c.beds.AskTerm(saule, a.Client, residence.NewTermAsk{Term: term, Wanted: "2027-03-31", Reason: "A hearing."}))
 	c.furnishLegal(a, s)
-	s.other["sessions"] = c.session(a.Client)
-	s.other["early"] = "nobodys-entry"
+	c.furnishTherapy(a, s)
 	c.furnishHealth(s, a.Client)
 	c.furnishPlan(a, s)
 	s.other["alerts"] = must(c.files.RaiseAlert(saule, a.Client, casework.NewAlert{Text: "Does not open the door."}))

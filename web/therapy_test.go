@@ -5,6 +5,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -16,6 +17,13 @@ import (
 	"example.org/pana/internal/locale"
 	"example.org/pana/therapy"
 )
+
+// furnishTherapy gives a client a session; what only her psychologist may write
+// is there for the one whom a psychologist works with.
+func (c *crowd) furnishTherapy(a casework.Added, s *stood) {
+	s.other["sessions"] = c.session(a.Client)
+	s.other["early"], s.other["instruments"] = "nobodys-entry", "nobodys-measure"
+}
 
 // session plans a session with a client, by the director.
 func (s *served) session(client pana.ClientID) string {
@@ -37,6 +45,16 @@ func (s *served) session(client pana.ClientID) string {
 func (s *served) early(client pana.ClientID) string {
 	s.t.Helper()
 	id, err := therapy.New(s.House, s.files).Recall(s.As("gulnar"), client, therapy.NewChildhood{Told: "A grandmother sang."})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return id
+}
+
+// measure writes down the total of a questionnaire, by the psychologist.
+func (s *served) measure(client pana.ClientID) string {
+	s.t.Helper()
+	id, _, err := therapy.New(s.House, s.files).Ask(s.As("gulnar"), client, therapy.NewMeasure{Instrument: "phq-9", Language: "kk", Total: "9", Early: "safety"})
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -238,4 +256,109 @@ func TestTwoBreakTheGlassAtOnePageAndTheAuthorIsTold(t *testing.T) {
 			t.Errorf("%s: status %d", name, c)
 		}
 	}
+}
+
+// answered fills in a questionnaire item by item.
+func answered(instrument, language string, answers string) url.Values {
+	v := url.Values{"instrument": {instrument}, "language": {language}, "items": {"yes"}, "early": {"own-wish"}}
+	for i, a := range answers {
+		if a != '-' {
+			v.Set("item_"+strconv.Itoa(i+1), string(a))
+		}
+	}
+	return v
+}
+
+func TestAQuestionnaireIsAskedShownToHerAndThenLookedAt(t *testing.T) {
+	s := openShelter(t)
+	code := s.listened()
+	file := "/clients/" + code
+	for _, lang := range locale.Langs() {
+		s.readIn("gulnar", lang)
+		page := s.get("gulnar", file+"/instruments")
+		status(t, page, 200)
+		spoken(t, page)
+		page = s.get("gulnar", file+"/instruments/new?instrument=phq-9&language=ru")
+		spoken(t, page)
+		says(t, page, "Вам не хотелось ничего делать", "Почти каждый день", "phqscreeners.com", "No permission required")
+		page = s.get("gulnar", file+"/instruments/new?instrument=who-5&language=en")
+		spoken(t, page)
+		says(t, page, `name="total"`, "unverified")
+		page = s.post("gulnar", file+"/instruments", url.Values{"instrument": {"who-5"}, "total": {"plenty"}, "language": {"uz"}, "early": {"safety"}})
+		status(t, page, 422)
+		spoken(t, page)
+		says(t, page, "plenty")
+		bad := answered("phq-9", "ru", "012301230")
+		bad.Set("item_3", "7")
+		page = s.post("gulnar", file+"/instruments", bad)
+		status(t, page, 422)
+		spoken(t, page)
+	}
+	s.readIn("gulnar", locale.EN)
+	late := answered("phq-9", "ru", "222222220")
+	late.Del("early")
+	status(t, s.post("gulnar", file+"/instruments", late), 422)
+	first := answered("phq-9", "ru", "222222220")
+	first.Set("on", "01.11.2026")
+	status(t, s.post("gulnar", file+"/instruments", first), 303)
+	w := s.post("gulnar", file+"/instruments", answered("phq-9", "ru", "11111-110"))
+	status(t, w, 303)
+	at := w.Header().Get("Location")
+	page := s.get("gulnar", at)
+	spoken(t, page)
+	says(t, page, "Look at the figures before showing", "8 of 27", "easier", "skipped")
+	if strings.Contains(page.Body.String(), "What to do now") {
+		t.Error("safety is asked for without cause")
+	}
+	for lang, words := range map[string]string{"kk": "Қазір сізге ол кездегіден жеңілірек", "ru": "Сейчас вам легче", "en": "It is easier for you now", "uz": "Hozir sizga", "uk": "Зараз вам легше"} {
+		page := s.get("gulnar", at+"/show?language="+lang)
+		spoken(t, page)
+		says(t, page, words, `lang="`+lang+`"`)
+		for _, figure := range []string{"8 of 27", "16 of 27", ">8<", ">16<"} {
+			if strings.Contains(page.Body.String(), figure) {
+				t.Errorf("in %s she is shown %q", lang, figure)
+			}
+		}
+	}
+	status(t, s.post("gulnar", at+"/shown", nil), 303)
+	says(t, s.get("gulnar", at), "Shown: ")
+	page = s.get("gulnar", file+"/instruments/new?instead="+at[strings.LastIndex(at, "/")+1:])
+	says(t, page, "Вам не хотелось ничего делать")
+	for _, name := range []string{"saule", "dina"} {
+		status(t, s.get(name, file+"/instruments"), 403)
+		body := s.get(name, file).Body.String() + s.get(name, file+"/trail").Body.String() + s.get(name, file+"/sessions").Body.String()
+		for _, word := range []string{"PHQ", "8 of 27", "moderate", "easier"} {
+			if strings.Contains(body, word) {
+				t.Errorf("%s is shown %q", name, word)
+			}
+		}
+	}
+	for _, name := range []string{"timur", "raushan", "bolat", "kamila", "vera", "hans"} {
+		status(t, s.get(name, file+"/instruments"), 403)
+	}
+}
+
+func TestAnAnswerAboutDeathLeadsToWhatToDoNow(t *testing.T) {
+	s := openShelter(t)
+	file := "/clients/" + s.listened()
+	w := s.post("gulnar", file+"/instruments", answered("phq-9", "en", "000000001"))
+	status(t, w, 303)
+	for _, lang := range locale.Langs() {
+		s.readIn("gulnar", lang)
+		page := s.get("gulnar", w.Header().Get("Location"))
+		spoken(t, page)
+		says(t, page, file+"/alerts", "notice--safety")
+	}
+	s.readIn("gulnar", locale.EN)
+	says(t, s.get("gulnar", w.Header().Get("Location")), "What to do now", "Stay. Do not leave the room")
+	page := s.get("dina", file)
+	says(t, page, "Stay close. Speak with the psychologist before the night.")
+	for _, word := range []string{"PHQ", "death", "hurting"} {
+		if strings.Contains(page.Body.String(), word) {
+			t.Errorf("the alert says %q", word)
+		}
+	}
+	w = s.post("gulnar", file+"/instruments", url.Values{"instrument": {"phq-9"}, "total": {"3"}, "language": {"kk"}, "thoughts": {"yes"}, "early": {"safety"}})
+	status(t, w, 303)
+	says(t, s.get("gulnar", w.Header().Get("Location")), "What to do now")
 }

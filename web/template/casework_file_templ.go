@@ -295,6 +295,7 @@ var partsOfFile = []filePart{
 	{"file.identification", "/identification", policy.RecordFacts},
 	{"file.workers", "/workers", policy.SetConflict},
 	{"file.trail", "/trail", policy.SeeClientTrail},
+	{"therapy.part.glass", "/break-glass", policy.BreakGlass},
 }
 
 // wayGroups are the parts of a file that tell her way, in the order of the way;
@@ -306,6 +307,18 @@ var wayGroups = [][]filePart{
 	partsOfHealth,
 	partsOfLegal,
 	partsOfTerm,
+}
+
+// PartOfFile is where a part of a file is, if the program has one at that path.
+func PartOfFile(code, path string) string {
+	for _, group := range wayGroups {
+		for _, p := range group {
+			if p.path == path {
+				return fileLink(code, path)
+			}
+		}
+	}
+	return ""
 }
 
 // fileParts leads to what can be done in this file by this reader.
@@ -480,7 +493,7 @@ func fileMain(f Frame, d FileData) templ.Component {
 				var templ_7745c5c3_Var8 templ.SafeURL
 				templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(fileLink(d.Client.Code, "/timeline?from="+string(d.More))))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/casework_file.templ`, Line: 265, Col: 107}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/casework_file.templ`, Line: 278, Col: 107}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 				if templ_7745c5c3_Err != nil {
@@ -493,7 +506,7 @@ func fileMain(f Frame, d FileData) templ.Component {
 				var templ_7745c5c3_Var9 string
 				templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(f.R.T("file.older"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/casework_file.templ`, Line: 265, Col: 131}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/casework_file.templ`, Line: 278, Col: 131}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 				if templ_7745c5c3_Err != nil {

@@ -23,8 +23,8 @@ import (
 // partsOfTherapy are the pages of sessions, private notes and questionnaires.
 var partsOfTherapy = []filePart{
 	{"therapy.part.sessions", "/sessions", policy.SeeSessions},
+	{"therapy.part.instruments", "/instruments", policy.SeeInstruments},
 	{"therapy.part.private", "/therapy", policy.SeeTherapy},
-	{"therapy.part.glass", "/break-glass", policy.BreakGlass},
 }
 
 // SessionsData is what the page of one client's sessions shows.

@@ -136,6 +136,9 @@ var refusals = []struct {
 	{policy.SeePapers, pana.Psychologist, mine, pana.Forbidden, "papers are the social worker's and the lawyer's"},
 	{policy.WritePapers, pana.SocialWorker, ours, pana.Forbidden, "a colleague's client"},
 	{policy.TakePaperStep, pana.Nurse, mine, pana.Forbidden, "an office is not health"},
+	{policy.SeeCourt, pana.Psychologist, mine, pana.Forbidden, "court is the social worker's and the lawyer's"},
+	{policy.WriteCourt, pana.SocialWorker, ours, pana.Forbidden, "a colleague's client"},
+	{policy.KeepHearing, pana.NightDuty, ours, pana.Forbidden, "the night keeps no hearings"},
 
 	{policy.SeeHealth, pana.Psychologist, mine, pana.Forbidden, "health is the nurse's and the social worker's"},
 	{policy.WriteHealth, pana.NightDuty, ours, pana.Forbidden, "the night raises an alert and calls for help"},

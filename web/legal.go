@@ -26,6 +26,21 @@ func (s *Server) legalRoutes() []route {
 		page("POST /clients/{code}/restorations/{id}/steps", policy.TakePaperStep, s.postOwnStep),
 		page("GET /clients/{code}/paper-steps/{id}", policy.SeePapers, s.getPaperStep),
 		page("POST /clients/{code}/paper-steps/{id}", policy.TakePaperStep, s.postPaperStep),
+		page("GET /clients/{code}/court", policy.SeeCourt, s.getCourt),
+		page("POST /clients/{code}/court", policy.WriteCourt, s.postCase),
+		page("POST /clients/{code}/court/wish", policy.WriteCourt, s.postWish),
+		page("POST /clients/{code}/court/reflection", policy.WriteCourt, s.postReflection),
+		page("GET /clients/{code}/court/cases/{id}", policy.SeeCourt, s.getCase),
+		page("POST /clients/{code}/court/cases/{id}", policy.WriteCourt, s.postEditCase),
+		page("POST /clients/{code}/court/cases/{id}/sums", policy.WriteCourt, s.postSum),
+		page("POST /clients/{code}/court/cases/{id}/deadlines", policy.WriteCourt, s.postDeadline),
+		page("POST /clients/{code}/court/cases/{id}/hearings", policy.KeepHearing, s.postHearing),
+		page("POST /clients/{code}/court/sums/{id}/strike", policy.WriteCourt, s.postStrikeSum),
+		page("POST /clients/{code}/court/deadlines/{id}/met", policy.WriteCourt, s.postMeetDeadline),
+		page("GET /clients/{code}/court/hearings/{id}", policy.SeeCourt, s.getHearing),
+		page("POST /clients/{code}/court/hearings/{id}", policy.KeepHearing, s.postEditHearing),
+		page("POST /clients/{code}/court/hearings/{id}/close", policy.KeepHearing, s.postCloseHearing),
+		page("GET /clients/{code}/court/hearings/{id}/plan", policy.SeeCourt, s.getHearingPlan),
 		page("GET /house/legal", policy.SetHouse, s.getLegalSettings),
 		page("POST /house/legal", policy.SetHouse, s.postLegalSettings),
 	}
@@ -82,6 +97,23 @@ func (s *Server) around(r *http.Request) (a template.Around, err error) {
 		return err
 	})
 	return a, err
+}
+
+// legalToday gathers what papers and court put on the first screen: for everyone
+// who works with papers what runs out, for a lawyer the rest of her day.
+func (s *Server) legalToday(r *http.Request) (d template.LegalToday, err error) {
+	actor := pana.ActorFrom(r.Context())
+	if !policy.May(actor, policy.SeePapers) {
+		return d, nil
+	}
+	if d.Expiring, err = s.legal.Expiring(r.Context(), 0); err != nil || !actor.Is(pana.Lawyer) {
+		return d, err
+	}
+	if d.Courts, err = s.legal.CourtsNow(r.Context()); err != nil {
+		return d, err
+	}
+	d.Missing, err = s.legal.MissingPapers(r.Context())
+	return d, err
 }
 
 // goesOut reports whether a role lets its holder go to an office or to court with

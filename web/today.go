@@ -114,6 +114,9 @@ func (s *Server) getToday(w http.ResponseWriter, r *http.Request) error {
 			}
 		}
 	}
+	if d.Legal, err = s.legalToday(r); err != nil {
+		return err
+	}
 	if policy.May(f.Actor, policy.SeeNews) {
 		if d.News, err = s.casework.Since(ctx); err != nil {
 			return err

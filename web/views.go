@@ -111,7 +111,7 @@ type lane func(*casework.Reading) (casework.Track, bool, error)
 // lanes are the chapters with a lane on the strip of a file, in its order.
 func (s *Server) lanes() []lane {
 	return []lane{
-		s.legal.PapersTrack,
+		s.legal.PapersTrack, s.legal.CourtTrack,
 		s.health.Track,
 	}
 }

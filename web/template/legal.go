@@ -16,6 +16,7 @@ import (
 // partsOfLegal are the pages about papers and court.
 var partsOfLegal = []filePart{
 	{"paper.part", "/papers", policy.SeePapers},
+	{"court.title", "/court", policy.SeeCourt},
 }
 
 // Around is whom a page about papers or court can name.

@@ -229,7 +229,7 @@ func aheadLines(f Frame, d CalendarData, most int) []look.Line {
 }
 
 // aheadTracks gives what stands on a day the sign of its track.
-var aheadTracks = map[string]string{"paper": "papers", "paper-expiry": "papers"}
+var aheadTracks = map[string]string{"paper": "papers", "paper-expiry": "papers", "hearing": "court", "deadline": "court"}
 
 // Inbox lists what waits for the director.
 func Inbox(f Frame, list []casework.Decision, staff map[pana.StaffID]string) templ.Component {

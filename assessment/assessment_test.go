@@ -224,7 +224,8 @@ func TestTheAreasInNeedComeToThePlanTheUrgentFirst(t *testing.T) {
 		needs, err = assessment.Needs(ctx, tx, w.woman)
 		return err
 	})
-	want := []assessment.AreaNeed{{Area: "health", Level: 4, Urgency: "now"}, {Area: "court", Level: 3}, {Area: "safety", Level: 2, Urgency: "later"}}
+	id := w.sees("dina", 0).Round.ID
+	want := []assessment.AreaNeed{{Assessment: id, Area: "health", Level: 4, Urgency: "now"}, {Assessment: id, Area: "court", Level: 3}, {Assessment: id, Area: "safety", Level: 2, Urgency: "later"}}
 	if diff := cmp.Diff(want, needs); diff != "" {
 		t.Errorf("needs:\n%s", diff)
 	}

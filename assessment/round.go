@@ -78,9 +78,12 @@ func newRound(e *casework.Entry, number int) (Round, error) {
 
 // An AreaNeed is an area in which something is to be done, as the plan takes it.
 type AreaNeed struct {
-	Area    string `db:"area"`
-	Level   int    `db:"level"`
-	Urgency string `db:"urgency"`
+	Assessment  string // id of the one it stands in
+	Area        string
+	Level       int
+	Urgency     string
+	Source      pana.Source
+	Interpreted bool
 }
 
 // Needs returns the areas of a client's newest assessment in which something is to
@@ -99,7 +102,7 @@ func Needs(ctx context.Context, tx *db.Tx, client pana.ClientID) ([]AreaNeed, er
 	var needs []AreaNeed
 	for _, a := range areas {
 		if a.Needs() {
-			needs = append(needs, AreaNeed{a.Area, a.Level, a.Urgency})
+			needs = append(needs, AreaNeed{r.ID, a.Area, a.Level, a.Urgency, a.Source, a.Interpreted})
 		}
 	}
 	soon := []string{"now", "soon", "", "later"}

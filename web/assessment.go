@@ -29,6 +29,7 @@ func (s *Server) assessmentRoutes() []route {
 		page("POST /clients/{code}/assessment/finish", policy.FinishAssessment, s.postFinishAssessment),
 		page("POST /clients/{code}/assessment/override", policy.OverrideAssessment, s.postOverrideAssessment),
 		page("POST /clients/{code}/assessment/take", policy.TakeAssessment, s.postTakeAssessment),
+		page("POST /clients/{code}/assessment/plan", policy.WritePlan, s.postNeedsToPlan),
 		page("GET /clients/{code}/before", policy.SeeBefore, s.getBefore),
 		page("POST /clients/{code}/before/harms", policy.RecordBefore, s.postHarm),
 		page("POST /clients/{code}/before/household", policy.RecordBefore, s.postHousehold),
@@ -109,6 +110,8 @@ func (s *Server) assessmentPage(r *http.Request, f template.Frame) (templ.Compon
 	}); err != nil {
 		return nil, err
 	}
+	d.ToPlan = d.Newest && policy.Check(f.Actor, policy.WritePlan, file.Subject) == nil &&
+		slices.ContainsFunc(sheet.Round.Areas, func(a assessment.Area) bool { return !a.Hidden && a.Needs() })
 	if a, ok := sheet.Round.Area(r.URL.Query().Get("hint")); ok && d.Newest && sheet.May.Sit {
 		d.Hints, d.Hinted = s.hints(file.Client, a.Text), a.Area
 	}
@@ -172,6 +175,12 @@ func (s *Server) postOverrideAssessment(w http.ResponseWriter, r *http.Request) 
 
 func (s *Server) postTakeAssessment(w http.ResponseWriter, r *http.Request) error {
 	return s.onAssessment(w, r, "saved", func(client pana.ClientID) error { return s.needs.Take(r.Context(), client) })
+}
+
+// postNeedsToPlan makes a line of the plan of each area in need.
+func (s *Server) postNeedsToPlan(w http.ResponseWriter, r *http.Request) error {
+	return s.does(w, r, "/plan?done=added", func(client pana.ClientID) error { return s.plan.TakeNeeds(r.Context(), client) },
+		func(f template.Frame, _ error) (templ.Component, error) { return s.assessmentPage(r, f) })
 }
 
 // hintQuery leads to a page with a hint about what was just written under id, if

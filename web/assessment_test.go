@@ -119,6 +119,35 @@ func TestTheFirstAssessmentIsWalkedOverAreaByArea(t *testing.T) {
 	says(t, d.get("dina", d.file("/assessment")), "She asks for it.")
 }
 
+func TestAreasInNeedBecomeLinesOfThePlanOnce(t *testing.T) {
+	d, _ := openNeeds(t)
+	status(t, d.post("dina", d.file("/assessment/plan"), nil), 409)
+	for area, f := range map[string]url.Values{"health": {"level": {"2"}, "urgency": {"now"}}, "family": {"level": {"1"}}, "self-care": {"level": {"5"}}} {
+		status(t, d.post("dina", d.file("/assessment/areas/"+area), f), 303)
+	}
+	if strings.Contains(d.get("dina", d.file("/assessment")).Body.String(), "/assessment/plan") {
+		t.Error("areas are offered to the plan before the assessment is done")
+	}
+	status(t, d.post("dina", d.file("/assessment/finish"), nil), 303)
+	says(t, d.get("dina", d.file("/assessment")), "/assessment/plan")
+	lines := func() int { return d.count(`SELECT COUNT(*) FROM plan_lines`) }
+	// The psychologist takes what she may open; the social worker the rest, once.
+	status(t, d.post("gulnar", d.file("/assessment/plan"), nil), 303)
+	if n := lines(); n != 1 {
+		t.Errorf("the psychologist took %d areas, want the one that is open to her", n)
+	}
+	for range 2 {
+		status(t, d.post("dina", d.file("/assessment/plan"), nil), 303)
+		if n := lines(); n != 2 {
+			t.Errorf("%d lines, want two", n)
+		}
+	}
+	if n := d.count(`SELECT COUNT(*) FROM plan_lines WHERE area = 'health' AND urgent AND baseline = 2`); n != 1 {
+		t.Error("the urgent area came without its urgency or its level")
+	}
+	says(t, d.get("dina", d.file("/plan")), "Family and children")
+}
+
 func TestWhatWasBeforeIsWrittenFromItsPage(t *testing.T) {
 	d, _ := openNeeds(t)
 	bad := d.post("dina", d.file("/before/harms"), url.Values{"harm_form": {"yes"}, "harm_from": {"nonsense"}, "harm_kind": {"neglect"}, "harm_text": {"slept in the barn"}})
@@ -186,6 +215,7 @@ func TestARiskReviewBecomesDueAndTheNightKeepsTheRules(t *testing.T) {
 	for _, name := range []string{"timur", "raushan", "dina", "saule"} {
 		says(t, d.get(name, "/today"), "Calls and visits tonight", "Check each number with the psychologist first")
 		says(t, d.get(name, d.file("")), "Calls with a member of staff beside")
+		says(t, d.get(name, "/beds"), "Calls with a member of staff beside")
 	}
 	status(t, d.post("dina", d.file("/risk/rules"), url.Values{"number": {"0"}}), 409)
 }

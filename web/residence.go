@@ -2,8 +2,10 @@ package web
 
 import (
 	"net/http"
+	"slices"
 
 	"example.org/pana"
+	"example.org/pana/assessment"
 	"example.org/pana/house"
 	"example.org/pana/policy"
 	"example.org/pana/residence"
@@ -60,8 +62,13 @@ func (s *Server) getBeds(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	rules, err := s.needs.Rules(r.Context())
+	if err != nil {
+		return err
+	}
+	rules = slices.DeleteFunc(rules, func(p assessment.Present) bool { return p.Site != here.ID })
 	f := s.frame(r)
-	return s.show(w, r, template.Beds(f.Titled(f.R.T("residence.title")), template.BedsData{Site: here, Sites: all, Map: m}))
+	return s.show(w, r, template.Beds(f.Titled(f.R.T("residence.title")), template.BedsData{Site: here, Sites: all, Map: m, Rules: rules}))
 }
 
 // bedHistory is how many stays the page of one bed shows.

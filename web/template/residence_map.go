@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"example.org/pana"
+	"example.org/pana/assessment"
 	"example.org/pana/house"
 	"example.org/pana/residence"
 	"example.org/pana/web/look"
@@ -16,6 +17,7 @@ type BedsData struct {
 	Site  house.Site
 	Sites []house.Site // the shelters the reader may look at
 	Map   residence.Map
+	Rules []assessment.Present // for calls and visits, of those of the site
 }
 
 // PlaceData is what the page about one client's bed shows.

@@ -19,12 +19,13 @@ const (
 	MedicalUse  Purpose = "medical"
 	StatsUse    Purpose = "statistics"
 	PhotoUse    Purpose = "photo"
+	WorksUse    Purpose = "works" // showing her drawings and own works
 	FollowUpUse Purpose = "follow-up"
 )
 
 // Purposes lists every purpose in the order a form shows them.
 func Purposes() []Purpose {
-	return []Purpose{StayTonight, ServiceFile, ShareWith, MedicalUse, LawyerUse, PoliceUse, EmbassyUse, PhotoUse, StatsUse, FollowUpUse}
+	return []Purpose{StayTonight, ServiceFile, ShareWith, MedicalUse, LawyerUse, PoliceUse, EmbassyUse, PhotoUse, WorksUse, StatsUse, FollowUpUse}
 }
 
 // A Consent is leave that a client gave for one purpose, to one recipient, for

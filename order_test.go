@@ -26,6 +26,7 @@ var order = []string{
 	"forms",
 	"plan",
 	"health",
+	"learning",
 	"legal",
 	"therapy",
 	"transfer",                                      // views

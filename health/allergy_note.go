@@ -1,6 +1,7 @@
 package health
 
 import (
+	"cmp"
 	"context"
 
 	"example.org/pana"
@@ -37,13 +38,13 @@ func (h *Health) CorrectAllergy(ctx context.Context, client pana.ClientID, id Al
 			old, ok, err = allergyAfter(e.Ctx, e.Tx, e.Client(), old.ID)
 		}
 		if err != nil || !ok {
-			return firstError(err, casework.Gone(op))
+			return cmp.Or(err, casework.Gone(op))
 		}
 		said, err := openWords(e, op, "allergies", string(old.ID))
 		if err != nil {
 			return err
 		}
-		fields := differing(map[string]bool{"kind": n.Kind == old.Kind, "severe": n.Severe == old.Severe, "what": n.What == said[fieldWhat],
+		fields := casework.Differing(map[string]bool{"kind": n.Kind == old.Kind, "severe": n.Severe == old.Severe, "what": n.What == said[fieldWhat],
 			"happens": n.Happens == said[fieldHappens], "do": n.Do == said[fieldDo], "source": n.Source == old.Source && n.Interpreted == old.Interpreted})
 		stale := db.Stale(op, map[string]any{"Fields": fields})
 		switch {
@@ -55,7 +56,7 @@ func (h *Health) CorrectAllergy(ctx context.Context, client pana.ClientID, id Al
 			return stale
 		}
 		if taken, err := supersede(e.Ctx, e.Tx, "allergies", e.Client(), string(id), version); err != nil || !taken {
-			return firstError(err, stale)
+			return cmp.Or(err, stale)
 		}
 		if err := e.Lower(old.Alert); err != nil {
 			return err
@@ -80,7 +81,7 @@ func (h *Health) EndAllergy(ctx context.Context, client pana.ClientID, id Allerg
 			return nil
 		}
 		if n, err := endAllergy(e.Ctx, e.Tx, id, version, e.Today); err != nil || n == 0 {
-			return firstError(err, db.Stale(op, map[string]any{"Fields": []string{"ended"}}))
+			return cmp.Or(err, db.Stale(op, map[string]any{"Fields": []string{"ended"}}))
 		}
 		e.About(string(id))
 		e.Wrote("allergies", string(id), "ended", e.Today)

@@ -105,7 +105,7 @@ func (p Plan) clean(op string) (Plan, error) {
 // differs names the fields in which a plan is not what stands, as forms call
 // them. A new doctor always differs.
 func (p Plan) differs(a Appointment) []string {
-	return differing(map[string]bool{
+	return casework.Differing(map[string]bool{
 		"kind": p.Kind == a.Kind, "on": p.On == a.On, "at": p.At == a.At, "organisation": p.Organisation == a.Organisation,
 		"doctor": p.Doctor.ID == a.Doctor && p.Doctor.New.Name == "" && p.Doctor.New.Contact == "", "escort": p.Escort == a.Escort,
 		"doctor_sex": p.DoctorSex == a.DoctorSex, "interpreter": p.Interpreting == a.Interpreting, "transport": p.Transport == a.Transport,

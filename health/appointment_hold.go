@@ -1,6 +1,7 @@
 package health
 
 import (
+	"cmp"
 	"context"
 
 	"example.org/pana"
@@ -25,7 +26,7 @@ func (h *Health) HoldAppointment(ctx context.Context, client pana.ClientID, id A
 		if err != nil {
 			return err
 		}
-		fields := differing(map[string]bool{"held": a.State == o.state(), "why_not": a.WhyNot == o.WhyNot, "minutes": a.Minutes == o.Minutes, "result": a.Result == o.Result})
+		fields := casework.Differing(map[string]bool{"held": a.State == o.state(), "why_not": a.WhyNot == o.WhyNot, "minutes": a.Minutes == o.Minutes, "result": a.Result == o.Result})
 		switch {
 		case len(fields) == 0:
 			return nil
@@ -35,7 +36,7 @@ func (h *Health) HoldAppointment(ctx context.Context, client pana.ClientID, id A
 			return pana.Refuse(op, "held", "health.visit.future")
 		}
 		if n, err := settleAppointment(e.Ctx, e.Tx, id, version, o); err != nil || n == 0 {
-			return firstError(err, db.Stale(op, map[string]any{"Fields": fields}))
+			return cmp.Or(err, db.Stale(op, map[string]any{"Fields": fields}))
 		}
 		e.About(string(id))
 		e.Wrote("appointments", string(id), o.state(), o.WhyNot, o.Minutes)

@@ -1,6 +1,7 @@
 package health
 
 import (
+	"cmp"
 	"context"
 
 	"example.org/pana"
@@ -64,7 +65,7 @@ func (h *Health) ChangeAppointment(ctx context.Context, client pana.ClientID, id
 			return err
 		}
 		if n, err := updateAppointment(e.Ctx, e.Tx, id, version, p, doctor); err != nil || n == 0 {
-			return firstError(err, db.Stale(op, map[string]any{"Fields": fields}))
+			return cmp.Or(err, db.Stale(op, map[string]any{"Fields": fields}))
 		}
 		return wrotePlan(e, id, p, doctor)
 	})
@@ -76,10 +77,10 @@ func settled(op string) error {
 
 // around returns the doctor a plan names, after checking everyone it speaks of.
 func (h *Health) around(e *casework.Entry, op string, p Plan) (pana.PersonID, error) {
-	if err := knownStaff(e.Ctx, e.Tx, op, "escort", p.Escort); err != nil {
+	if err := e.Colleague(op, "escort", p.Escort); err != nil {
 		return "", err
 	}
-	if err := knownOrganisation(e.Ctx, e.Tx, op, "organisation", p.Organisation); err != nil {
+	if err := e.Partner(op, "organisation", p.Organisation); err != nil {
 		return "", err
 	}
 	return e.Who(op, "doctor", p.Doctor)
@@ -96,7 +97,7 @@ func wrotePlan(e *casework.Entry, id AppointmentID, p Plan, doctor pana.PersonID
 func appointmentWithWords(e *casework.Entry, op string, id AppointmentID) (Appointment, error) {
 	a, ok, err := appointmentByID(e.Ctx, e.Tx, e.Client(), id)
 	if err != nil || !ok {
-		return a, firstError(err, casework.Gone(op))
+		return a, cmp.Or(err, casework.Gone(op))
 	}
 	said, err := openWords(e, op, "appointments", string(id))
 	a.Reason, a.Prepare, a.Result = said[fieldReason], said[fieldPrepare], said[fieldResult]

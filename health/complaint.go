@@ -64,7 +64,7 @@ func (n NewComplaint) sayings() []casework.Say {
 
 // differs names the fields in which n is not what stands, as forms call them.
 func (n NewComplaint) differs(c Complaint) []string {
-	return differing(map[string]bool{
+	return casework.Differing(map[string]bool{
 		"kind": n.Kind == c.Kind, "since": n.Since == c.Since, "told": n.Told == c.Told, "text": n.Text == c.Text,
 		"source": n.Source == c.Source && n.Interpreted == c.Interpreted,
 	})

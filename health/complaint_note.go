@@ -1,6 +1,7 @@
 package health
 
 import (
+	"cmp"
 	"context"
 
 	"example.org/pana"
@@ -47,7 +48,7 @@ func (h *Health) CorrectComplaint(ctx context.Context, client pana.ClientID, id 
 			return db.Stale(op, map[string]any{"Fields": fields})
 		}
 		if taken, err := supersede(e.Ctx, e.Tx, "complaints", e.Client(), string(id), version); err != nil || !taken {
-			return firstError(err, db.Stale(op, map[string]any{"Fields": fields}))
+			return cmp.Or(err, db.Stale(op, map[string]any{"Fields": fields}))
 		}
 		_, err = putComplaint(e, n, id)
 		return err
@@ -78,7 +79,7 @@ func (h *Health) ResolveComplaint(ctx context.Context, client pana.ClientID, id 
 			return pana.Refuse(op, "resolved", "date.crossed")
 		}
 		if n, err := resolveComplaint(e.Ctx, e.Tx, id, version, on); err != nil || n == 0 {
-			return firstError(err, db.Stale(op, map[string]any{"Fields": []string{"resolved"}}))
+			return cmp.Or(err, db.Stale(op, map[string]any{"Fields": []string{"resolved"}}))
 		}
 		e.About(string(id))
 		e.Wrote("complaints", string(id), "resolved", on)

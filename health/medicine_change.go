@@ -1,6 +1,7 @@
 package health
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -49,7 +50,7 @@ func (h *Health) ChangeMedicine(ctx context.Context, client pana.ClientID, id Me
 			return err
 		}
 		if taken, err := supersede(e.Ctx, e.Tx, "medicines", e.Client(), string(id), version); err != nil || !taken {
-			return firstError(err, stale)
+			return cmp.Or(err, stale)
 		}
 		if err := cutBefore(e, all, id, p.From.AddDays(-1)); err != nil {
 			return err
@@ -106,7 +107,7 @@ func at(all []Medicine, i int) (Medicine, bool) {
 // a medicine that is being taken, the day from which a change would hold is none.
 func (p Prescription) differs(m Medicine, today pana.Date) []string {
 	q := p.medicine()
-	return differing(map[string]bool{"name": q.Name == m.Name, "dose": q.Dose == m.Dose, "how": q.How == m.How, "times": q.Times == m.Times,
+	return casework.Differing(map[string]bool{"name": q.Name == m.Name, "dose": q.Dose == m.Dose, "how": q.How == m.How, "times": q.Times == m.Times,
 		"as_needed": q.AsNeeded == m.AsNeeded, "at_night": q.AtNight == m.AtNight, "from": q.From == m.From || m.From <= today && q.From >= today,
 		"until": q.Until == m.Until, "organisation": q.Organisation == m.Organisation,
 		"prescriber": p.Prescriber.ID == m.Prescriber && p.Prescriber.New.Name == "" && p.Prescriber.New.Contact == ""})

@@ -37,7 +37,7 @@ func (h *Health) Prescribe(ctx context.Context, client pana.ClientID, p Prescrip
 // putMedicine writes a prescription, with the line of the night if the night may
 // have to give it, and takes the lines of those that are over.
 func (h *Health) putMedicine(e *casework.Entry, op string, p Prescription, all []Medicine, supersedes MedicineID) (MedicineID, error) {
-	if err := knownOrganisation(e.Ctx, e.Tx, op, "organisation", p.Organisation); err != nil {
+	if err := e.Partner(op, "organisation", p.Organisation); err != nil {
 		return "", err
 	}
 	m := p.medicine()

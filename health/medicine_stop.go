@@ -1,6 +1,7 @@
 package health
 
 import (
+	"cmp"
 	"context"
 
 	"example.org/pana"
@@ -38,7 +39,7 @@ func (h *Health) StopMedicine(ctx context.Context, client pana.ClientID, id Medi
 				return pana.Refuse(op, "why", "health.medicine.why.missing")
 			}
 			if n, err := stopMedicine(e.Ctx, e.Tx, id, version, e.Today, why); err != nil || n == 0 {
-				return firstError(err, db.Stale(op, map[string]any{"Fields": []string{"stopped"}}))
+				return cmp.Or(err, db.Stale(op, map[string]any{"Fields": []string{"stopped"}}))
 			}
 			all[i].Stopped = e.Today
 			e.About(string(id))

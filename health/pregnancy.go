@@ -100,7 +100,7 @@ func (h *Health) TellPregnancy(ctx context.Context, client pana.ClientID, n NewP
 			if err != nil {
 				return err
 			}
-			fields := differing(map[string]bool{"answer": n.Answer == old.Answer, "due": n.Due == old.Due, "text": n.Text == said[fieldText],
+			fields := casework.Differing(map[string]bool{"answer": n.Answer == old.Answer, "due": n.Due == old.Due, "text": n.Text == said[fieldText],
 				"source": n.Source == old.Source && n.Interpreted == old.Interpreted})
 			switch {
 			case len(fields) == 0:

@@ -1,6 +1,7 @@
 package health
 
 import (
+	"cmp"
 	"context"
 
 	"example.org/pana"
@@ -35,7 +36,7 @@ func (h *Health) PrintSlip(ctx context.Context, code string, id AppointmentID) (
 	err := h.files.Read(ctx, code, policy.PrintSlip, func(r *casework.Reading) error {
 		a, ok, err := appointmentByID(r.Ctx, r.Tx, r.Subject.Client, id)
 		if err != nil || !ok {
-			return firstError(err, casework.Gone(op))
+			return cmp.Or(err, casework.Gone(op))
 		}
 		s = Slip{Appointment: a, Code: r.Client.Code, Today: r.Today}
 		to, err := recipientOf(r.Ctx, r.Tx, r.Subject.Client, a.Organisation)

@@ -115,30 +115,6 @@ func endAllergy(ctx context.Context, tx *db.Tx, id AllergyID, version int64, tod
 	return tx.Exec(ctx, `UPDATE allergies SET ended = $1, version = version + 1 WHERE id = $2 AND version = $3 AND newest AND ended = ''`, today, id, version)
 }
 
-// knownStaff refuses someone who does not work in the house. Nobody passes.
-func knownStaff(ctx context.Context, tx *db.Tx, op, field string, id pana.StaffID) error {
-	if id == "" {
-		return nil
-	}
-	_, ok, err := db.Find[string](ctx, tx, `SELECT id FROM staff WHERE id = $1 AND ended = ''`, id)
-	if err == nil && !ok {
-		err = pana.Refuse(op, field, "health.staff.absent")
-	}
-	return err
-}
-
-// knownOrganisation refuses an organisation the house does not work with. None passes.
-func knownOrganisation(ctx context.Context, tx *db.Tx, op, field string, id pana.OrganisationID) error {
-	if id == "" {
-		return nil
-	}
-	_, ok, err := db.Find[string](ctx, tx, `SELECT id FROM organisations WHERE id = $1`, id)
-	if err == nil && !ok {
-		err = pana.Refuse(op, field, "health.organisation.absent")
-	}
-	return err
-}
-
 // recipientOf returns whom the gate of consent is asked about for a visit to an
 // organisation: itself, if she was ever asked about it, or else its kind.
 func recipientOf(ctx context.Context, tx *db.Tx, client pana.ClientID, to pana.OrganisationID) (string, error) {

@@ -146,6 +146,10 @@ var refusals = []struct {
 	{policy.PlanMedicine, pana.Nurse, away, pana.NotFound, "who has no bed here takes no medicine from her"},
 	{policy.PrintSlip, pana.Lawyer, mine, pana.Forbidden, "court is not health"},
 	{policy.GiveTonight, pana.NightDuty, away, pana.NotFound, "the night gives to who is here"},
+	{policy.SeeLearning, pana.Teacher, ours, pana.NotFound, "a teacher meets no file"},
+	{policy.WriteLearning, pana.Psychologist, mine, pana.Forbidden, "she reads of school and does not write it"},
+	{policy.ShowWork, pana.Psychologist, mine, pana.Forbidden, "where a drawing hangs is the social worker's to arrange"},
+	{policy.CareForChild, pana.Nurse, ours, pana.Forbidden, "a child's steps are kept by who knows the child"},
 	{policy.ImportCases, pana.Administrator, house, pana.Forbidden, "the machine's keeper brings in no persons"},
 
 	{policy.SeeForms, pana.Volunteer, site, pana.Forbidden, "a student meets no form of a file"},

@@ -119,6 +119,7 @@ var table = join(
 	therapyRules,
 	healthRules,
 	assessmentRules,
+	learningRules,
 )
 
 func join(parts ...map[Act][]Rule) map[Act][]Rule {

@@ -93,17 +93,9 @@ func (s *Server) drawHealth(r *http.Request, f template.Frame, stale []string, p
 // onHealth does one act to the client of the address, once, and leads back to her
 // health; refused, it draws the page again, with both values when it was stale.
 func (s *Server) onHealth(w http.ResponseWriter, r *http.Request, done string, act func(pana.ClientID) error, page healthPage) error {
-	err := s.send(w, r, func() (string, error) {
-		client, err := s.clientOf(r)
-		if err != nil {
-			return "", err
-		}
-		return "/clients/" + r.PathValue("code") + "/health?done=" + done, act(client)
+	return s.onPart(w, r, "/health?done="+done, act, func(f template.Frame, stale []string) (templ.Component, error) {
+		return s.drawHealth(r, f, stale, page)
 	})
-	if err != nil {
-		return s.again(w, r, err, func(f template.Frame) (templ.Component, error) { return s.drawHealth(r, f, differing(err), page) })
-	}
-	return nil
 }
 
 // missing is the answer for an address whose record is not there.

@@ -145,6 +145,7 @@ func (c *crowd) furnish(name string, site pana.SiteID) *stood {
 	c.furnishTherapy(a, s)
 	c.furnishHealth(s, a.Client)
 	c.furnishPlan(a, s)
+	c.furnishLearning(s, a.Client)
 	s.other["alerts"] = must(c.files.RaiseAlert(saule, a.Client, casework.NewAlert{Text: "Does not open the door."}))
 	s.other["areas"] = "health"
 	s.other["reviews"] = must("1", c.needs.Review(saule, a.Client, assessment.NewReview{Told: "It is quiet."}))

@@ -54,6 +54,7 @@ func (s *Server) routes() []route {
 		s.therapyRoutes(),
 		s.healthRoutes(),
 		s.assessmentRoutes(),
+		s.learningRoutes(),
 		s.transferRoutes(),
 	)
 }

@@ -11,6 +11,7 @@ import (
 	"example.org/pana/intake"
 	"example.org/pana/internal/db"
 	"example.org/pana/internal/seal"
+	"example.org/pana/learning"
 	"example.org/pana/legal"
 	"example.org/pana/plan"
 	"example.org/pana/residence"
@@ -31,6 +32,7 @@ func Schema() fs.FS {
 		plan.Schema(),
 		therapy.Schema(),
 		health.Schema(),
+		learning.Schema(),
 		legal.Schema(),
 		assessment.Schema(),
 	)

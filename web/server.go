@@ -13,6 +13,7 @@ import (
 	"example.org/pana/health"
 	"example.org/pana/house"
 	"example.org/pana/intake"
+	"example.org/pana/learning"
 	"example.org/pana/legal"
 	"example.org/pana/plan"
 	"example.org/pana/residence"
@@ -52,6 +53,7 @@ type Server struct {
 	legal     *legal.Legal
 	therapy   *therapy.Therapy
 	health    *health.Health
+	learning  *learning.Learning
 	opt       Options
 	log       *slog.Logger
 	once      *onceBook
@@ -70,8 +72,8 @@ func New(h *house.House, opt Options) *Server {
 	s := &Server{house: h, casework: files, residence: beds, intake: intake.New(h, files, beds), needs: assessment.New(h, files),
 		plan:  plan.New(h, files),
 		legal: legal.New(h, files), therapy: therapy.New(h, files),
-		health: health.New(h, files),
-		opt:    opt, log: opt.Log, once: newOnceBook(), uploads: make(chan struct{}, mostUploads), mux: http.NewServeMux()}
+		health: health.New(h, files), learning: learning.New(h, files),
+		opt: opt, log: opt.Log, once: newOnceBook(), uploads: make(chan struct{}, mostUploads), mux: http.NewServeMux()}
 	for _, rt := range s.routes() {
 		s.mux.HandleFunc(rt.pattern, s.serve(rt))
 	}

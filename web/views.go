@@ -31,6 +31,7 @@ func (s *Server) foresights() []foresight {
 	return []foresight{
 		s.plan.Ahead,
 		s.health.Ahead,
+		s.learning.Ahead,
 		s.legal.Ahead,
 	}
 }
@@ -113,6 +114,7 @@ func (s *Server) lanes() []lane {
 	return []lane{
 		s.legal.PapersTrack, s.legal.CourtTrack,
 		s.health.Track,
+		s.learning.Track,
 	}
 }
 

@@ -224,7 +224,7 @@ func MedicineForm(f Frame, d HealthData, m health.Medicine) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = Someone(f, SomeoneData{Prefix: "prescriber", Title: f.R.T("health.medicine.prescriber"), Hint: f.R.T("health.someone.hint"), Seen: readersOf(f, pana.Identity), Known: doctors(d.Persons, m.Prescriber), Chosen: m.Prescriber}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = Someone(f, SomeoneData{Prefix: "prescriber", Title: f.R.T("health.medicine.prescriber"), Hint: f.R.T("health.someone.hint"), Seen: readersOf(f, pana.Identity), Known: withRole(d.Persons, "doctor", m.Prescriber), Chosen: m.Prescriber}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

@@ -14,6 +14,7 @@ import (
 	"example.org/pana"
 	"example.org/pana/casework"
 	"example.org/pana/health"
+	"example.org/pana/house"
 	"example.org/pana/policy"
 	"example.org/pana/web/look"
 )
@@ -197,7 +198,7 @@ func VisitForm(f Frame, d HealthData, a health.Appointment) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = Someone(f, SomeoneData{Prefix: "doctor", Title: f.R.T("health.doctor"), Hint: f.R.T("health.someone.hint"), Seen: readersOf(f, pana.Identity), Known: doctors(d.Persons, a.Doctor), Chosen: a.Doctor}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = Someone(f, SomeoneData{Prefix: "doctor", Title: f.R.T("health.doctor"), Hint: f.R.T("health.someone.hint"), Seen: readersOf(f, pana.Identity), Known: withRole(d.Persons, "doctor", a.Doctor), Chosen: a.Doctor}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -205,7 +206,7 @@ func VisitForm(f Frame, d HealthData, a health.Appointment) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = look.Select(f.R, look.SelectData{Name: "escort", Label: f.R.T("health.visit.escort"), None: f.R.T("health.visit.escort.none"), Error: f.Fault("escort"), Options: escortOptions(f, d, f.Value("escort", string(a.Escort)))}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = look.Select(f.R, look.SelectData{Name: "escort", Label: f.R.T("health.visit.escort"), None: f.R.T("health.visit.escort.none"), Error: f.Fault("escort"), Options: escortOptions(d.Members, f.Value("escort", string(a.Escort)))}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -316,7 +317,7 @@ func VisitForm(f Frame, d HealthData, a health.Appointment) templ.Component {
 						var templ_7745c5c3_Var8 string
 						templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(a.Reason)
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/health_visit.templ`, Line: 55, Col: 18}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/health_visit.templ`, Line: 56, Col: 18}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 						if templ_7745c5c3_Err != nil {
@@ -567,9 +568,10 @@ func partnerOptions(f Frame, partners []casework.Organisation, chosen string) []
 	return options
 }
 
-func escortOptions(f Frame, d HealthData, chosen string) []look.Option {
+// escortOptions offers those who work in the house.
+func escortOptions(members []house.Member, chosen string) []look.Option {
 	var options []look.Option
-	for _, m := range d.Members {
+	for _, m := range members {
 		options = append(options, look.Option{Value: string(m.ID), Text: join(m.Name, m.Title), Chosen: chosen == string(m.ID)})
 	}
 	return options
@@ -592,18 +594,6 @@ func personName(f Frame, persons []casework.Known, id pana.PersonID) string {
 		}
 	}
 	return ""
-}
-
-// doctors are those around the client who can be a doctor, and whoever stands
-// there now.
-func doctors(persons []casework.Known, now pana.PersonID) []casework.Known {
-	var list []casework.Known
-	for _, p := range persons {
-		if p.Role == "doctor" || p.ID == now {
-			list = append(list, p)
-		}
-	}
-	return list
 }
 
 // HealthPlan is what the first screen shows of medicines: the day's, and those the

@@ -19,6 +19,7 @@ import (
 	"example.org/pana/intake"
 	"example.org/pana/internal/db"
 	"example.org/pana/internal/seal"
+	"example.org/pana/legal"
 	"example.org/pana/residence"
 	"example.org/pana/web"
 )
@@ -59,6 +60,7 @@ func Build(ctx context.Context, o Options) (*World, error) {
 	w.beds = residence.New(w.h, w.files)
 	w.desk = intake.New(w.h, w.files, w.beds)
 	w.needs = assessment.New(w.h, w.files)
+	w.law = legal.New(w.h, w.files)
 	err = w.build(ctx)
 	w.leave()
 	if err != nil {
@@ -85,6 +87,7 @@ type world struct {
 	beds  *residence.Residence
 	desk  *intake.Intake
 	needs *assessment.Assessment
+	law   *legal.Legal
 
 	clock *clock
 	now   time.Time // when all of this is being looked at
@@ -127,6 +130,7 @@ func (w *world) tell() {
 		story()
 	}
 	w.assessments()
+	w.papersAndCourt()
 	w.requests()
 }
 

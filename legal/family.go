@@ -89,6 +89,7 @@ type Standing struct {
 	Answered   int                 // how many of its questions
 	Answer     string              // hers: yes, no, undecided or empty
 	Reached    []pana.PersonID     // contacts that somebody reached
+	Safe       bool                // a safety plan was agreed with her since the return was begun
 	Signatures []Signature         // not taken back, by nobody who stands in a conflict of interest
 	Exceptions []Exception         // likewise
 }
@@ -103,8 +104,11 @@ const (
 	Unanswered    Finding = "open"  // not everyone has been asked about, or it is not known
 )
 
-// familial are the relations of a recruiter that mean her family.
-var familial = []string{"parent", "other-relative", "partner", "family-unspecified"}
+// Familial are the relations of a recruiter that mean her family: codes of
+// recruiter-relation.
+func Familial() []string {
+	return []string{"parent", "other-relative", "partner", "family-unspecified"}
+}
 
 // Asked returns whom the check must have an answer about: all her kin, also who
 // is said to count no more, and whoever has a part in the return.
@@ -147,7 +151,7 @@ func (s Standing) Finding() Finding {
 			return Involvement
 		}
 	}
-	if slices.ContainsFunc(s.Recruiters, func(r string) bool { return slices.Contains(familial, r) }) {
+	if slices.ContainsFunc(s.Recruiters, func(r string) bool { return slices.Contains(Familial(), r) }) {
 		return Involvement
 	}
 	if len(s.Accounts) == 0 {

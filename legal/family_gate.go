@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"example.org/pana"
+	"example.org/pana/assessment"
 	"example.org/pana/casework"
 	"example.org/pana/internal/db"
 )
@@ -21,7 +22,7 @@ const (
 	NeedsException    Need = "exception"    // somebody had a hand in it
 	NeedsRisks        Need = "risks"        // the risk matrix has gaps
 	NeedsSignatures   Need = "signatures"   // two people, one of them a head
-	NeedsSafety       Need = "safety"       // no safety plan for there
+	NeedsSafety       Need = "safety"       // no safety plan agreed since the return was begun
 	NeedsContact      Need = "contact"      // no local contact, or nobody has reached her
 	NeedsConfirmation Need = "confirmation" // somebody with a part in it awaits confirmation
 )
@@ -48,7 +49,7 @@ func (s Standing) Missing() []Need {
 		{NeedsException, finding == Involvement && !excepted},
 		{NeedsRisks, s.Answered < len(RiskQuestions())},
 		{NeedsSignatures, finding == NoInvolvement && !excepted && !(worker && head)},
-		{NeedsSafety, s.Return.Safety == ""},
+		{NeedsSafety, !s.Safe},
 		{NeedsContact, !s.contactReached()},
 		{NeedsConfirmation, slices.ContainsFunc(s.Around, func(p casework.Relative) bool { return p.Awaiting && s.has(p.ID) })},
 	} {
@@ -87,6 +88,11 @@ func standingOf(ctx context.Context, tx *db.Tx, client pana.ClientID, r Return) 
 		func() (err error) { s.Risk, s.Answered, err = riskOf(ctx, tx, r.ID); return err },
 		func() (err error) { s.Answer, err = answerOf(ctx, tx, r.ID); return err },
 		func() (err error) { s.Reached, err = reachedOf(ctx, tx, r.ID); return err },
+		func() error {
+			since, agreed, err := assessment.InForce(ctx, tx, client, assessment.SafetyPlan)
+			s.Safe = agreed && since >= r.Opened
+			return err
+		},
 		func() (err error) { s.Signatures, err = signaturesOf(ctx, tx, r.ID); return err },
 		func() (err error) { s.Exceptions, err = exceptionsOf(ctx, tx, r.ID); return err },
 	} {

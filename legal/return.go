@@ -25,7 +25,6 @@ type Return struct {
 	Told         pana.Date           `db:"told_on"`         // when it was told of her, with her leave
 	Travel       pana.Date           `db:"travel_on"`
 	ArriveBy     pana.Date           `db:"arrive_by"`
-	Safety       pana.Date           `db:"safety_on"` // since when a safety plan for there is in force
 	Departed     pana.Date           `db:"departed_on"`
 	Arrived      pana.Date           `db:"arrived_on"`
 	ArrivedBy    string              `db:"arrived_by"` // code list return-arrival
@@ -60,7 +59,6 @@ const (
 	FieldWish   = "wish"   // her own words
 	FieldPlace  = "place"  // below region
 	FieldNote   = "note"   // the worker's
-	FieldPlan   = "plan"   // where the safety plan is and what it says for there
 	FieldReason = "reason" // why: set aside, an exception asked or answered
 	FieldWords  = "words"  // what a source said, what she answered
 )

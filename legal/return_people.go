@@ -162,26 +162,3 @@ func (l *Legal) TellReceiver(ctx context.Context, client pana.ClientID, on pana.
 		return save(e, *r)
 	})
 }
-
-// AgreeSafety says that a safety plan for there, made with her, is in force since
-// a day; an empty plan and day take that back.
-func (l *Legal) AgreeSafety(ctx context.Context, client pana.ClientID, inForce bool, on pana.Date, plan string) error {
-	const op = "legal.AgreeSafety"
-	return l.onReturn(ctx, op, policy.CheckReturn, client, 0, func(e *casework.Entry, r *Return) error {
-		on, err := dayOf(op, "on", on, e.Today)
-		if err != nil {
-			return err
-		}
-		if plan, err = casework.Text(op, FieldPlan, plan, casework.MostText); err != nil {
-			return err
-		}
-		r.Safety = ""
-		if inForce {
-			r.Safety = on
-		}
-		if err := save(e, *r); err != nil {
-			return err
-		}
-		return e.Put(pana.Safety, "returns", r.ID, casework.Say{Field: FieldPlan, Text: plan})
-	})
-}

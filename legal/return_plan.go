@@ -103,7 +103,7 @@ func (l *Legal) putReturn(e *casework.Entry, r Return, p ReturnPlan, begin bool)
 
 func wroteReturn(e *casework.Entry, r Return) {
 	e.Wrote("returns", r.ID, r.Kind, r.State, r.Country, r.Region, r.Nationality, r.Confirmed, r.Paper, r.Escort, r.Organisation, r.Told, r.Travel, r.ArriveBy,
-		r.Safety, r.Departed, r.Arrived, r.ArrivedBy, r.Aside, r.AsideAs, r.Aim)
+		r.Departed, r.Arrived, r.ArrivedBy, r.Aside, r.AsideAs, r.Aim)
 }
 
 // onReturn does one act to the open return of a client. Version 0 does not ask

@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"example.org/pana"
+	"example.org/pana/assessment"
 	"example.org/pana/casework"
 	"example.org/pana/legal"
 	"example.org/pana/residence"
@@ -39,7 +40,7 @@ type reference struct {
 }
 
 func (m *reference) begin() {
-	m.open, m.onWay, m.hers, m.safety, m.risks, m.told, m.excepted = true, false, "", false, 0, nil, ""
+	m.open, m.onWay, m.hers, m.risks, m.told, m.excepted = true, false, "", 0, nil, ""
 	m.parts, m.reached, m.signed = map[string]pana.PersonID{}, map[pana.PersonID]bool{}, map[string]string{}
 }
 
@@ -179,7 +180,7 @@ func TestNoOrderOfActsBringsHerBackWithoutAStandingCheck(t *testing.T) {
 			if fair(t, w.Agree(s.As(who), w.id, legal.Yes, false, "", "")) {
 				m.hers = "yes"
 			}
-			if fair(t, w.AgreeSafety(s.As(who), w.id, true, "", "")) {
+			if fair(t, w.safe(who, "yes")) {
 				m.safety = true
 			}
 			if fair(t, w.Weigh(s.As(who), w.id, everyRisk(2, 2), "")) {
@@ -276,9 +277,9 @@ func TestNoOrderOfActsBringsHerBackWithoutAStandingCheck(t *testing.T) {
 				}
 			},
 			"safety": func(t *rapid.T) {
-				on := rapid.Bool().Draw(t, "in force")
-				if fair(t, w.AgreeSafety(s.As(anyone(t)), w.id, on, "", "")) {
-					m.safety = on
+				agreed := rapid.SampledFrom(assessment.Agreements()).Draw(t, "agreed")
+				if fair(t, w.safe(anyone(t), agreed)) {
+					m.safety = agreed == "yes"
 				}
 			},
 			"part": func(t *rapid.T) {

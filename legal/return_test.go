@@ -1,6 +1,7 @@
 package legal_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -375,5 +376,19 @@ func TestEveryColumnOfAReturnSaysWhatErasureDoesToIt(t *testing.T) {
 		if !seen[table] {
 			t.Errorf("%s is not among the tables", table)
 		}
+	}
+}
+
+func TestASafetyPlanOfBeforeDoesNotAnswerForThere(t *testing.T) {
+	w := openShelter(t).woman()
+	w.must(w.safe("dina", "yes"))
+	w.Clock.Set(w.Clock.Now().AddDate(0, 0, 3))
+	w.begin()
+	if missing := w.page("dina").Missing(); !slices.Contains(missing, legal.NeedsSafety) {
+		t.Errorf("the gate waits for %v, want a new plan among it", missing)
+	}
+	w.must(w.safe("dina", "yes"))
+	if missing := w.page("dina").Missing(); slices.Contains(missing, legal.NeedsSafety) {
+		t.Errorf("the gate still waits for a plan: %v", missing)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"example.org/pana"
+	"example.org/pana/assessment"
 	"example.org/pana/casework"
 	"example.org/pana/house/housetest"
 	"example.org/pana/internal/db"
@@ -21,15 +22,16 @@ type shelter struct {
 	*legal.Legal
 	files *casework.Casework
 	beds  *residence.Residence
+	plans *assessment.Assessment
 	t     testing.TB
 }
 
 func openShelter(t testing.TB) *shelter {
 	t.Helper()
-	w := housetest.Open(t, casework.Schema(), residence.Schema(), legal.Schema())
+	w := housetest.Open(t, casework.Schema(), residence.Schema(), assessment.Schema(), legal.Schema())
 	s := &shelter{World: w, files: casework.New(w.House), t: t}
 	s.beds = residence.New(w.House, s.files)
-	s.Legal = legal.New(w.House, s.files)
+	s.Legal, s.plans = legal.New(w.House, s.files), assessment.New(w.House, s.files)
 	for _, name := range []string{"Garden", "Orchard", "Meadow"} {
 		_, err := s.beds.AddRoom(w.As("saule"), w.Shelter.ID, residence.NewRoom{Name: name, Children: true, Beds: 9})
 		s.must(err)
@@ -127,10 +129,19 @@ func (w *woman) ask() {
 	w.tell(w.aunt, no("home-visit"))
 	w.must(w.Weigh(dina, w.id, everyRisk(2, 3), "the aunt lives far from the market"))
 	w.must(w.Agree(dina, w.id, legal.Yes, false, "", "I want to go."))
-	w.must(w.AgreeSafety(dina, w.id, true, "", "calls on Sundays"))
+	w.must(w.safe("dina", "yes"))
 	w.must(w.GivePart(dina, w.id, legal.Contact, casework.Someone{ID: w.aunt}))
 	w.must(w.TryContact(dina, w.id, w.aunt, true, "", "answered at once"))
 	w.must(w.files.ConfirmPerson(dina, w.id, w.aunt))
+}
+
+// safe agrees a safety plan with her, or says that it is not agreed.
+func (w *woman) safe(who, agreed string) error {
+	sheet, err := w.plans.SeePlan(w.As(who), w.code, assessment.SafetyPlan)
+	if err != nil {
+		return err
+	}
+	return w.plans.Agree(w.As(who), w.id, assessment.SafetyPlan, assessment.NewPlan{Agreed: agreed, Number: sheet.Plan.Number, Words: map[string]string{"steps": "calls on Sundays"}})
 }
 
 func (w *woman) page(who string) legal.ReturnPage {

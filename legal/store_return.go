@@ -11,7 +11,7 @@ import (
 
 const (
 	returnColumns = `SELECT id, episode_id, kind, state, country, region, nationality, nationality_on, paper, paper_id, escort_staff,
-		organisation_id, told_on, travel_on, arrive_by, safety_on, departed_on, arrived_on, arrived_by, aside_on, aside_as, opened, aim, by_staff, version
+		organisation_id, told_on, travel_on, arrive_by, departed_on, arrived_on, arrived_by, aside_on, aside_as, opened, aim, by_staff, version
 		FROM returns `
 	stillOpen = `state IN ('wish', 'preparing', 'on-the-way')`
 )
@@ -27,8 +27,8 @@ func returnsOf(ctx context.Context, tx *db.Tx, client pana.ClientID) ([]Return, 
 func insertReturn(ctx context.Context, tx *db.Tx, client pana.ClientID, r Return) error {
 	_, err := tx.Exec(ctx, `
 		INSERT INTO returns (id, client_id, episode_id, kind, state, country, region, nationality, nationality_on, paper, paper_id, escort_staff,
-			organisation_id, told_on, travel_on, arrive_by, safety_on, departed_on, arrived_on, arrived_by, aside_on, aside_as, opened, aim, by_staff, version)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, '', $14, $15, '', '', '', '', '', '', $16, $17, $18, 1)`,
+			organisation_id, told_on, travel_on, arrive_by, departed_on, arrived_on, arrived_by, aside_on, aside_as, opened, aim, by_staff, version)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, '', $14, $15, '', '', '', '', '', $16, $17, $18, 1)`,
 		r.ID, client, r.Episode, r.Kind, r.State, r.Country, r.Region, r.Nationality, r.Confirmed, r.Paper, r.PaperID, r.Escort,
 		r.Organisation, r.Travel, r.ArriveBy, r.Opened, r.Aim, r.By)
 	return err
@@ -38,9 +38,9 @@ func insertReturn(ctx context.Context, tx *db.Tx, client pana.ClientID, r Return
 func updateReturn(ctx context.Context, tx *db.Tx, r Return) error {
 	_, err := tx.Exec(ctx, `
 		UPDATE returns SET kind = $1, state = $2, country = $3, region = $4, nationality = $5, nationality_on = $6, paper = $7, paper_id = $8, escort_staff = $9,
-			organisation_id = $10, told_on = $11, travel_on = $12, arrive_by = $13, safety_on = $14, departed_on = $15, arrived_on = $16, arrived_by = $17,
-			aside_on = $18, aside_as = $19, aim = $20, version = version + 1 WHERE id = $21 AND version = $22`,
-		r.Kind, r.State, r.Country, r.Region, r.Nationality, r.Confirmed, r.Paper, r.PaperID, r.Escort, r.Organisation, r.Told, r.Travel, r.ArriveBy, r.Safety,
+			organisation_id = $10, told_on = $11, travel_on = $12, arrive_by = $13, departed_on = $14, arrived_on = $15, arrived_by = $16,
+			aside_on = $17, aside_as = $18, aim = $19, version = version + 1 WHERE id = $20 AND version = $21`,
+		r.Kind, r.State, r.Country, r.Region, r.Nationality, r.Confirmed, r.Paper, r.PaperID, r.Escort, r.Organisation, r.Told, r.Travel, r.ArriveBy,
 		r.Departed, r.Arrived, r.ArrivedBy, r.Aside, r.AsideAs, r.Aim, r.ID, r.Version)
 	return err
 }

@@ -143,6 +143,7 @@ func (c *crowd) furnish(name string, site pana.SiteID) *stood {
 	s.other["asks"] = must(c.beds.AskTerm(saule, a.Client, residence.NewTermAsk{Term: term, Wanted: "2027-03-31", Reason: "A hearing."}))
 	c.furnishLegal(a, s)
 	c.furnishTherapy(a, s)
+	c.furnishReturn(a, s)
 	c.furnishHealth(s, a.Client)
 	c.furnishPlan(a, s)
 	c.furnishLearning(s, a.Client)

@@ -51,6 +51,7 @@ func (s *Server) routes() []route {
 		s.intakeRoutes(),
 		s.planRoutes(),
 		s.legalRoutes(),
+		s.returnRoutes(),
 		s.therapyRoutes(),
 		s.healthRoutes(),
 		s.assessmentRoutes(),

@@ -33,6 +33,7 @@ func (s *Server) foresights() []foresight {
 		s.health.Ahead,
 		s.learning.Ahead,
 		s.legal.Ahead,
+		s.legal.ReturnsAhead,
 	}
 }
 
@@ -43,6 +44,7 @@ type waiting func(ctx context.Context) ([]casework.Decision, error)
 func (s *Server) waitings() []waiting {
 	return []waiting{
 		s.casework.Decisions,
+		s.casework.WatchDecisions,
 		s.deciding(s.residence.Decisions),
 		s.legal.ReturnDecisions,
 	}
@@ -112,7 +114,9 @@ type lane func(*casework.Reading) (casework.Track, bool, error)
 // lanes are the chapters with a lane on the strip of a file, in its order.
 func (s *Server) lanes() []lane {
 	return []lane{
-		s.legal.PapersTrack, s.legal.CourtTrack,
+		s.legal.PapersTrack,
+		s.legal.CourtTrack,
+		s.legal.ReturnLane,
 		s.health.Track,
 		s.learning.Track,
 	}

@@ -19,7 +19,6 @@ CREATE TABLE returns (
 	told_on         TEXT NOT NULL, -- B coarsen
 	travel_on       TEXT NOT NULL, -- B coarsen
 	arrive_by       TEXT NOT NULL, -- B coarsen
-	safety_on       TEXT NOT NULL, -- B coarsen
 	departed_on     TEXT NOT NULL, -- B coarsen
 	arrived_on      TEXT NOT NULL, -- B coarsen
 	arrived_by      TEXT NOT NULL, -- B keep

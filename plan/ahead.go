@@ -5,7 +5,6 @@ import (
 
 	"example.org/pana"
 	"example.org/pana/casework"
-	"example.org/pana/internal/codes"
 	"example.org/pana/internal/db"
 	"example.org/pana/policy"
 )
@@ -88,13 +87,4 @@ func (p *Plan) Building(ctx context.Context) ([]Builder, error) {
 		return err
 	})
 	return list, err
-}
-
-func areas() []string {
-	l, _ := codes.Get("area")
-	var all []string
-	for _, it := range l.Items {
-		all = append(all, it.Code)
-	}
-	return all
 }

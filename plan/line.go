@@ -14,13 +14,12 @@ type Line struct {
 	Compartment pana.Compartment `db:"compartment"`
 	Urgent      bool             `db:"urgent"`
 	OpenEnd     bool             `db:"open_end"` // what is wanted is not known yet
-	Baseline    int              `db:"baseline"` // 1 to 5; 0 when nobody has said
+	Baseline    int              `db:"baseline"` // code list need-level; 0 when nobody has said
 	Stored      string           `db:"state"`
 	StateOn     pana.Date        `db:"state_on"`
 	ClientSays  string           `db:"client_says"` // yes, no or empty
 	Source      pana.Source      `db:"source"`
 	Interpreted bool             `db:"interpreted"`
-	Origin      string           `db:"origin"`
 	Since       pana.Date        `db:"since"`
 	By          pana.StaffID     `db:"by_staff"`
 	Version     int64            `db:"version"`
@@ -56,19 +55,6 @@ func (l Line) State() string {
 	return Active
 }
 
-// CompartmentOf says where the words about an area rest.
-func CompartmentOf(area string) pana.Compartment {
-	switch area {
-	case "safety":
-		return pana.Safety
-	case "health":
-		return pana.Health
-	case "papers", "court":
-		return pana.Legal
-	}
-	return pana.Care
-}
-
 // WaitsForTrust reports whether work on an area begins only once trust is there.
 // Safety, health and papers never wait; court does not when a day is set.
 func WaitsForTrust(area string, urgent bool) bool {
@@ -86,7 +72,7 @@ func WaitsForTrust(area string, urgent bool) bool {
 const waitingLine = `(l.area NOT IN ('safety', 'health', 'papers') AND NOT (l.area = 'court' AND l.urgent)
 	AND NOT EXISTS (SELECT 1 FROM trust_milestones m WHERE m.episode_id = l.episode_id AND m.ended = ''))`
 
-// Levels is how many steps there are from where she stands to where she would be.
+// Levels is how many levels of need there are, see code list need-level.
 const Levels = 5
 
 // A NewLine is what the form of a line sends.
@@ -99,7 +85,6 @@ type NewLine struct {
 	Interpreted bool
 	Goal        string
 	Target      string
-	Origin      string // what it was taken from, such as an assessment; kept once for an area
 }
 
 // clean refuses unknown codes, levels that are none, and a line without a goal

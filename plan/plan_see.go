@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"example.org/pana"
+	"example.org/pana/assessment"
 	"example.org/pana/casework"
 	"example.org/pana/internal/db"
 	"example.org/pana/policy"
@@ -20,8 +21,9 @@ type View struct {
 	Episode  casework.Episode
 	Today    pana.Date
 	Trusted  bool
-	Lines    []Line // in the order of the areas; within one, the oldest first
-	Turns    []Turn // destinations, newest first
+	Lines    []Line                // in the order of the areas; within one, the oldest first
+	Needs    []assessment.AreaNeed // found by the newest assessment, and in no open line yet
+	Turns    []Turn                // destinations, newest first
 	Reviews  []Review
 	Hopes    []Aspiration
 	Persons  map[pana.PersonID]casework.Known
@@ -70,6 +72,12 @@ func (p *Plan) view(r *casework.Reading) (View, error) {
 	}
 	if v.Lines, err = readLines(r); err != nil {
 		return v, err
+	}
+	if r.May(policy.WritePlan) {
+		if v.Needs, err = untaken(r.Ctx, r.Tx, r.Subject.Client, r.Episode.ID); err != nil {
+			return v, err
+		}
+		v.Needs = slices.DeleteFunc(v.Needs, func(n assessment.AreaNeed) bool { return !r.Reads(assessment.CompartmentOf(n.Area)) })
 	}
 	var rows []string
 	for _, l := range v.Lines {
@@ -237,4 +245,4 @@ func (p *Plan) NextOf(ctx context.Context, code string) ([]Next, error) {
 }
 
 // areaPlace is where an area stands in the order of its code list.
-func areaPlace(area string) int { return slices.Index(areas(), area) }
+func areaPlace(area string) int { return slices.Index(assessment.Areas(), area) }

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"example.org/pana"
+	"example.org/pana/assessment"
 	"example.org/pana/casework"
 	"example.org/pana/internal/db"
 	"example.org/pana/plan"
@@ -359,5 +360,36 @@ func TestAPlanOfAClosedTimeIsReadAndNotWritten(t *testing.T) {
 	}))
 	if row != 0 {
 		t.Errorf("%d lines were written", row)
+	}
+}
+
+func TestAreasOfAnAssessmentAreTakenIntoThePlanOnce(t *testing.T) {
+	w := open(t)
+	needs := assessment.New(w.House, w.files)
+	for _, s := range []assessment.Sitting{{Area: "family", Level: 2, Urgency: "soon"}, {Area: "court", Level: 3, Urgency: "now"}, {Area: "health", Level: 1, Urgency: "now"}, {Area: "housing", Level: 5, Urgency: "none"}} {
+		w.done("sit down", needs.Sit(w.As("dina"), w.client, s))
+	}
+	found := func(who string) (areas []string) {
+		for _, n := range w.plan(who).Needs {
+			areas = append(areas, n.Area)
+		}
+		slices.Sort(areas)
+		return areas
+	}
+	if got := found("dina"); !slices.Equal(got, []string{"court", "family", "health"}) {
+		t.Fatalf("dina is offered %v", got)
+	}
+	if got := found("gulnar"); !slices.Equal(got, []string{"family"}) {
+		t.Errorf("gulnar is offered %v", got)
+	}
+	refused(t, w.Take(w.As("dina"), w.client, nil), pana.Invalid, "plan.area.missing")
+	w.done("dina takes", w.Take(w.As("dina"), w.client, []string{"family", "court", "housing", "moon"}))
+	w.done("dina takes again", w.Take(w.As("dina"), w.client, []string{"family"}))
+	lines := w.plan("dina").Lines
+	if len(lines) != 2 || lines[0].Area != "court" || !lines[0].Urgent || lines[0].State() != plan.Active || lines[1].Baseline != 2 || !lines[1].OpenEnd || lines[1].State() != plan.Waiting {
+		t.Errorf("lines %+v", lines)
+	}
+	if got := found("dina"); !slices.Equal(got, []string{"health"}) {
+		t.Errorf("then dina is offered %v", got)
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"pgregory.net/rapid"
 
 	"example.org/pana"
+	"example.org/pana/assessment"
 	"example.org/pana/internal/codes"
 )
 
@@ -96,7 +97,7 @@ func TestNothingInThisChapterIsAMean(t *testing.T) {
 // is done to it.
 func TestNoLineThatWaitsIsWorkedOnBeforeTrust(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		l := Line{Area: rapid.SampledFrom(areas()).Draw(t, "area"), Urgent: rapid.Bool().Draw(t, "urgent"),
+		l := Line{Area: rapid.SampledFrom(assessment.Areas()).Draw(t, "area"), Urgent: rapid.Bool().Draw(t, "urgent"),
 			Stored: rapid.SampledFrom(append(Endings(), Open)).Draw(t, "state")}
 		trusted := rapid.Bool().Draw(t, "trusted")
 		l.Waits = l.Stored == Open && !trusted && WaitsForTrust(l.Area, l.Urgent)

@@ -13,7 +13,7 @@ import (
 // Lines.
 
 const lineColumns = `SELECT l.id, l.area, l.compartment, l.urgent, l.open_end, l.baseline, l.state, l.state_on, l.client_says, l.source,
-	l.interpreted, l.origin, l.since, l.by_staff, l.version, CASE WHEN ` + waitingLine + ` THEN TRUE ELSE FALSE END AS waits FROM plan_lines l `
+	l.interpreted, l.since, l.by_staff, l.version, CASE WHEN ` + waitingLine + ` THEN TRUE ELSE FALSE END AS waits FROM plan_lines l `
 
 type lineRow struct {
 	Line
@@ -40,16 +40,12 @@ func lineByID(ctx context.Context, tx *db.Tx, client pana.ClientID, id string) (
 	return r.line(), ok, err
 }
 
-func lineByOrigin(e *casework.Entry, origin, area string) (string, bool, error) {
-	return db.Find[string](e.Ctx, e.Tx, `SELECT id FROM plan_lines WHERE origin = $1 AND area = $2 AND client_id = $3`, origin, area, e.Client())
-}
-
 func insertLine(e *casework.Entry, id string, c pana.Compartment, n NewLine) error {
 	_, err := e.Tx.Exec(e.Ctx, `
 		INSERT INTO plan_lines (id, client_id, episode_id, area, compartment, urgent, open_end, baseline, state, state_on, client_says,
-			source, interpreted, origin, since, by_staff, at, version)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9, '', $10, $11, $12, $9, $13, $14, 1)`,
-		id, e.Client(), e.Episode.ID, n.Area, c, n.Urgent, n.OpenEnd, n.Baseline, e.Today, n.Source, n.Interpreted, n.Origin,
+			source, interpreted, since, by_staff, at, version)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9, '', $10, $11, $9, $12, $13, 1)`,
+		id, e.Client(), e.Episode.ID, n.Area, c, n.Urgent, n.OpenEnd, n.Baseline, e.Today, n.Source, n.Interpreted,
 		e.Actor.Staff, db.Micros(e.Tx.Now))
 	return err
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"example.org/pana"
+	"example.org/pana/assessment"
 	"example.org/pana/casework"
 	"example.org/pana/house/housetest"
 	"example.org/pana/internal/db"
@@ -28,7 +29,7 @@ type world struct {
 
 func open(t testing.TB) *world {
 	t.Helper()
-	w := &world{t: t, World: housetest.Open(t, casework.Schema(), residence.Schema(), plan.Schema())}
+	w := &world{t: t, World: housetest.Open(t, casework.Schema(), residence.Schema(), assessment.Schema(), plan.Schema())}
 	w.files = casework.New(w.House)
 	w.Plan = plan.New(w.House, w.files)
 	w.client, w.code = w.come("dina", "gulnar")

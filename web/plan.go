@@ -32,6 +32,7 @@ func (s *Server) planRoutes() []route {
 		page("GET /clients/{code}/plan", policy.SeePlan, s.getGoals),
 		page("POST /clients/{code}/plan/destination", policy.WritePlan, s.postDestination),
 		page("POST /clients/{code}/plan/lines", policy.WritePlan, s.postLine),
+		page("POST /clients/{code}/plan/take", policy.WritePlan, s.postTake),
 		page("GET /clients/{code}/plan/lines/{id}", policy.SeePlan, s.getLine),
 		page("POST /clients/{code}/plan/lines/{id}", policy.WritePlan, s.postEditLine),
 		page("POST /clients/{code}/plan/lines/{id}/end", policy.WritePlan, s.postEndLine),
@@ -177,6 +178,13 @@ func (s *Server) postLine(w http.ResponseWriter, r *http.Request) error {
 	return s.planDo(w, r, "/plan?done=added", planPageOf, func(client pana.ClientID) error {
 		_, err := s.plan.AddLine(r.Context(), client, readLine(r))
 		return err
+	})
+}
+
+// postTake puts areas of the assessment into the plan.
+func (s *Server) postTake(w http.ResponseWriter, r *http.Request) error {
+	return s.planDo(w, r, "/plan?done=added", planPageOf, func(client pana.ClientID) error {
+		return s.plan.Take(r.Context(), client, r.PostForm["areas"])
 	})
 }
 

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"example.org/pana"
+	"example.org/pana/assessment"
 	"example.org/pana/casework"
 	"example.org/pana/internal/locale"
 	"example.org/pana/plan"
@@ -28,8 +29,8 @@ func (c *crowd) furnishPlan(a casework.Added, s *stood) {
 	s.lines, s.steps = map[pana.Compartment]string{}, map[pana.Compartment]string{}
 	for _, area := range []string{"family", "health", "papers", "safety"} {
 		line := must(p.AddLine(saule, a.Client, plan.NewLine{Area: area, Goal: "An ordinary life."}))
-		s.lines[plan.CompartmentOf(area)] = line
-		s.steps[plan.CompartmentOf(area)] = must(p.AddStep(saule, a.Client, line, plan.NewStep{What: "An ordinary step."}))
+		s.lines[assessment.CompartmentOf(area)] = line
+		s.steps[assessment.CompartmentOf(area)] = must(p.AddStep(saule, a.Client, line, plan.NewStep{What: "An ordinary step."}))
 	}
 	must("", p.Hope(saule, a.Client, "To see the sea.", pana.Fuzzy{}))
 	v, err := p.See(saule, a.Code)

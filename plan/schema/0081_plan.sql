@@ -27,8 +27,7 @@ CREATE INDEX plan_destinations_of ON plan_destinations (episode_id, id);
 -- One line of a plan: an area, a goal in her words (sealed in compartment), where
 -- she stands. open_end: what is wanted is honestly not known yet. state is open,
 -- reached, changed or dropped; whether an open line waits for trust is derived.
--- client_says is whether she agrees with how it ended. origin is what it came
--- from, such as an assessment.
+-- client_says is whether she agrees with how it ended.
 CREATE TABLE plan_lines (
 	id          TEXT NOT NULL PRIMARY KEY, -- S delete
 	client_id   TEXT NOT NULL, -- S cut
@@ -43,7 +42,6 @@ CREATE TABLE plan_lines (
 	client_says TEXT NOT NULL, -- B keep
 	source      TEXT NOT NULL, -- B delete
 	interpreted BOOLEAN NOT NULL, -- B delete
-	origin      TEXT NOT NULL, -- S delete
 	since       TEXT NOT NULL, -- B coarsen
 	by_staff    TEXT NOT NULL, -- B delete
 	at          BIGINT NOT NULL, -- B delete
@@ -51,7 +49,6 @@ CREATE TABLE plan_lines (
 );
 CREATE INDEX plan_lines_of ON plan_lines (episode_id, id);
 CREATE INDEX plan_lines_by_client ON plan_lines (client_id, area);
-CREATE UNIQUE INDEX plan_lines_origin ON plan_lines (origin, area) WHERE origin <> '';
 
 -- One step of a line: who does it (a colleague, the client, or someone around
 -- her), when as exactly as it is known, who pays, which kind of service it is.

@@ -801,12 +801,6 @@ func StepPage(f Frame, d GoalsData, l plan.Line, s plan.Step) templ.Component {
 
 // lineDiffs shows mine and theirs of the fields that somebody else changed.
 func lineDiffs(f Frame, d GoalsData, l plan.Line) []look.Diff {
-	level := func(n string) string {
-		if n == "" || n == "0" {
-			return ""
-		}
-		return f.R.T("plan.level." + n)
-	}
 	state := func(s string) string {
 		if s == "" {
 			return ""
@@ -816,7 +810,7 @@ func lineDiffs(f Frame, d GoalsData, l plan.Line) []look.Diff {
 	all := map[string]look.Diff{
 		"goal":        {Label: f.R.T("plan.goal"), Yours: f.Value("goal", ""), Theirs: l.Goal},
 		"target":      {Label: f.R.T("plan.target"), Yours: f.Value("target", ""), Theirs: l.Target},
-		"baseline":    {Label: f.R.T("plan.baseline"), Yours: level(f.Value("baseline", "")), Theirs: level(strconv.Itoa(l.Baseline))},
+		"baseline":    {Label: f.R.T("plan.baseline"), Yours: f.Label("need-level", f.Value("baseline", "")), Theirs: f.Label("need-level", zeroless(l.Baseline))},
 		"urgent":      {Label: f.R.T("plan.urgent"), Yours: tickText(f, f.Ticked("urgent", false)), Theirs: tickText(f, l.Urgent)},
 		"open_end":    {Label: f.R.T("plan.open-end"), Yours: tickText(f, f.Ticked("open_end", false)), Theirs: tickText(f, l.OpenEnd)},
 		"source":      {Label: f.R.T("source.question"), Yours: sourceLine(f, pana.Source(f.Value("source", "")), f.Ticked("interpreted", false)), Theirs: sourceLine(f, l.Source, l.Interpreted)},

@@ -20,6 +20,7 @@ import (
 	"example.org/pana/internal/db"
 	"example.org/pana/internal/seal"
 	"example.org/pana/legal"
+	"example.org/pana/plan"
 	"example.org/pana/residence"
 	"example.org/pana/web"
 )
@@ -61,6 +62,7 @@ func Build(ctx context.Context, o Options) (*World, error) {
 	w.desk = intake.New(w.h, w.files, w.beds)
 	w.needs = assessment.New(w.h, w.files)
 	w.law = legal.New(w.h, w.files)
+	w.plans = plan.New(w.h, w.files)
 	err = w.build(ctx)
 	w.leave()
 	if err != nil {
@@ -88,6 +90,7 @@ type world struct {
 	desk  *intake.Intake
 	needs *assessment.Assessment
 	law   *legal.Legal
+	plans *plan.Plan
 
 	clock *clock
 	now   time.Time // when all of this is being looked at

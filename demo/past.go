@@ -56,7 +56,8 @@ type pastCase struct {
 	names    casework.Names // only of the last year
 	tags     []string
 	facts    casework.Trafficking
-	followed bool // left not long ago and still calls
+	followed bool      // left not long ago and still calls
+	trust    pana.Date // when trust was reached; empty when she left before, or nobody wrote it down
 }
 
 // past plans the cases of the years before, in the order in which they came.
@@ -180,6 +181,7 @@ func (w *world) finish(all []*pastCase) {
 			c.names = w.someone(c.coded.Sex, c.coded.Citizenship)
 		}
 	}
+	w.paceOf(all)
 	followed := 0
 	for i := len(all) - 1; i >= 0 && followed < 12; i-- {
 		if c := all[i]; c.closed > w.today().AddDays(-100) && c.names.ToUse != "" {

@@ -67,7 +67,15 @@ func (w *world) keep(ctx context.Context, tx *db.Tx, c *pastCase) (pana.ClientID
 	if err != nil {
 		return "", err
 	}
-	return a.Client, trail.Record(ctx, tx, trail.Entry{Act: policy.ImportCases, Client: a.Client, Site: n.Site, Digests: append(digests, facts...)})
+	digests = append(digests, facts...)
+	if c.trust != "" {
+		reached, err := w.plans.PutMilestone(ctx, tx, a.Client, a.Episode, c.trust)
+		if err != nil {
+			return "", err
+		}
+		digests = append(digests, reached...)
+	}
+	return a.Client, trail.Record(ctx, tx, trail.Entry{Act: policy.ImportCases, Client: a.Client, Site: n.Site, Digests: digests})
 }
 
 // midnight is when a day of the house begins.

@@ -12,7 +12,7 @@ import (
 	"example.org/pana"
 )
 
-func plan(seed uint64, now time.Time) []*pastCase {
+func pastOf(seed uint64, now time.Time) []*pastCase {
 	w := &world{now: now, zone: time.FixedZone("house", 5*3600), draw: rand.New(rand.NewPCG(seed, 1991)), used: map[string]bool{}}
 	return w.past()
 }
@@ -39,7 +39,7 @@ func only(of []*pastCase, is func(*pastCase) bool) (some []*pastCase) {
 func TestThePastHasTheProportionsOfTheAccount(t *testing.T) {
 	for _, now := range []time.Time{noon, time.Date(2027, 3, 1, 1, 0, 0, 0, time.UTC), time.Date(2028, 2, 29, 20, 0, 0, 0, time.UTC)} {
 		for seed := range uint64(20) {
-			all := plan(seed, now)
+			all := pastOf(seed, now)
 			today := pana.DateOf(now, time.FixedZone("house", 5*3600))
 			of := func(kind string) []*pastCase { return only(all, func(c *pastCase) bool { return c.kind == kind }) }
 			in := func(months ...time.Month) func(*pastCase) bool {
@@ -97,7 +97,7 @@ func medianAge(of []*pastCase) float64 {
 
 func TestThePastIsTheSameForTheSameSeedAndAnotherForAnother(t *testing.T) {
 	codes := func(seed uint64) (all []string) {
-		for _, c := range plan(seed, noon) {
+		for _, c := range pastOf(seed, noon) {
 			all = append(all, c.code+" "+string(c.opened)+" "+string(c.closed)+" "+c.kind+" "+c.names.Full)
 		}
 		return all
@@ -132,7 +132,7 @@ func TestNobodyHasANameOfTheAccount(t *testing.T) {
 		}
 	}
 	for seed := range uint64(20) {
-		for _, c := range plan(seed, noon) {
+		for _, c := range pastOf(seed, noon) {
 			if namesakes.MatchString(c.names.Full) {
 				t.Errorf("seed %d: %q", seed, c.names.Full)
 			}

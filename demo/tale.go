@@ -22,11 +22,10 @@ type tale struct {
 	request pana.RequestID
 	asked   int64 // version of the request
 	edited  int64 // version of the client
-	staged  int64 // version of the episode
 }
 
 func (w *world) tale(name, site string) *tale {
-	t := &tale{world: w, name: name, site: site, edited: 1, staged: 1}
+	t := &tale{world: w, name: name, site: site, edited: 1}
 	w.tales = append(w.tales, t)
 	return t
 }
@@ -134,9 +133,11 @@ func (t *tale) tags(days int, hour, who string, tags ...string) {
 
 func (t *tale) stage(days int, hour, who, stage string) {
 	t.does(days, hour, who, func(ctx context.Context) error {
-		v := t.staged
-		t.staged++
-		return t.files.SetStage(ctx, t.client, stage, "", v)
+		f, err := t.files.Open(ctx, t.code)
+		if err != nil {
+			return err
+		}
+		return t.files.SetStage(ctx, t.client, stage, "", f.Episodes[0].Version)
 	})
 }
 

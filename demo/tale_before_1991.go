@@ -53,6 +53,7 @@ func (w *world) before1991() {
 	t.keeps(130, "14:45", "bolat", casework.NewDocument{Kind: "passport", Title: "Лист из паспорта СССР, без обложки", Number: "ВЫМ-СССР-1", Note: "Зашит был в подкладку.", File: scanned("PASSPORT PAGE, 1980s", 7, red)})
 	t.stage(165, "10:00", "dina", "first-assessment")
 	t.stage(150, "10:00", "gulnara", "trust")
+	t.olderPlan()
 	t.can(160, "19:30", "dina", "Печёт хлеб для всего дома, по запаху знает, когда готово.", "Хліб мене не забув.")
 	t.can(75, "13:00", "dina", "Помнит десятки песен, поёт за работой. Научилась сама набирать номер.", "Сама позвонила. Сама!")
 	t.notes(169, "04:40", "timur", casework.NewNote{Kind: "observation", Source: pana.StaffSaw, Text: "Не ложилась на кровать, сидела на полу у батареи. Принёс чай и одеяло, не настаивал."})

@@ -4,6 +4,7 @@ import (
 	"example.org/pana"
 	"example.org/pana/casework"
 	"example.org/pana/intake"
+	"example.org/pana/plan"
 )
 
 // drawing is the young woman whom her mother sold for drink. She never had
@@ -60,7 +61,8 @@ func (w *world) drawing() {
 	t.keeps(166, "16:20", "dina", casework.NewDocument{Kind: "drawing", Title: "Үй мен құстар", Note: "Өзі сыйлады, қабырғаға ілуге рұқсат берді.", File: drawn(0)})
 	t.notes(140, "21:40", "timur", casework.NewNote{Kind: "observation", Source: pana.StaffSaw, Text: "Спросил из-за двери, нужно ли что-нибудь. Ответила спокойно, попросила свет в коридоре."})
 	t.notes(118, "16:00", "gulnara", casework.NewNote{Kind: "event", Source: pana.ClientSaid, Text: "Доверие: решили вместе с Диной и с ней самой, что можно идти дальше.", Told: "С вами можно."})
-	t.stage(118, "16:10", "gulnara", "plan")
+	t.trusted(118, "dina", "gulnara", plan.Yes, "С вами можно.")
+	t.drawingPlan()
 	t.keeps(110, "11:45", "bolat", casework.NewDocument{Kind: "id-card", Title: "Заявление на восстановление удостоверения", Number: "ВЫМ-00417", File: scanned("APPLICATION", 6, blue)})
 	t.notes(62, "10:20", "bolat", casework.NewNote{Kind: "errand", Compartment: pana.Legal, Source: pana.Documented, Text: "Тергеуші сұрақ жіберді. Қатысқысы келетінін сот алдында тағы сұраймыз."})
 	t.notes(41, "09:15", "raushan", casework.NewNote{Kind: "visit", Compartment: pana.Health, Source: pana.StaffSaw, Text: "Стоматолог-әйел табылды, қабылдау тыныш өтті. Келесісі екі аптадан кейін."})

@@ -6,6 +6,7 @@ import (
 	"example.org/pana"
 	"example.org/pana/casework"
 	"example.org/pana/intake"
+	"example.org/pana/plan"
 	"example.org/pana/residence"
 )
 
@@ -62,7 +63,8 @@ func (w *world) followedUp() {
 	t.can(100, "18:00", "madina", "Повар пятого разряда, научила дом готовить манты.", "Своя кухня будет, вот увидите.")
 	t.stage(200, "10:00", "madina", "first-assessment")
 	t.stage(170, "10:00", "gulnara", "trust")
-	t.stage(110, "10:00", "madina", "plan")
+	t.trusted(110, "madina", "gulnara", plan.Yes, "")
+	t.kitchenPlan()
 	t.stage(38, "10:00", "madina", "leaving")
 	t.does(31, "11:00", "madina", func(ctx context.Context) error {
 		return t.beds.Discharge(ctx, residence.Leaving{Client: t.client, Ended: residence.AsPlanned})

@@ -48,6 +48,7 @@ func (w *world) mother() {
 	boy.keeps(35, "17:00", "dina", casework.NewDocument{Kind: "drawing", Title: "Күн мен үй", File: drawn(1)})
 	t.stage(72, "10:00", "dina", "first-assessment")
 	t.stage(48, "10:00", "gulnara", "trust")
+	t.motherPlan()
 }
 
 // nameless came three nights ago and has not said who she is. Nothing is written
@@ -88,7 +89,8 @@ func (w *world) noStatus() {
 	t.notes(30, "12:00", "bolat", casework.NewNote{Kind: "errand", Compartment: pana.Legal, Source: pana.Documented, Text: "Полиция шешіміне шағым бердік, жауап күтіп отырмыз."})
 	t.stage(98, "10:00", "madina", "first-assessment")
 	t.stage(80, "10:00", "gulnara", "trust")
-	t.stage(25, "10:00", "madina", "plan")
+	t.trusted(25, "madina", "gulnara", "", "")
+	t.embroideryPlan()
 }
 
 // hidden is a client whose family the nurse knows: the nurse finds no trace of her.
@@ -152,6 +154,7 @@ func (w *world) expecting() {
 	t.can(26, "18:00", "madina", "Тоқиды: болашақ баласына ғана емес, бүкіл үйге шұлық тоқып берді.", "Har kim issiq yursin.")
 	t.stage(60, "10:00", "madina", "first-assessment")
 	t.stage(37, "10:00", "gulnara", "trust")
+	t.expectingPlan()
 }
 
 // married is a young person of seventeen who got away from a forced marriage. A bed rule

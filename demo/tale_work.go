@@ -6,6 +6,7 @@ import (
 	"example.org/pana"
 	"example.org/pana/casework"
 	"example.org/pana/intake"
+	"example.org/pana/plan"
 	"example.org/pana/residence"
 )
 
@@ -55,7 +56,8 @@ func (w *world) farm() {
 	t.notes(53, "11:00", "erlan", casework.NewNote{Kind: "talk", Source: pana.ClientSaid, Interpreted: true, Text: "Алғашқы бағалау: құжат, жалақы, үйіне хабар. Қалған төртеуі үшін алаңдайды.", Told: "Men chiqdim, ular qoldi."})
 	t.stage(53, "11:30", "erlan", "first-assessment")
 	t.stage(36, "11:30", "gulnara", "trust")
-	t.stage(15, "11:30", "erlan", "plan")
+	t.trusted(15, "erlan", "gulnara", plan.Yes, "Ishonaman.")
+	t.farmPlan()
 	t.paid(55, "12:30", "erlan", "international", 12)
 	t.wantsLonger(18, "12:30", "erlan", 100, "Жалақы туралы сот әлі басталған жоқ, қайту куәлігі дайындалып жатыр.")
 	t.isAnswered(11, "16:10", residence.Granted, "Сот аяқталғанша ұзартылды.")
@@ -87,7 +89,8 @@ func (w *world) builder() {
 	t.can(100, "18:00", "erlan", "Дәнекерлеуші, қолынан бәрі келеді: баспананың есігін өзі жөндеді.", "Қол бар, жұмыс табылады.")
 	t.stage(128, "10:00", "erlan", "first-assessment")
 	t.stage(110, "10:00", "gulnara", "trust")
-	t.stage(80, "10:00", "erlan", "plan")
+	t.trusted(80, "erlan", "gulnara", plan.NotSaid, "")
+	t.builderPlan()
 	t.stage(12, "10:00", "erlan", "leaving")
 	t.keeps(30, "10:00", "erlan", casework.NewDocument{Kind: "id-card", Title: "Жаңа жеке куәлік", Number: "ОЙД-00133", Compartment: pana.Legal, File: scanned("NEW ID CARD", 5, green)})
 	t.paid(131, "16:00", "erlan", "local", 20)

@@ -2,7 +2,6 @@ package plan
 
 import (
 	"context"
-	"slices"
 
 	"example.org/pana"
 	"example.org/pana/assessment"
@@ -43,44 +42,6 @@ func (p *Plan) addLine(e *casework.Entry, n NewLine) (string, error) {
 	e.About(id)
 	e.Wrote("plan_lines", id, n.Area, n.Urgent, n.OpenEnd, n.Baseline, n.Source, n.Interpreted)
 	return id, e.Put(c, "plan_lines", id, n.sayings()...)
-}
-
-// Take puts areas of the newest assessment into the plan, each as a line whose
-// goal is not known yet, on the level that was found. An area in which nothing is
-// to be done, or that has an open line already, is passed over.
-func (p *Plan) Take(ctx context.Context, client pana.ClientID, areas []string) error {
-	const op = "plan.Take"
-	if len(areas) == 0 {
-		return pana.Refuse(op, "areas", "plan.area.missing")
-	}
-	return p.files.Enter(ctx, policy.WritePlan, client, func(e *casework.Entry) error {
-		needs, err := untaken(e.Ctx, e.Tx, e.Client(), e.Episode.ID)
-		if err != nil {
-			return err
-		}
-		for _, n := range needs {
-			if !slices.Contains(areas, n.Area) {
-				continue
-			}
-			if _, err := p.addLine(e, NewLine{Area: n.Area, OpenEnd: true, Baseline: n.Level, Urgent: n.Urgency == "now"}); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
-// untaken returns what the newest assessment found to be done and no open line of
-// the plan speaks of.
-func untaken(ctx context.Context, tx *db.Tx, client pana.ClientID, e pana.EpisodeID) ([]assessment.AreaNeed, error) {
-	needs, err := assessment.Needs(ctx, tx, client)
-	if err != nil || len(needs) == 0 {
-		return nil, err
-	}
-	lines, err := linesOf(ctx, tx, e)
-	return slices.DeleteFunc(needs, func(n assessment.AreaNeed) bool {
-		return slices.ContainsFunc(lines, func(l Line) bool { return l.Area == n.Area && l.Stored == Open })
-	}), err
 }
 
 // EditLine changes a line. Version is that of the line the page showed; another

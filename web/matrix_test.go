@@ -48,6 +48,7 @@ type stood struct {
 	notes    map[pana.Compartment]string
 	lines    map[pana.Compartment]string // of the plan
 	steps    map[pana.Compartment]string
+	forms    map[pana.Compartment]string
 	other    map[string]string // people, consents, alerts: an id that is there
 }
 
@@ -80,6 +81,7 @@ func gather(t *testing.T) *crowd {
 	request, err := c.desk.Record(saule, intake.NewRequest{Beds: 1})
 	must(err)
 	c.thing["requests"] = string(request)
+	c.thing["forms"] = "pana-exit"
 	c.thing["sessions"], c.thing["told"] = "nobodys-group", "nothing-told"
 
 	heads := []string{"saule", "marat"}
@@ -147,6 +149,7 @@ func (c *crowd) furnish(name string, site pana.SiteID) *stood {
 	c.furnishHealth(s, a.Client)
 	c.furnishPlan(a, s)
 	c.furnishLearning(s, a.Client)
+	c.furnishForms(a, s)
 	s.other["alerts"] = must(c.files.RaiseAlert(saule, a.Client, casework.NewAlert{Text: "Does not open the door."}))
 	s.other["areas"] = "health"
 	s.other["reviews"] = must("1", c.needs.Review(saule, a.Client, assessment.NewReview{Told: "It is quiet."}))
@@ -194,6 +197,8 @@ func (c *crowd) address(path string, s *stood, actor pana.Actor, subject policy.
 			words[i] = readable(s.lines, policy.ReadAct)
 		case w == "{id}" && i > 1 && words[i-1] == "steps":
 			words[i] = readable(s.steps, policy.ReadAct)
+		case w == "{id}" && i > 1 && words[i-1] == "forms":
+			words[i] = readable(s.forms, policy.WriteAct)
 		case w == "{id}" && i > 1:
 			words[i] = s.other[words[i-1]]
 		case w == "{id}", w == "{room}", w == "{bed}":

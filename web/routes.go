@@ -49,6 +49,7 @@ func (s *Server) routes() []route {
 		s.residenceRoutes(),
 		s.termRoutes(),
 		s.intakeRoutes(),
+		s.formRoutes(),
 		s.planRoutes(),
 		s.legalRoutes(),
 		s.returnRoutes(),

@@ -10,6 +10,7 @@ import (
 
 	"example.org/pana/assessment"
 	"example.org/pana/casework"
+	"example.org/pana/forms"
 	"example.org/pana/health"
 	"example.org/pana/house"
 	"example.org/pana/intake"
@@ -50,6 +51,7 @@ type Server struct {
 	intake    *intake.Intake
 	needs     *assessment.Assessment
 	plan      *plan.Plan
+	forms     *forms.Forms
 	legal     *legal.Legal
 	therapy   *therapy.Therapy
 	health    *health.Health
@@ -70,6 +72,7 @@ func New(h *house.House, opt Options) *Server {
 	files := casework.New(h)
 	beds := residence.New(h, files)
 	s := &Server{house: h, casework: files, residence: beds, intake: intake.New(h, files, beds), needs: assessment.New(h, files),
+		forms: forms.New(h, files),
 		plan:  plan.New(h, files),
 		legal: legal.New(h, files), therapy: therapy.New(h, files),
 		health: health.New(h, files), learning: learning.New(h, files),

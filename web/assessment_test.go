@@ -58,7 +58,7 @@ func TestEveryPageOfTheAssessmentIsThereInEveryLanguage(t *testing.T) {
 		wholePage(t, "the list in "+string(lang), lang, d.get("saule", "/assessments"))
 	}
 	sheet := d.get("saule", d.file("/safety-plan/print"))
-	says(t, sheet, `lang="uz"`, locale.For(locale.UZ, locale.Words{}).T("client.plan.safety"), "Uyda aytilgan ishonch telefoni")
+	says(t, sheet, `lang="uz"`, locale.For(locale.UZ, locale.Words{}).T("client.safe-plan.safety"), locale.For(locale.UZ, locale.Words{}).T("client.safe-plan.steps"), "Uyda aytilgan ishonch telefoni")
 	if strings.Contains(sheet.Body.String(), "Gulbahor") {
 		t.Error("the sheet for her hand carries her name")
 	}

@@ -272,7 +272,7 @@ func printedCalls(r *locale.Reader, d PlanData) []string {
 	}
 	for _, k := range planned(d) {
 		if k.Contact != "" {
-			lines = append(lines, r.T("client.plan.person", "Contact", k.Contact))
+			lines = append(lines, r.T("client.safe-plan.person", "Contact", k.Contact))
 		}
 	}
 	return lines
@@ -582,9 +582,9 @@ func PlanPrint(f Frame, d PlanData, s Sheet, today pana.Date) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var18 string
-						templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(r.T("client.plan." + field.Name))
+						templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(r.T("client.safe-plan." + field.Name))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/assessment_plan.templ`, Line: 193, Col: 71}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/assessment_plan.templ`, Line: 193, Col: 76}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var18))
 						if templ_7745c5c3_Err != nil {
@@ -614,7 +614,7 @@ func PlanPrint(f Frame, d PlanData, s Sheet, today pana.Date) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(printedCalls(s.Hers, d)) > 0 {
-				templ_7745c5c3_Err = SheetPart(s, "client.plan.calls", false, func(r *locale.Reader) []string { return printedCalls(r, d) }).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = SheetPart(s, "client.safe-plan.calls", false, func(r *locale.Reader) []string { return printedCalls(r, d) }).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -623,13 +623,13 @@ func PlanPrint(f Frame, d PlanData, s Sheet, today pana.Date) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = SheetPart(s, "client.plan.mine", false, func(r *locale.Reader) []string { return []string{r.T("client.plan.mine.text")} }).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = SheetPart(s, "client.safe-plan.mine", false, func(r *locale.Reader) []string { return []string{r.T("client.safe-plan.mine.text")} }).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = SheetPage(f, s, d.Code, "client.plan."+string(d.Kind), f.R.ShortDate(today)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = SheetPage(f, s, d.Code, "client.safe-plan."+string(d.Kind), f.R.ShortDate(today)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -22,6 +22,7 @@ import (
 	"example.org/pana/legal"
 	"example.org/pana/plan"
 	"example.org/pana/residence"
+	"example.org/pana/therapy"
 	"example.org/pana/web"
 )
 
@@ -63,6 +64,7 @@ func Build(ctx context.Context, o Options) (*World, error) {
 	w.needs = assessment.New(w.h, w.files)
 	w.law = legal.New(w.h, w.files)
 	w.plans = plan.New(w.h, w.files)
+	w.talks = therapy.New(w.h, w.files)
 	err = w.build(ctx)
 	w.leave()
 	if err != nil {
@@ -91,6 +93,7 @@ type world struct {
 	needs *assessment.Assessment
 	law   *legal.Legal
 	plans *plan.Plan
+	talks *therapy.Therapy
 
 	clock *clock
 	now   time.Time // when all of this is being looked at
@@ -134,6 +137,7 @@ func (w *world) tell() {
 	}
 	w.assessments()
 	w.papersAndCourt()
+	w.talksHeld()
 	w.requests()
 }
 

@@ -30,6 +30,7 @@ type foresight func(ctx context.Context, from, until pana.Date) ([]casework.Ahea
 func (s *Server) foresights() []foresight {
 	return []foresight{
 		s.plan.Ahead,
+		s.seeing(s.therapy.Ahead),
 		s.health.Ahead,
 		s.learning.Ahead,
 		s.legal.Ahead,

@@ -101,8 +101,12 @@ func mustRead() []Instrument {
 	if err != nil {
 		panic("therapy: " + err.Error())
 	}
+	slices.SortStableFunc(all, func(a, b Instrument) int { return slices.Index(gentlest, a.Name) - slices.Index(gentlest, b.Name) })
 	return append(all, totals...)
 }
+
+// gentlest is the order in which questionnaires are offered.
+var gentlest = []string{"who-5", "phq-9", "gad-7", "pcl-5"}
 
 // readInstruments reads the data of this folder.
 func readInstruments() ([]Instrument, error) {

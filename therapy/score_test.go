@@ -67,7 +67,7 @@ func TestNoQuestionnaireIsHereThatMayNotBe(t *testing.T) {
 }
 
 func TestWhatDataOfAQuestionnaireMustHold(t *testing.T) {
-	good := instruments[0]
+	good, _ := InstrumentNamed("phq-9")
 	for name, spoil := range map[string]func(*Instrument){
 		"no licence":             func(in *Instrument) { in.Licence = "" },
 		"no source":              func(in *Instrument) { in.Source = "" },

@@ -56,6 +56,9 @@ func (s *Server) newMeasurePage(r *http.Request, f template.Frame, name, languag
 	if d.Instrument, known = therapy.InstrumentNamed(name); !known {
 		return template.MeasuresPage(f, template.MeasuresData{Measures: all, Code: d.Code}), nil
 	}
+	if language == "" && instead == "" {
+		language = all.Client.Language
+	}
 	d.Wording, d.Items = d.Instrument.In(language)
 	return template.MeasureNew(f, d), nil
 }
@@ -76,7 +79,7 @@ func (s *Server) postMeasure(w http.ResponseWriter, r *http.Request) error {
 		return "/clients/" + r.PathValue("code") + "/instruments/" + id, err
 	})
 	if err != nil {
-		language := ""
+		language := template.PaperForm
 		if ticked(r, "items") {
 			language = value(r, "language")
 		}

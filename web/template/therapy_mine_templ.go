@@ -146,8 +146,8 @@ func mineLines(f Frame, seats []therapy.Seat, staff map[pana.StaffID]string, on,
 		} else if s.Person != "" {
 			quiet = append(quiet, f.R.T("session.interpreted"))
 		}
-		if s.State == therapy.Held {
-			quiet = append(quiet, f.R.T("session.state.held"))
+		if s.State != therapy.Planned && s.Shape != therapy.Group {
+			quiet = append(quiet, f.R.T("session.state."+s.State))
 		}
 		l.Quiet = strings.Join(quiet, " · ")
 		if s.Shape == therapy.Group {

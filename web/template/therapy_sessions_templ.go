@@ -424,7 +424,7 @@ func outcome(f Frame, suffix, state, why string, private bool) templ.Component {
 			templ_7745c5c3_Var11 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = look.Chips(f.R, look.ChipsData{Name: "state" + suffix, Title: f.R.T("session.state"), Hint: f.R.T("session.state.hint"), Error: f.Fault("state" + suffix), Options: f.Keyed("session.state.", f.Value("state"+suffix, state), therapy.Held, therapy.Planned, therapy.NotHeld)}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = look.Chips(f.R, look.ChipsData{Name: "state" + suffix, Title: f.R.T("session.state"), Hint: f.R.T("session.state.hint"), Columns: 2, Error: f.Fault("state" + suffix), Options: f.Keyed("session.state.", f.Value("state"+suffix, state), therapy.Held, therapy.Planned, therapy.NotHeld)}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -531,14 +531,15 @@ func sessionFactsLine(f Frame, s therapy.Seat, staff map[pana.StaffID]string) st
 	case s.Person != "":
 		parts = append(parts, f.R.T("session.interpreted"))
 	}
+	if s.State == therapy.NotHeld {
+		parts = append(parts, f.R.T("session.state."+therapy.NotHeld)+": "+f.Label("not-held", s.Why))
+	}
 	return strings.Join(parts, " · ")
 }
 
+// seatTag asks of a session that was planned what became of it.
 func seatTag(f Frame, s therapy.Seat, today pana.Date) string {
-	switch {
-	case s.State == therapy.NotHeld:
-		return f.Label("not-held", s.Why)
-	case s.State == therapy.Planned && s.On < today:
+	if s.State == therapy.Planned && s.On < today {
 		return f.R.T("session.was-it-held")
 	}
 	return ""

@@ -22,6 +22,7 @@ func (w *world) meetPartners() {
 		{"tulip", casework.NewOrganisation{Kind: "foreign-ngo", Country: "NL", Name: "Invented Tulip Foundation", Roles: []string{"funder", "adviser"}}},
 		{"embassy", casework.NewOrganisation{Kind: "embassy", Country: "UZ", Name: "Консульство (вымышленное)", Roles: []string{"return-partner"}}},
 		{"sister", casework.NewOrganisation{Kind: "shelter", Country: "KZ", Name: "Баспана «Қайың» (ойдан шығарылған)", Roles: []string{"referrer", "receiver"}}},
+		{"court", casework.NewOrganisation{Kind: "court", Country: "KZ", Name: "Аудандық сот (ойдан шығарылған)"}},
 		{"clinic", casework.NewOrganisation{Kind: "health", Country: "KZ", Name: "Емхана (ойдан шығарылған)", Roles: []string{"provider"}}},
 		{"returnhome", casework.NewOrganisation{Kind: "ngo", Country: "UZ", Name: "Uyga qaytish (o‘ylab topilgan)", Roles: []string{"return-partner", "receiver"}}},
 		{"fair", casework.NewOrganisation{Kind: "collection", Name: "Christmas concert collection (invented)", Roles: []string{"funder"}}},

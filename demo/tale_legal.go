@@ -2,6 +2,7 @@ package demo
 
 import (
 	"context"
+	"time"
 
 	"example.org/pana"
 	"example.org/pana/casework"
@@ -114,6 +115,15 @@ func (t *tale) sum(days int, hour, who string, id *legal.CaseID, step string, am
 	})
 }
 
+// weekday is the day so many days from now, or the Monday after: offices rest.
+func (w *world) weekday(days int) pana.Date {
+	d := w.today().AddDays(days)
+	for d.Time().Weekday() == time.Saturday || d.Time().Weekday() == time.Sunday {
+		d = d.AddDays(1)
+	}
+	return d
+}
+
 func (w *world) papersOfExpecting() {
 	t := w.told("expecting")
 	t.paper(63, "10:00", "madina", legal.NewPaper{Kind: "passport", State: "withheld", Country: "UZ", Needed: true, Place: "exploiter", Source: pana.ClientSaid, Interpreted: true,
@@ -140,7 +150,7 @@ func (w *world) papersOfExpecting() {
 		s.Asked, s.Office = w.today().AddDays(-12), t.partners["embassy"]
 	})
 	t.step(2, "17:00", "madina", way, "collect", func(s *legal.StepFacts) {
-		s.Planned, s.Clock, s.Office, s.Escort = w.today().AddDays(9), "10:00", t.partners["embassy"], t.staff["madina"].id
+		s.Planned, s.Clock, s.Office, s.Escort = w.weekday(9), "10:00", t.partners["embassy"], t.staff["madina"].id
 	})
 }
 
@@ -164,7 +174,7 @@ func (w *world) courtOfExpecting() {
 	})
 	t.comesTo(15, "10:00", "bolat", trial, "court")
 	t.does(8, "11:20", "bolat", func(ctx context.Context) error {
-		_, err := t.law.AddHearing(ctx, t.client, *trial, legal.HearingFacts{Kind: "hearing", On: w.today().AddDays(3), Clock: "10:00", Interpreter: t.staff["kamila"].id, Language: "uz",
+		_, err := t.law.AddHearing(ctx, t.client, *trial, legal.HearingFacts{Kind: "hearing", On: w.weekday(3), Clock: "10:00", Office: t.partners["court"], Interpreter: t.staff["kamila"].id, Language: "uz",
 			Entrance: "granted", Video: "asked", Prepared: w.today().AddDays(-9), Escorts: []pana.StaffID{t.staff["madina"].id, t.staff["bolat"].id}, Payer: "state", Room: "12-зал",
 			Note: "Бүйірдегі есіктен кіреді. Оны күтетін бөлме бөлек."}, casework.Someone{})
 		return err
@@ -206,7 +216,7 @@ func (w *world) papersBefore1991() {
 		s.Asked, s.Where = w.today().AddDays(-41), "консульство второй страны, письмом"
 	})
 	t.step(4, "12:00", "dina", way, "application", func(s *legal.StepFacts) {
-		s.Planned, s.Clock, s.Escort, s.Note = w.today().AddDays(6), "09:30", t.staff["dina"].id, "Ехать вдвоём, взять хлеб и воду, очередь длинная."
+		s.Planned, s.Clock, s.Escort, s.Note = w.weekday(6), "09:30", t.staff["dina"].id, "Ехать вдвоём, взять хлеб и воду, очередь длинная."
 	})
 	t.wishes(114, "11:30", "dina", legal.WishNo, "Не надо суда. Мне бы документ и покой.", false)
 }

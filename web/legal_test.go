@@ -73,7 +73,7 @@ func TestAPaperIsRestoredFromThePages(t *testing.T) {
 	asked := url.Values{"version": {"1"}, "asked": {"23.11.2026"}, "cost": {"28 000"}, "currency": {"KZT"}, "payer": {"donation"}, "note": {"the queue was short"}}
 	no := s.post("dina", form, asked)
 	status(t, no, 422)
-	says(t, no, "has not agreed that this embassy be turned to", "the queue was short", "28 000")
+	says(t, no, "There is no consent to turn to this embassy", "the queue was short", "28 000")
 	status(t, s.post("dina", here+"/consents", url.Values{"purpose": {"embassy"}, "answer": {"yes"}, "recipient": {"embassy"}, "fields": {"name"}, "until": {"01.12.2026"}}), 303)
 	says(t, s.get("dina", form), "The consent for this step stands")
 	status(t, s.post("dina", form, asked), 303)

@@ -29,6 +29,7 @@ var order = []string{
 	"learning",
 	"legal",
 	"therapy",
+	"followup",
 	"transfer",                                      // views
 	"web/static", "web/look", "web/template", "web", // pages
 	"demo",

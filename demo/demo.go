@@ -15,6 +15,7 @@ import (
 	"example.org/pana"
 	"example.org/pana/assessment"
 	"example.org/pana/casework"
+	"example.org/pana/followup"
 	"example.org/pana/house"
 	"example.org/pana/intake"
 	"example.org/pana/internal/db"
@@ -65,6 +66,7 @@ func Build(ctx context.Context, o Options) (*World, error) {
 	w.law = legal.New(w.h, w.files)
 	w.plans = plan.New(w.h, w.files)
 	w.talks = therapy.New(w.h, w.files)
+	w.after = followup.New(w.h, w.files, w.beds)
 	err = w.build(ctx)
 	w.leave()
 	if err != nil {
@@ -90,6 +92,7 @@ type world struct {
 	files *casework.Casework
 	beds  *residence.Residence
 	desk  *intake.Intake
+	after *followup.FollowUp
 	needs *assessment.Assessment
 	law   *legal.Legal
 	plans *plan.Plan
@@ -138,6 +141,7 @@ func (w *world) tell() {
 	w.assessments()
 	w.papersAndCourt()
 	w.talksHeld()
+	w.afterLeaving()
 	w.requests()
 }
 

@@ -66,9 +66,5 @@ func (w *world) followedUp() {
 	t.trusted(110, "madina", "gulnara", plan.Yes, "")
 	t.kitchenPlan()
 	t.stage(38, "10:00", "madina", "leaving")
-	t.does(31, "11:00", "madina", func(ctx context.Context) error {
-		return t.beds.Discharge(ctx, residence.Leaving{Client: t.client, Ended: residence.AsPlanned})
-	})
-	t.stage(31, "11:30", "madina", "follow-up")
-	t.notes(24, "19:40", "madina", casework.NewNote{Kind: "call", Source: pana.ClientSaid, Text: "Первый звонок после выезда, двенадцать минут.", Told: "Сын спит, чайник кипит. Всё хорошо."})
+	t.leavingOfMarina()
 }

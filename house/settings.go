@@ -33,6 +33,7 @@ type Settings struct {
 	TermDays         int          `json:"term_days"`         // before a paid term ends, when the house asks; 0 means 30
 	TrustFloor       int          `json:"trust_floor"`       // weeks under which trust asks "sure?"; 0 asks nothing
 	HalfPercent      int          `json:"half_percent"`      // of the time held, the guideline's share; 0 is the usual half
+	Calls            string       `json:"calls"`             // when those who have left are called; empty means 1w 1m 3m 6m 12m 24m 36m
 }
 
 // DefaultSettings are what first-run setup begins with.
@@ -80,6 +81,11 @@ func (s *Settings) Check() error {
 	}
 	if _, err := zone(s.Zone); err != nil {
 		return err
+	}
+	if s.Calls = strings.Join(strings.Fields(s.Calls), " "); s.Calls != "" {
+		if _, err := ParseSchedule(s.Calls); err != nil {
+			return err
+		}
 	}
 	return s.Word.Check()
 }

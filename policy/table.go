@@ -120,6 +120,7 @@ var table = join(
 	healthRules,
 	assessmentRules,
 	learningRules,
+	followUpRules,
 )
 
 func join(parts ...map[Act][]Rule) map[Act][]Rule {

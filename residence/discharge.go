@@ -31,47 +31,58 @@ type Leaving struct {
 // without a bed ("residence.client.none"), and one whom someone else has moved
 // since the page was read ("residence.stay.changed").
 func (r *Residence) Discharge(ctx context.Context, l Leaving) error {
+	return r.h.DB.Update(ctx, func(tx *db.Tx) error { return r.DischargeIn(ctx, tx, l) })
+}
+
+// DischargeIn is Discharge within the act of the caller (an exit). It asks policy
+// for Discharge itself, and writes its own line of the trail.
+func (r *Residence) DischargeIn(ctx context.Context, tx *db.Tx, l Leaving) error {
 	const op = "residence.Discharge"
 	if !slices.Contains(Endings(), l.Ended) {
 		return pana.Refuse(op, "ended", "residence.ended")
 	}
-	away, err := pana.ParseDate(string(l.Away))
+	night, err := pana.ParseDate(string(l.Away))
 	if e, ok := errors.AsType[*pana.Error](err); ok {
 		e.Op, e.Field = op, "away"
 		return e
 	}
-	return r.h.DB.Update(ctx, func(tx *db.Tx) error {
-		s, err := r.allow(ctx, tx, policy.Discharge, l.Client)
-		if err != nil {
-			return err
-		}
-		today, night := r.h.Today(tx.Now), away
-		if night == "" {
-			night = today
-		}
-		stay, placed, err := openStay(ctx, tx, l.Client)
-		switch {
-		case err != nil:
-			return err
-		case !placed:
-			return gone(ctx, tx, l, night)
-		case l.Stay != "" && l.Stay != stay.ID:
-			return conflict(op, "", "residence.stay.changed")
-		case night < stay.Since:
-			return pana.Refuse(op, "away", "date.crossed")
-		case night > today:
-			return pana.Refuse(op, "away", "date.future")
-		}
-		if err := r.mayLeave(ctx, tx, l); err != nil {
-			return err
-		}
-		stay.Until, stay.Ended = night, l.Ended
-		if err := endStay(ctx, tx, stay, today); err != nil {
-			return err
-		}
-		return trail.Record(ctx, tx, trail.Entry{Act: policy.Discharge, Client: l.Client, Site: s.Site, Object: string(stay.Bed),
-			Digests: [][32]byte{stay.digest()}})
-	})
+	s, err := r.allow(ctx, tx, policy.Discharge, l.Client)
+	if err != nil {
+		return err
+	}
+	today := r.h.Today(tx.Now)
+	if night == "" {
+		night = today
+	}
+	stay, placed, err := openStay(ctx, tx, l.Client)
+	switch {
+	case err != nil:
+		return err
+	case !placed:
+		return gone(ctx, tx, l, night)
+	case l.Stay != "" && l.Stay != stay.ID:
+		return conflict(op, "", "residence.stay.changed")
+	case night < stay.Since:
+		return pana.Refuse(op, "away", "date.crossed")
+	case night > today:
+		return pana.Refuse(op, "away", "date.future")
+	}
+	if err := r.mayLeave(ctx, tx, l); err != nil {
+		return err
+	}
+	stay.Until, stay.Ended = night, l.Ended
+	if err := endStay(ctx, tx, stay, today); err != nil {
+		return err
+	}
+	return trail.Record(ctx, tx, trail.Entry{Act: policy.Discharge, Client: l.Client, Site: s.Site, Object: string(stay.Bed),
+		Digests: [][32]byte{stay.digest()}})
+}
+
+// Sleeps reports whether a client has a bed, within the act of a caller who has
+// asked policy.
+func Sleeps(ctx context.Context, tx *db.Tx, client pana.ClientID) (bool, error) {
+	_, placed, err := openStay(ctx, tx, client)
+	return placed, err
 }
 
 // gone answers for a client without a bed: nothing to do if her last stay ended

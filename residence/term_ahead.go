@@ -31,13 +31,21 @@ func (r *Residence) TermsEnding(ctx context.Context) ([]TermEnding, error) {
 }
 
 // Ahead lists the last paid days from one day until another, for the calendar.
-func (r *Residence) Ahead(ctx context.Context, tx *db.Tx, from, until pana.Date) ([]casework.Ahead, error) {
-	cond, args := r.files.Where(ctx, tx, policy.SeeTerm)
-	return termsAhead(ctx, tx, cond, args, from, until)
+func (r *Residence) Ahead(ctx context.Context, from, until pana.Date) (list []casework.Ahead, err error) {
+	err = r.h.DB.View(ctx, func(tx *db.Tx) error {
+		cond, args := r.files.Where(ctx, tx, policy.SeeTerm)
+		list, err = termsAhead(ctx, tx, cond, args, from, until)
+		return err
+	})
+	return list, err
 }
 
 // Decisions lists the requests that wait for a head's answer.
-func (r *Residence) Decisions(ctx context.Context, tx *db.Tx) ([]casework.Decision, error) {
-	cond, args := r.files.Where(ctx, tx, policy.AnswerTerm)
-	return asksWaiting(ctx, tx, cond, args)
+func (r *Residence) Decisions(ctx context.Context) (list []casework.Decision, err error) {
+	err = r.h.DB.View(ctx, func(tx *db.Tx) error {
+		cond, args := r.files.Where(ctx, tx, policy.AnswerTerm)
+		list, err = asksWaiting(ctx, tx, cond, args)
+		return err
+	})
+	return list, err
 }

@@ -50,12 +50,7 @@ func (w *world) asking(who string) int {
 
 func (w *world) decisions(who string) []casework.Decision {
 	w.t.Helper()
-	var list []casework.Decision
-	ctx := w.As(who)
-	err := w.House.DB.View(ctx, func(tx *db.Tx) (err error) {
-		list, err = w.Decisions(ctx, tx)
-		return err
-	})
+	list, err := w.Decisions(w.As(who))
 	done(w.t, "look at what waits", err)
 	return list
 }

@@ -34,6 +34,9 @@ func (s *Server) postHouse(w http.ResponseWriter, r *http.Request) error {
 	if r.PostForm.Has("half_percent") {
 		set.HalfPercent, _ = strconv.Atoi(value(r, "half_percent"))
 	}
+	if r.PostForm.Has("calls") {
+		set.Calls = value(r, "calls")
+	}
 	version, _ := strconv.ParseInt(value(r, "version"), 10, 64)
 	if err := s.house.SetSettings(r.Context(), set, version); err != nil {
 		return s.again(w, r, err, func(f template.Frame) (templ.Component, error) {

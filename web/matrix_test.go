@@ -146,6 +146,7 @@ func (c *crowd) furnish(name string, site pana.SiteID) *stood {
 	c.furnishLegal(a, s)
 	c.furnishTherapy(a, s)
 	c.furnishReturn(a, s)
+	c.furnishFollowUp(a, s)
 	c.furnishHealth(s, a.Client)
 	c.furnishPlan(a, s)
 	c.furnishLearning(s, a.Client)
@@ -214,6 +215,8 @@ func (c *crowd) sends(path string, actor pana.Actor, subject policy.Subject) url
 	switch path {
 	case "/settings":
 		return url.Values{"language": {"en"}}
+	case "/clients/{code}/again":
+		return url.Values{"children": {"900"}} // nobody is to be given a bed here
 	case "/clients/{code}/notes/new", "/clients/{code}/notes/{id}/correct", "/clients/{code}/documents":
 		for _, p := range []pana.Compartment{pana.Care, pana.Health, pana.Legal, pana.Identity} {
 			if policy.Check(actor, policy.WriteAct(p), subject) == nil {

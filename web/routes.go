@@ -57,6 +57,7 @@ func (s *Server) routes() []route {
 		s.healthRoutes(),
 		s.assessmentRoutes(),
 		s.learningRoutes(),
+		s.followUpRoutes(),
 		s.transferRoutes(),
 	)
 }

@@ -5,6 +5,7 @@ import (
 
 	"example.org/pana/assessment"
 	"example.org/pana/casework"
+	"example.org/pana/followup"
 	"example.org/pana/forms"
 	"example.org/pana/health"
 	"example.org/pana/house"
@@ -35,5 +36,6 @@ func Schema() fs.FS {
 		learning.Schema(),
 		legal.Schema(),
 		assessment.Schema(),
+		followup.Schema(),
 	)
 }

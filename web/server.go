@@ -11,6 +11,7 @@ import (
 	"example.org/pana/assessment"
 	"example.org/pana/casework"
 	"example.org/pana/forms"
+	"example.org/pana/followup"
 	"example.org/pana/health"
 	"example.org/pana/house"
 	"example.org/pana/intake"
@@ -48,6 +49,7 @@ type Server struct {
 	house     *house.House
 	casework  *casework.Casework
 	residence *residence.Residence
+	followup  *followup.FollowUp
 	intake    *intake.Intake
 	needs     *assessment.Assessment
 	plan      *plan.Plan
@@ -77,6 +79,7 @@ func New(h *house.House, opt Options) *Server {
 		legal: legal.New(h, files), therapy: therapy.New(h, files),
 		health: health.New(h, files), learning: learning.New(h, files),
 		opt: opt, log: opt.Log, once: newOnceBook(), uploads: make(chan struct{}, mostUploads), mux: http.NewServeMux()}
+	s.followup = followup.New(h, files, beds)
 	for _, rt := range s.routes() {
 		s.mux.HandleFunc(rt.pattern, s.serve(rt))
 	}

@@ -95,6 +95,11 @@ func (s *Server) getToday(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
+	if policy.May(f.Actor, policy.TakeCall) {
+		if d.Due, d.Going, err = s.dueCalls(r); err != nil {
+			return err
+		}
+	}
 	if policy.May(f.Actor, policy.AskTerm) {
 		if d.Terms, err = s.residence.TermsEnding(ctx); err != nil {
 			return err

@@ -7,7 +7,6 @@ import (
 
 	"example.org/pana"
 	"example.org/pana/casework"
-	"example.org/pana/internal/db"
 	"example.org/pana/policy"
 )
 
@@ -29,12 +28,14 @@ type foresight func(ctx context.Context, from, until pana.Date) ([]casework.Ahea
 // foresights are the chapters that have something on a day, in reading order.
 func (s *Server) foresights() []foresight {
 	return []foresight{
+		s.residence.Ahead,
 		s.plan.Ahead,
 		s.seeing(s.therapy.Ahead),
 		s.health.Ahead,
 		s.learning.Ahead,
 		s.legal.Ahead,
 		s.legal.ReturnsAhead,
+		s.followup.Ahead,
 	}
 }
 
@@ -46,30 +47,9 @@ func (s *Server) waitings() []waiting {
 	return []waiting{
 		s.casework.Decisions,
 		s.casework.WatchDecisions,
-		s.deciding(s.residence.Decisions),
+		s.residence.Decisions,
 		s.legal.ReturnDecisions,
-	}
-}
-
-// seeing gives a chapter the transaction that it asks for.
-func (s *Server) seeing(ask func(context.Context, *db.Tx, pana.Date, pana.Date) ([]casework.Ahead, error)) foresight {
-	return func(ctx context.Context, from, until pana.Date) (list []casework.Ahead, err error) {
-		err = s.house.DB.View(ctx, func(tx *db.Tx) error {
-			list, err = ask(ctx, tx, from, until)
-			return err
-		})
-		return list, err
-	}
-}
-
-// deciding does the same for what waits.
-func (s *Server) deciding(ask func(context.Context, *db.Tx) ([]casework.Decision, error)) waiting {
-	return func(ctx context.Context) (list []casework.Decision, err error) {
-		err = s.house.DB.View(ctx, func(tx *db.Tx) error {
-			list, err = ask(ctx, tx)
-			return err
-		})
-		return list, err
+		s.followup.Decisions,
 	}
 }
 

@@ -16,10 +16,12 @@ import (
 	"example.org/pana/assessment"
 	"example.org/pana/casework"
 	"example.org/pana/followup"
+	"example.org/pana/health"
 	"example.org/pana/house"
 	"example.org/pana/intake"
 	"example.org/pana/internal/db"
 	"example.org/pana/internal/seal"
+	"example.org/pana/learning"
 	"example.org/pana/legal"
 	"example.org/pana/plan"
 	"example.org/pana/residence"
@@ -67,6 +69,8 @@ func Build(ctx context.Context, o Options) (*World, error) {
 	w.plans = plan.New(w.h, w.files)
 	w.talks = therapy.New(w.h, w.files)
 	w.after = followup.New(w.h, w.files, w.beds)
+	w.health = health.New(w.h, w.files)
+	w.learn = learning.New(w.h, w.files)
 	err = w.build(ctx)
 	w.leave()
 	if err != nil {
@@ -97,6 +101,9 @@ type world struct {
 	law   *legal.Legal
 	plans *plan.Plan
 	talks *therapy.Therapy
+
+	health *health.Health
+	learn  *learning.Learning
 
 	clock *clock
 	now   time.Time // when all of this is being looked at

@@ -24,6 +24,8 @@ func (w *world) meetPartners() {
 		{"sister", casework.NewOrganisation{Kind: "shelter", Country: "KZ", Name: "Баспана «Қайың» (ойдан шығарылған)", Roles: []string{"referrer", "receiver"}}},
 		{"court", casework.NewOrganisation{Kind: "court", Country: "KZ", Name: "Аудандық сот (ойдан шығарылған)"}},
 		{"clinic", casework.NewOrganisation{Kind: "health", Country: "KZ", Name: "Емхана (ойдан шығарылған)", Roles: []string{"provider"}}},
+		{"mektep", casework.NewOrganisation{Kind: "school", Country: "KZ", Name: "№ 0 мектеп (ойдан шығарылған)", Roles: []string{"provider"}}},
+		{"college", casework.NewOrganisation{Kind: "school", Country: "KZ", Name: "Өнер мен кәсіп колледжі (ойдан шығарылған)", Roles: []string{"provider"}}},
 		{"returnhome", casework.NewOrganisation{Kind: "ngo", Country: "UZ", Name: "Uyga qaytish (o‘ylab topilgan)", Roles: []string{"return-partner", "receiver"}}},
 		{"fair", casework.NewOrganisation{Kind: "collection", Name: "Christmas concert collection (invented)", Roles: []string{"funder"}}},
 	} {

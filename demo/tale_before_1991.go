@@ -67,4 +67,6 @@ func (w *world) before1991() {
 	t.isAnswered(52, "11:40", residence.NotGranted, "Фонд платит не дольше четырёх месяцев. Дом оплачивает сам, место и помощь сохраняются.")
 	t.paid(45, "12:00", "dina", "own", 140)
 	t.notes(5, "20:10", "timur", casework.NewNote{Kind: "observation", Source: pana.StaffSaw, Text: "Приняла таблетку в 20:00. Пела на кухне с Жибек."})
+	t.before1991Health()
+	t.before1991Learns()
 }

@@ -68,4 +68,6 @@ func (w *world) drawing() {
 	t.notes(41, "09:15", "raushan", casework.NewNote{Kind: "visit", Compartment: pana.Health, Source: pana.StaffSaw, Text: "Стоматолог-әйел табылды, қабылдау тыныш өтті. Келесісі екі аптадан кейін."})
 	t.keeps(20, "18:30", "dina", casework.NewDocument{Kind: "drawing", Title: "Терезе ашық", File: drawn(2)})
 	t.notes(3, "12:40", "dina", casework.NewNote{Kind: "talk", Source: pana.ClientSaid, Text: "Қыркүйектегі курсқа өтінімді бірге толтырдық. Топта ер адам аз болсын деп сұрады.", Told: "Можно я сяду у окна?"})
+	t.drawingHealth()
+	t.drawingLearns()
 }

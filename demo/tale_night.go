@@ -40,6 +40,7 @@ func (w *world) childAlone() {
 	})
 	t.notes(1, "12:00", "dina", casework.NewNote{Kind: "errand", Source: pana.StaffSaw, Text: "Қорғаншылық органына хабарладық, инспектор түстен кейін қоңырау шалады."})
 	t.can(1, "18:00", "dina", "Үйдегі барлық мысықтың атын бір кеште жаттап алды.", "Можно я завтра их покормлю?")
+	t.aloneLearns()
 }
 
 // followedUp left a month ago and still calls.

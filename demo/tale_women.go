@@ -49,6 +49,9 @@ func (w *world) mother() {
 	t.stage(72, "10:00", "dina", "first-assessment")
 	t.stage(48, "10:00", "gulnara", "trust")
 	t.motherPlan()
+	girl.girlLearns()
+	boy.coughing()
+	boy.boyLearns()
 }
 
 // nameless came three nights ago and has not said who she is. Nothing is written
@@ -129,7 +132,6 @@ func (w *world) expecting() {
 		Education: "LowerSecondaryEducation", Marital: "Single"}, casework.Names{ToUse: "Sevara", Full: "Sevara Qodirova", Aliases: []string{"Севара", "Сева"}})
 	t.tags(65, "12:10", "madina", "pregnant", "foreign", "no-papers", "court-case", "male-contact-careful")
 	t.mind(65, "12:20", "raushan", "health", "7 айлық жүкті. Қан кетсе немесе басы айналса, бірден жедел жәрдем: 103.")
-	t.mind(64, "12:20", "raushan", "allergy", "Аллергия: аспирин.")
 	t.agrees(65, "12:30", "madina", casework.NewConsent{Purpose: pana.ServiceFile, Language: "uz", Interpreted: true, Method: casework.Signed}, 0)
 	t.agrees(60, "12:30", "madina", casework.NewConsent{Purpose: pana.ShareWith, Recipient: "international-organisation", Fields: []string{"age", "citizenship", "needs"}, Language: "uz", Interpreted: true,
 		Method: casework.Signed, Until: w.today().AddDays(150), Note: "Передумала и забрала согласие; ничего не изменилось."}, 21)
@@ -155,6 +157,7 @@ func (w *world) expecting() {
 	t.stage(60, "10:00", "madina", "first-assessment")
 	t.stage(37, "10:00", "gulnara", "trust")
 	t.expectingPlan()
+	t.expectingHealth()
 }
 
 // married is a young person of seventeen who got away from a forced marriage. A bed rule
@@ -179,4 +182,5 @@ func (w *world) married() {
 	t.can(14, "18:00", "dina", "Химия пәнінен үздік. Мектебін бітіргісі келеді.", "Дәрігер боламын.")
 	t.stage(26, "10:00", "dina", "first-assessment")
 	t.notes(7, "15:00", "gulnara", casework.NewNote{Kind: "session", Compartment: pana.Therapy, Source: pana.StaffSaw, Text: "Злится, и это хорошо: раньше только молчала."})
+	t.marriedLearns()
 }

@@ -96,6 +96,7 @@ func (w *world) builder() {
 	t.paid(131, "16:00", "erlan", "local", 20)
 	t.wantsLonger(9, "11:30", "erlan", 65, "Жатақхана келер айда ғана босайды, алғашқы жалақысын күтіп отыр.")
 	t.notes(12, "11:00", "erlan", casework.NewNote{Kind: "talk", Source: pana.ClientSaid, Text: "Жұмыс тапты, жатақханаға көшеді. Шығу күнін өзі айтады.", Told: "Алғашқы жалақымды алайын, сосын."})
+	t.builderLearns()
 }
 
 // brickworks is a young man who came ten days ago and says little yet.
@@ -152,7 +153,6 @@ func (w *world) begging() {
 	t.isKnown(37, "12:00", "erlan", casework.Coded{Sex: "male", AgeBand: "24-26", BirthYear: w.today().Year() - 25, Language: "ru", Citizenship: "KZ", OriginCountry: "KZ", OriginRegion: "KZ-63",
 		Education: "LowerSecondaryEducation", Marital: "Single"}, casework.Names{ToUse: "Роман", Full: "Роман Зайцев"})
 	t.agrees(37, "12:20", "erlan", casework.NewConsent{Purpose: pana.ServiceFile, Language: "ru"}, 0)
-	t.mind(37, "12:30", "raushan", "allergy", "Аллергия на пенициллин.")
 	t.facts(30, "12:00", "erlan", func() casework.Trafficking {
 		f := casework.NoFacts()
 		f.Status, f.Recruiter, f.ExitMode, f.Source = "PossibleVictimOfTrafficking", "stranger", "organisation", pana.ClientSaid
@@ -163,6 +163,7 @@ func (w *world) begging() {
 	t.stage(33, "12:00", "erlan", "first-assessment")
 	t.stage(11, "12:00", "gulnara", "trust")
 	t.can(18, "18:00", "erlan", "Чинит телефоны всему дому и смешит за ужином.", "Дайте отвёртку, остальное само.")
+	t.beggingHealth()
 }
 
 // extra came when the men's house was full and has a bed made up for him.

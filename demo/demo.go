@@ -149,6 +149,7 @@ func (w *world) tell() {
 	w.papersAndCourt()
 	w.talksHeld()
 	w.afterLeaving()
+	w.waysHome()
 	w.requests()
 }
 

@@ -45,27 +45,3 @@ func allowed(answers []Consent, purpose pana.Purpose, recipient, field string, n
 	}
 	return false
 }
-
-// AllowedTo is Allowed for an organisation we know, which a client may have
-// answered about by itself or with its kind: whichever she said last decides.
-func (c *Casework) AllowedTo(ctx context.Context, tx *db.Tx, client pana.ClientID, purpose pana.Purpose, to pana.OrganisationID, field string) (bool, error) {
-	o, known, err := organisationByID(ctx, tx, to)
-	if err != nil || !known {
-		return false, err
-	}
-	answers, err := consentsOf(ctx, tx, client)
-	if err != nil {
-		return false, err
-	}
-	for i := range answers {
-		if o.Kind != "" && answers[i].Recipient == o.Kind {
-			answers[i].Recipient = string(to)
-		}
-	}
-	return allowed(answers, purpose, string(to), field, tx.Now, c.h.Today(tx.Now)), nil
-}
-
-// AllowedTo asks the gate of consent for an organisation, see Casework.AllowedTo.
-func (e *Entry) AllowedTo(purpose pana.Purpose, to pana.OrganisationID, field string) (bool, error) {
-	return e.files.AllowedTo(e.Ctx, e.Tx, e.Client(), purpose, to, field)
-}

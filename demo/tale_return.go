@@ -167,11 +167,15 @@ func (w *world) homeToTheField() {
 	t.signs(3, "10:30", "erlan")
 }
 
-// homeWithAChild: a return abroad in its first steps, with leave to tell that
-// was taken back since. She has not decided.
+// homeWithAChild: a return abroad in its first steps. She has not decided.
 func (w *world) homeWithAChild() {
 	t := w.told("expecting")
 	t.goesHome(48, "11:00", "madina", legal.ReturnPlan{Kind: legal.Abroad, Country: "UZ", Nationality: "asked", Paper: "asked", Wish: "Bola tug‘ilgandan keyin, balki."}, "iom")
+	t.does(47, "12:00", "madina", func(ctx context.Context) error {
+		_, err := t.files.RecordConsent(ctx, t.client, casework.NewConsent{Purpose: pana.ShareWith, Recipient: string(t.partners["iom"]), Fields: []string{"citizenship", "needs"},
+			Language: "uz", Interpreted: true, Method: casework.Signed, Until: w.today().AddDays(30)})
+		return err
+	})
 	t.does(46, "12:00", "madina", func(ctx context.Context) error { return t.law.TellReceiver(ctx, t.client, "") })
 	t.says(20, "12:30", "madina", legal.Undecided, "Onam bilishini xohlamayman.", true)
 }

@@ -130,9 +130,9 @@ func (l *Legal) TryContact(ctx context.Context, client pana.ClientID, person pan
 }
 
 // TellReceiver records that the receiving organisation was told of her. It is
-// refused unless her consent allows that at this moment ("return.consent"): an
-// embassy needs the one for embassies, anybody else the one for sharing, given for
-// that organisation or for its kind.
+// refused unless her consent for that very organisation allows it at this moment
+// ("return.consent"): an embassy needs the one for embassies, anybody else the one
+// for sharing.
 func (l *Legal) TellReceiver(ctx context.Context, client pana.ClientID, on pana.Date) error {
 	const op = "legal.TellReceiver"
 	return l.onReturn(ctx, op, policy.PlanReturn, client, 0, func(e *casework.Entry, r *Return) error {
@@ -151,7 +151,7 @@ func (l *Legal) TellReceiver(ctx context.Context, client pana.ClientID, on pana.
 		if kind == "embassy" {
 			purpose = pana.EmbassyUse
 		}
-		leave, err := e.AllowedTo(purpose, r.Organisation, "")
+		leave, err := e.Allowed(purpose, string(r.Organisation), "")
 		if err != nil {
 			return err
 		}

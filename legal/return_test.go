@@ -223,7 +223,10 @@ func TestTheReceivingOrganisationIsToldOnlyWithHerLeaveAtThatMoment(t *testing.T
 	w.must(err)
 	w.must(w.PlanReturn(dina, w.id, legal.ReturnPlan{Kind: legal.Abroad, Country: "UZ", Organisation: consulate}, 0))
 	denied(t, w.TellReceiver(dina, w.id, ""), pana.Conflict, "return.consent")
-	yes := casework.NewConsent{Purpose: pana.EmbassyUse, Recipient: "embassy", Fields: []string{"name"}, Until: "2026-12-31"}
+	_, err = w.files.RecordConsent(dina, w.id, casework.NewConsent{Purpose: pana.EmbassyUse, Recipient: "embassy", Until: "2026-12-31"})
+	w.must(err)
+	denied(t, w.TellReceiver(dina, w.id, ""), pana.Conflict, "return.consent") // embassies are not this one
+	yes := casework.NewConsent{Purpose: pana.EmbassyUse, Recipient: string(consulate), Fields: []string{"name"}, Until: "2026-12-31"}
 	given, err := w.files.RecordConsent(dina, w.id, yes)
 	w.must(err)
 	w.must(w.TellReceiver(dina, w.id, ""))

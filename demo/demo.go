@@ -17,6 +17,7 @@ import (
 	"example.org/pana/casework"
 	"example.org/pana/followup"
 	"example.org/pana/health"
+	"example.org/pana/forms"
 	"example.org/pana/house"
 	"example.org/pana/intake"
 	"example.org/pana/internal/db"
@@ -65,6 +66,7 @@ func Build(ctx context.Context, o Options) (*World, error) {
 	w.beds = residence.New(w.h, w.files)
 	w.desk = intake.New(w.h, w.files, w.beds)
 	w.needs = assessment.New(w.h, w.files)
+	w.forms = forms.New(w.h, w.files)
 	w.law = legal.New(w.h, w.files)
 	w.plans = plan.New(w.h, w.files)
 	w.talks = therapy.New(w.h, w.files)
@@ -98,6 +100,7 @@ type world struct {
 	desk  *intake.Intake
 	after *followup.FollowUp
 	needs *assessment.Assessment
+	forms *forms.Forms
 	law   *legal.Legal
 	plans *plan.Plan
 	talks *therapy.Therapy
@@ -150,6 +153,7 @@ func (w *world) tell() {
 	w.talksHeld()
 	w.afterLeaving()
 	w.waysHome()
+	w.formsOfTheHouse()
 	w.requests()
 }
 

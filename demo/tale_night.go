@@ -7,7 +7,6 @@ import (
 	"example.org/pana/casework"
 	"example.org/pana/intake"
 	"example.org/pana/plan"
-	"example.org/pana/residence"
 )
 
 // lastNight is who came a few hours ago: nobody on call has looked yet.

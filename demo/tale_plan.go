@@ -146,8 +146,8 @@ func (t *tale) sees(days int, hour, who, occasion, steps string) {
 	})
 }
 
-// learns: how a skill goes, as a colleague sees it.
-func (t *tale) learns(days int, who, skill, level, text string) {
+// practises: how a skill goes, as a colleague sees it.
+func (t *tale) practises(days int, who, skill, level, text string) {
 	t.does(days, "20:30", who, func(ctx context.Context) error {
 		return t.plans.RateSkills(ctx, t.client, plan.NewSkillLook{Skill: skill, Level: level, Text: text})
 	})

@@ -123,9 +123,13 @@ func (t *Therapy) view(ctx context.Context, read func(tx *db.Tx, cond string, ar
 	})
 }
 
-// Ahead returns the sessions planned from a day until before a day, of every
-// client about whose sessions the actor may know.
-func (t *Therapy) Ahead(ctx context.Context, tx *db.Tx, from, until pana.Date) ([]casework.Ahead, error) {
-	cond, args := t.files.Where(ctx, tx, policy.SeeSessions)
-	return planned(ctx, tx, cond, args, from, until)
+// Ahead returns the sessions planned from a day to another, both counted, of
+// every client about whose sessions the actor may know.
+func (t *Therapy) Ahead(ctx context.Context, from, until pana.Date) (list []casework.Ahead, err error) {
+	err = t.h.DB.View(ctx, func(tx *db.Tx) error {
+		cond, args := t.files.Where(ctx, tx, policy.SeeSessions)
+		list, err = planned(ctx, tx, cond, args, from, until.AddDays(1))
+		return err
+	})
+	return list, err
 }

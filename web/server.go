@@ -10,8 +10,8 @@ import (
 
 	"example.org/pana/assessment"
 	"example.org/pana/casework"
-	"example.org/pana/forms"
 	"example.org/pana/followup"
+	"example.org/pana/forms"
 	"example.org/pana/health"
 	"example.org/pana/house"
 	"example.org/pana/intake"

@@ -29,9 +29,8 @@ type foresight func(ctx context.Context, from, until pana.Date) ([]casework.Ahea
 func (s *Server) foresights() []foresight {
 	return []foresight{
 		s.residence.Ahead,
-		s.seeing(s.residence.Ahead),
 		s.plan.Ahead,
-		s.seeing(s.therapy.Ahead),
+		s.therapy.Ahead,
 		s.health.Ahead,
 		s.learning.Ahead,
 		s.legal.Ahead,

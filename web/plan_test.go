@@ -13,6 +13,7 @@ import (
 	"example.org/pana/casework"
 	"example.org/pana/internal/locale"
 	"example.org/pana/plan"
+	"example.org/pana/web/look"
 )
 
 // furnishPlan gives a client a plan with a line and a step in each compartment.
@@ -354,5 +355,16 @@ func TestSkillsOfAnEveningAreMarkedByCode(t *testing.T) {
 	}
 	for _, who := range []string{"kamila", "lena", "timur", "bolat"} {
 		status(t, s.get(who, "/skills"), 403)
+	}
+}
+
+func TestEverySkillHasAPicture(t *testing.T) {
+	for _, skill := range plan.Skills() {
+		if !look.HasPictogram(skill) {
+			t.Errorf("%s has no picture", skill)
+		}
+	}
+	if len(plan.Skills()) < 28 {
+		t.Errorf("only %d skills", len(plan.Skills()))
 	}
 }

@@ -405,10 +405,7 @@ func planStepLink(code, id string) string { return fileLink(code, "/plan/steps/"
 func planStepLines(f Frame, d GoalsData, l plan.Line) []look.Line {
 	var lines []look.Line
 	for _, s := range l.Steps {
-		line := look.Line{Title: planStepText(f, s), Quiet: planStepQuiet(f, d, s), Right: f.R.Fuzzy(s.When)}
-		if !s.When.Known() {
-			line.Right = ""
-		}
+		line := look.Line{Title: planStepText(f, s), Quiet: planStepQuiet(f, d, s)}
 		if d.may(f, policy.StepPlan) {
 			line.URL = planStepLink(d.Code, s.ID)
 		}
@@ -438,6 +435,9 @@ func planStepQuiet(f Frame, d GoalsData, s plan.Step) string {
 		if text != "" {
 			parts = append(parts, text)
 		}
+	}
+	if s.When.Known() {
+		add(f.R.Fuzzy(s.When))
 	}
 	add(whoText(f, d, s))
 	for _, p := range d.Partners {

@@ -221,7 +221,7 @@ func spreadTable(f Frame, title string, s plan.Spread) look.TableData {
 	weeks := func(n int) string { return f.R.T("spread.weeks", "N", n) }
 	return look.TableData{Caption: title, Quiet: true, Stack: true,
 		Columns: []look.Column{{Text: f.R.T("spread.n")}, {Text: f.R.T("spread.shortest")}, {Text: f.R.T("spread.median")}, {Text: f.R.T("spread.longest")}},
-		Rows:    []look.Row{{Cells: cells(f.R.Number(s.N), weeks(s.Shortest), weeks(s.Median), weeks(s.Longest))}}}
+		Rows:    []look.Row{{Cells: cells("n = "+f.R.Number(s.N), weeks(s.Shortest), weeks(s.Median), weeks(s.Longest))}}}
 }
 
 var _ = templruntime.GeneratedTemplate

@@ -745,7 +745,7 @@ func contactFields(f Frame, c plan.Contact) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = look.Chips(f.R, look.ChipsData{Name: "mood", Title: f.R.T("trust.contact.mood"), Columns: 5, Error: f.Fault("mood"), Seen: f.R.T("trust.contact.mood.hint"), Options: f.Options("trust-mood", f.Value("mood", c.Mood))}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = look.Chips(f.R, look.ChipsData{Name: "mood", Title: f.R.T("trust.contact.mood"), Columns: 2, Error: f.Fault("mood"), Seen: f.R.T("trust.contact.mood.hint"), Options: f.Options("trust-mood", f.Value("mood", c.Mood))}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

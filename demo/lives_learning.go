@@ -30,8 +30,8 @@ type taken struct {
 	learning.NewStep
 }
 
-// learns: a wish, and the steps that followed it.
-func (t *tale) learns(days int, hour, who, at string, n learning.Wish, steps ...taken) {
+// studies: a wish, and the steps that followed it.
+func (t *tale) studies(days int, hour, who, at string, n learning.Wish, steps ...taken) {
 	var id learning.CourseID
 	t.does(days, hour, who, func(ctx context.Context) (err error) {
 		n := n
@@ -122,9 +122,9 @@ func (t *tale) drawingLearns() {
 		s.Told, s.Why = "Буквы знаю, а слова не складываются.", "Інілеріне қараған, киімі болмаған."
 		s.Coins, s.Prices, s.Saving = "alone", "with-help", "not-yet"
 	})
-	t.learns(190, "12:00", "dina", "college", learning.Wish{Kind: "reading", Told: "Чтобы читать вывески и не спрашивать.", Payer: "own"},
+	t.studies(190, "12:00", "dina", "college", learning.Wish{Kind: "reading", Told: "Чтобы читать вывески и не спрашивать.", Payer: "own"},
 		taken{185, learning.NewStep{Step: learning.Attended, When: fuzzy(t.today().AddDays(-185), pana.Day)}})
-	t.learns(34, "17:20", "dina", "college", learning.Wish{Kind: "art", Title: "Сурет курсы", Starts: t.nextSeptember(), Payer: "state", Service: "social-labour",
+	t.studies(34, "17:20", "dina", "college", learning.Wish{Kind: "art", Title: "Сурет курсы", Starts: t.nextSeptember(), Payer: "state", Service: "social-labour",
 		Told: "В сентябре пойду учиться. Хочу, чтобы у меня был свой альбом.", Note: "Топта ер адам аз болсын."},
 		taken{3, learning.NewStep{Step: learning.Applied, When: fuzzy(t.today().AddDays(-3), pana.Day)}},
 		taken{1, learning.NewStep{Step: learning.Enrolled, When: fuzzy(t.today().AddDays(-1), pana.Day)}})
@@ -141,7 +141,7 @@ func (t *tale) before1991Learns() {
 		s.Coins, s.Prices, s.Saving = "not-yet", "not-yet", "not-yet"
 	})
 	t.schooled(98, "12:30", "dina", func(s *learning.Schooling) { s.Coins, s.Prices = "alone", "with-help" })
-	t.learns(90, "12:00", "dina", "", learning.Wish{Kind: "computer", Title: "Телефон для начинающих", Told: "Самой звонить."},
+	t.studies(90, "12:00", "dina", "", learning.Wish{Kind: "computer", Title: "Телефон для начинающих", Told: "Самой звонить."},
 		taken{85, learning.NewStep{Step: learning.Attended, When: fuzzy(t.today().AddDays(-85), pana.Day)}},
 		taken{70, learning.NewStep{Step: learning.Finished, When: fuzzy(t.today().AddDays(-70), pana.Day)}})
 }
@@ -154,7 +154,7 @@ func (t *tale) builderLearns() {
 
 // marriedLearns: school to finish, and what she wants to be.
 func (t *tale) marriedLearns() {
-	t.learns(14, "18:10", "dina", "college", learning.Wish{Kind: "college", Title: "Медицина колледжі", Told: "Дәрігер боламын.", Starts: t.nextSeptember()})
+	t.studies(14, "18:10", "dina", "college", learning.Wish{Kind: "college", Title: "Медицина колледжі", Told: "Дәрігер боламын.", Starts: t.nextSeptember()})
 	t.goesTo(25, "11:00", "dina", "mektep", learning.NewPlace{Kind: "home-lessons", State: learning.Placed, Class: "11", Since: fuzzy(t.today().AddDays(-25), pana.Day),
 		Told: "Химиядан қалып қоймайын.", Note: "Мұғалім үйге келеді, мекенжай айтылмайды."})
 	t.isTold(27, "15:00", "gulnara", learning.Rights{Way: "talk", Language: "kk", Said: "Сонда ата-анам шешпей ме?"})

@@ -25,6 +25,7 @@ var order = []string{
 	"assessment",
 	"forms",
 	"plan",
+	"therapy",
 	"health",
 	"learning",
 	"legal",

@@ -18,6 +18,7 @@ import (
 	"unicode/utf16"
 
 	"example.org/pana/casework"
+	"example.org/pana/house/housetest"
 	"example.org/pana/internal/db"
 )
 
@@ -32,6 +33,14 @@ var told = map[string]string{
 	"note":              "She hid the key under the third stone",
 	"her own words":     "мені бақшаға қамап қойды",
 	"therapy note":      "Dreams of the orchard wall",
+	"session, shared":   "Modelled a heron of blue clay",
+	"session, told":     "laylaklar qaytib keldi, men ham",
+	"session, private":  "Counted the hinges under her breath",
+	"interpreter":       "Шарофатхон Эшонқулова",
+	"early childhood":   "A grandmother hid dried apricots for her",
+	"opinion":           "Warmth until the fifth winter, then none",
+	"school":            "Bowlby after a fashion of one's own",
+	"why notes opened":  "Missing since the noon market bus",
 	"alert":             "Does not sleep with the door shut",
 	"kin":               "Ырысалды Қозыбақова",
 	"kin's contact":     "@irisaldi_sewing",
@@ -82,6 +91,12 @@ func (d *desk) tell() {
 		d.t.Fatal(err)
 	}
 	leads(d.post("gulnar", d.file("/notes/new"), url.Values{"compartment": {"therapy"}, "text": {told["therapy note"]}}))
+	leads(d.post("gulnar", d.file("/sessions"), url.Values{"shared": {told["session, shared"]}, "told": {told["session, told"]},
+		"private": {told["session, private"]}, "person_name": {told["interpreter"]}}))
+	leads(d.post("gulnar", d.file("/therapy/early"), url.Values{"early_told": {told["early childhood"]}, "opinion": {told["opinion"]}, "school": {told["school"]}}))
+	leads(d.post("gulnar", d.file("/instruments"), url.Values{"instrument": {"phq-9"}, "total": {"17"}, "language": {"kk"}, "thoughts": {"yes"}, "early": {"safety"}}))
+	leads(d.post("saule", d.file("/break-glass"), url.Values{"reason": {told["why notes opened"]}, "passphrase": {housetest.Passphrase("saule")},
+		"name": {"Marat"}, "second": {housetest.Passphrase("marat")}}))
 	leads(d.post("dina", d.file("/alerts"), url.Values{"text": {told["alert"]}}))
 	leads(d.post("dina", d.file("/people"), url.Values{"role": {"mother"}, "name": {told["kin"]}, "contact": {told["kin's contact"]}}))
 	leads(d.post("dina", d.file("/people"), url.Values{"role": {casework.PossibleExploiter}, "name": {told["exploiter"]}, "note": {told["remark"]}}))

@@ -29,7 +29,6 @@ var order = []string{
 	"health",
 	"learning",
 	"legal",
-	"therapy",
 	"followup",
 	"transfer",                                      // views
 	"web/static", "web/look", "web/template", "web", // pages

@@ -1,14 +1,8 @@
 package web
 
 import (
-	"net/http"
-
-	"github.com/a-h/templ"
-
-	"example.org/pana"
 	"example.org/pana/internal/codes"
 	"example.org/pana/policy"
-	"example.org/pana/web/template"
 )
 
 // followUpRoutes are the pages about leaving, about staying in touch, about
@@ -43,22 +37,6 @@ func (s *Server) followUpRoutes() []route {
 		page("POST /calls/{id}/more", policy.TakeCall, s.postCallMore),
 		page("POST /calls/{id}/end", policy.TakeCall, s.postCallEnd),
 	}
-}
-
-// below does one act to the client of the address, once, and leads on to a part
-// of her file; refused, it shows the page again.
-func (s *Server) below(w http.ResponseWriter, r *http.Request, to string, act func(pana.ClientID) error, page func(template.Frame, error) (templ.Component, error)) error {
-	err := s.send(w, r, func() (string, error) {
-		client, err := s.clientOf(r)
-		if err != nil {
-			return "", err
-		}
-		return "/clients/" + r.PathValue("code") + to, act(client)
-	})
-	if err != nil {
-		return s.again(w, r, err, func(f template.Frame) (templ.Component, error) { return page(f, err) })
-	}
-	return nil
 }
 
 // codesOf lists the codes of a list in its order.

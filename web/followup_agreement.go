@@ -27,7 +27,7 @@ func (s *Server) agreementPage(r *http.Request, f template.Frame, refused error)
 }
 
 func (s *Server) onAgreement(w http.ResponseWriter, r *http.Request, act func(pana.ClientID) error) error {
-	return s.below(w, r, "/agreement?done=saved", act, func(f template.Frame, err error) (templ.Component, error) { return s.agreementPage(r, f, err) })
+	return s.does(w, r, "/agreement?done=saved", act, func(f template.Frame, err error) (templ.Component, error) { return s.agreementPage(r, f, err) })
 }
 
 func (s *Server) postAgreement(w http.ResponseWriter, r *http.Request) error {

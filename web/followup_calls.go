@@ -113,7 +113,7 @@ func (s *Server) clientCallsPage(r *http.Request, f template.Frame) (templ.Compo
 }
 
 func (s *Server) onClientCalls(w http.ResponseWriter, r *http.Request, done string, act func(pana.ClientID) error) error {
-	return s.below(w, r, "/calls?done="+done, act, func(f template.Frame, _ error) (templ.Component, error) { return s.clientCallsPage(r, f) })
+	return s.does(w, r, "/calls?done="+done, act, func(f template.Frame, _ error) (templ.Component, error) { return s.clientCallsPage(r, f) })
 }
 
 func (s *Server) postMoreCalls(w http.ResponseWriter, r *http.Request) error {
@@ -170,7 +170,7 @@ func (s *Server) extensionPage(r *http.Request, f template.Frame) (templ.Compone
 }
 
 func (s *Server) postExtension(w http.ResponseWriter, r *http.Request) error {
-	return s.below(w, r, "/calls?done=answered", func(client pana.ClientID) error {
+	return s.does(w, r, "/calls?done=answered", func(client pana.ClientID) error {
 		answer := value(r, "decision")
 		if answer != "yes" && answer != "no" {
 			return pana.Refuse("web.postExtension", "decision", "exit.decision.missing")
@@ -196,7 +196,7 @@ func (s *Server) againPage(r *http.Request, f template.Frame) (templ.Component, 
 }
 
 func (s *Server) postAgain(w http.ResponseWriter, r *http.Request) error {
-	return s.below(w, r, "?done=arrived", func(client pana.ClientID) error {
+	return s.does(w, r, "?done=arrived", func(client pana.ClientID) error {
 		children, err := number(r, "children", "residence.children.unreadable")
 		if err != nil {
 			return err

@@ -32,7 +32,7 @@ func (s *Server) leavingPage(r *http.Request, f template.Frame, refused error) (
 
 // onLeaving does something about leaving and leads back to the page.
 func (s *Server) onLeaving(w http.ResponseWriter, r *http.Request, done string, act func(pana.ClientID) error) error {
-	return s.below(w, r, "/leaving?done="+done, act, func(f template.Frame, err error) (templ.Component, error) { return s.leavingPage(r, f, err) })
+	return s.does(w, r, "/leaving?done="+done, act, func(f template.Frame, err error) (templ.Component, error) { return s.leavingPage(r, f, err) })
 }
 
 func (s *Server) postLeaving(w http.ResponseWriter, r *http.Request) error {

@@ -117,7 +117,7 @@ func TestTheWholeWayFromLeavingToTheLastCall(t *testing.T) {
 	here := call.Header().Get("Location")
 	s.Clock.Advance(12 * time.Minute)
 	page = s.get("timur", here)
-	says(t, page, "12:00", "-2 of 10", "The agreed time is used", "The call is not cut")
+	says(t, page, "12:00", "2 over the 10 agreed", "The agreed time is used", "The call is not cut")
 	if strings.Contains(page.Body.String(), "+998") || strings.Contains(page.Body.String(), "yellow") {
 		t.Error("for a call that comes in the night needs no number")
 	}

@@ -126,6 +126,41 @@ func Call(f Frame, d CallData) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
+				if !d.Call.Danger {
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<form method=\"post\" action=\"")
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					var templ_7745c5c3_Var5 templ.SafeURL
+					templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(here + "/danger"))
+					if templ_7745c5c3_Err != nil {
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/followup_call.templ`, Line: 34, Col: 64}
+					}
+					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "\" class=\"inline-form\" data-once>")
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					templ_7745c5c3_Err = Once(f).Render(ctx, templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					templ_7745c5c3_Err = look.Button(look.ButtonData{Text: f.R.T("call.danger"), Look: "safety", Icon: "warning"}).Render(ctx, templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "</form>")
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, " ")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
 				if d.Call.Danger {
 					templ_7745c5c3_Err = look.Notice("safety", f.R.T("call.danger.on")).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
@@ -142,7 +177,7 @@ func Call(f Frame, d CallData) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, " ")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, " ")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -152,48 +187,13 @@ func Call(f Frame, d CallData) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, " ")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, " ")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				templ_7745c5c3_Err = callRules(f, d).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
-				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, " ")
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				if !d.Call.Danger {
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<form method=\"post\" action=\"")
-					if templ_7745c5c3_Err != nil {
-						return templ_7745c5c3_Err
-					}
-					var templ_7745c5c3_Var5 templ.SafeURL
-					templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(here + "/danger"))
-					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/followup_call.templ`, Line: 45, Col: 64}
-					}
-					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
-					if templ_7745c5c3_Err != nil {
-						return templ_7745c5c3_Err
-					}
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "\" class=\"inline-form\" data-once>")
-					if templ_7745c5c3_Err != nil {
-						return templ_7745c5c3_Err
-					}
-					templ_7745c5c3_Err = Once(f).Render(ctx, templ_7745c5c3_Buffer)
-					if templ_7745c5c3_Err != nil {
-						return templ_7745c5c3_Err
-					}
-					templ_7745c5c3_Err = look.Button(look.ButtonData{Text: f.R.T("call.danger"), Look: "safety", Icon: "warning"}).Render(ctx, templ_7745c5c3_Buffer)
-					if templ_7745c5c3_Err != nil {
-						return templ_7745c5c3_Err
-					}
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "</form>")
-					if templ_7745c5c3_Err != nil {
-						return templ_7745c5c3_Err
-					}
 				}
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, " ")
 				if templ_7745c5c3_Err != nil {
@@ -393,8 +393,8 @@ func callTimer(f Frame, d CallData) templ.Component {
 		}
 		if d.Agreed && !d.Call.Danger {
 			templ_7745c5c3_Err = look.FactRows([]look.Fact{
-				{Label: f.R.T("call.left.minutes"), Value: f.R.T("call.left.of", "Left", strconv.Itoa(d.Left.Minutes), "Of", strconv.Itoa(d.Left.Limits.Minutes))},
-				{Label: f.R.T("call.left.calls"), Value: f.R.T("call.left.of", "Left", strconv.Itoa(d.Left.Calls), "Of", strconv.Itoa(d.Left.Limits.Calls))},
+				{Label: f.R.T("call.left.minutes"), Value: leftOf(f, d.Left.Minutes, d.Left.Limits.Minutes)},
+				{Label: f.R.T("call.left.calls"), Value: leftOf(f, d.Left.Calls, d.Left.Limits.Calls)},
 				{Label: f.R.T("call.left.days"), Value: strconv.Itoa(d.Left.Days)},
 			}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
@@ -859,7 +859,7 @@ func callEnd(f Frame, d CallData, here string) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				for _, q := range [][2]string{{"is_safe", "safe"}, {"housed", "housed"}, {"occupied", "occupied"}, {"health", "health"}, {"contact", "contact"}} {
-					templ_7745c5c3_Err = look.Chips(f.R, look.ChipsData{Name: q[0], Title: f.R.T("call.well." + q[1]), Small: true, Error: f.Fault(q[1]), Options: f.Keyed("answer.", f.Value(q[0], ""), "yes", "no", "unknown")}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = look.Chips(f.R, look.ChipsData{Name: q[0], Title: f.R.T("call.well." + q[1]), Small: true, Error: f.Fault(q[1]), Options: f.Keyed("call.answer.", f.Value(q[0], ""), "yes", "no", "unknown")}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -944,6 +944,14 @@ func callEnd(f Frame, d CallData, here string) templ.Component {
 		}
 		return nil
 	})
+}
+
+// leftOf says what is left of a limit, and beyond it by how much it was passed.
+func leftOf(f Frame, left, of int) string {
+	if left < 0 {
+		return f.R.T("call.left.over", "Over", strconv.Itoa(-left), "Of", strconv.Itoa(of))
+	}
+	return f.R.T("call.left.of", "Left", strconv.Itoa(left), "Of", strconv.Itoa(of))
 }
 
 func callWordLine(f Frame, c followup.Call) string {

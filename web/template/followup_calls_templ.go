@@ -243,9 +243,9 @@ func foundCall(f Frame, who followup.Found, mayLetIn bool) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var8 string
-		templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(f.R.T("call.by." + who.By))
+		templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(" · " + f.R.T("call.by."+who.By))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/followup_calls.templ`, Line: 65, Col: 51}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/followup_calls.templ`, Line: 65, Col: 58}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 		if templ_7745c5c3_Err != nil {
@@ -350,9 +350,9 @@ func dueCall(f Frame, due followup.DueCall) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var10 string
-		templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(dueCallLine(f, due))
+		templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(" · " + dueCallLine(f, due))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/followup_calls.templ`, Line: 92, Col: 44}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/followup_calls.templ`, Line: 92, Col: 53}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 		if templ_7745c5c3_Err != nil {
@@ -1028,7 +1028,7 @@ func callExtensions(f Frame, d ClientCallsData, here string) templ.Component {
 
 func callsLeftFacts(f Frame, d ClientCallsData) []look.Fact {
 	return []look.Fact{
-		{Label: f.R.T("call.left.calls"), Value: f.R.T("call.left.of", "Left", strconv.Itoa(d.Left.Calls), "Of", strconv.Itoa(d.Left.Limits.Calls))},
+		{Label: f.R.T("call.left.calls"), Value: leftOf(f, d.Left.Calls, d.Left.Limits.Calls)},
 		{Label: f.R.T("call.left.days"), Value: strconv.Itoa(d.Left.Days)},
 	}
 }
@@ -1094,7 +1094,7 @@ func moreCallsText(f Frame, x followup.Extension) string {
 func extensionLines(f Frame, d ClientCallsData) []look.Line {
 	var lines []look.Line
 	for _, x := range d.Extensions {
-		l := look.Line{Title: moreCallsText(f, x), Quiet: x.Reason, Right: f.R.ShortDate(x.On), Tag: f.R.T("term.ask.waits")}
+		l := look.Line{Title: moreCallsText(f, x) + " · " + f.R.ShortDate(x.On), Quiet: x.Reason, Tag: f.R.T("term.ask.waits")}
 		if x.Answer != "" {
 			l.Tag = f.R.T("call.more.answer." + x.Answer)
 			l.Quiet = strings.TrimSpace(x.Reason + " " + x.Because)

@@ -199,21 +199,11 @@ func File(f Frame, d FileData) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if way := fileParts(f, d, wayGroups...); len(way) > 0 {
-				templ_7745c5c3_Err = look.SubNav(f.R.T("file.parts.way"), way).Render(ctx, templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
+			templ_7745c5c3_Err = look.Menu(f.R.T("file.parts"), fileParts(f, d)).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
 			}
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, " ")
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			templ_7745c5c3_Err = look.SubNav(f.R.T("file.parts"), fileParts(f, d, partsOfFile)).Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -280,7 +270,7 @@ type filePart struct {
 }
 
 // partsOfFile are the pages of the file itself. Each chapter keeps its own list
-// beside its pages and is named in wayGroups.
+// beside its pages and is named in fileGroups.
 var partsOfFile = []filePart{
 	{"file.note", "/notes/new", policy.NoteClient},
 	{"file.alert", "/alerts", policy.AlertClient},
@@ -298,26 +288,29 @@ var partsOfFile = []filePart{
 	{"therapy.part.glass", "/break-glass", policy.BreakGlass},
 }
 
-// wayGroups are the parts of a file that tell her way, in the order of the way;
-// partsOfFile, what belongs to the file itself, has a row of its own below.
-var wayGroups = [][]filePart{
-	partsOfAssessment,
-	partsOfPlan,
-	partsOfForms,
-	partsOfTherapy,
-	partsOfHealth,
-	partsOfLearning,
-	partsOfLegal,
-	partsOfTerm,
-	partsOfReturn,
-	partsOfFollowUp,
+// A partGroup is a heading of a file's menu and the lists of pages under it.
+type partGroup struct {
+	key   string // message key of the heading
+	lists [][]filePart
+}
+
+// fileGroups are all the parts of a file, in the order of the way: what is
+// needed, what is planned, what runs alongside, how she leaves; at last what
+// belongs to the file itself.
+var fileGroups = []partGroup{
+	{"file.group.needs", [][]filePart{partsOfAssessment}},
+	{"file.group.plan", [][]filePart{partsOfPlan, partsOfForms, partsOfTherapy}},
+	{"file.group.care", [][]filePart{partsOfHealth, partsOfLearning}},
+	{"file.group.law", [][]filePart{partsOfLegal}},
+	{"file.group.leaving", [][]filePart{partsOfTerm, partsOfReturn, partsOfFollowUp}},
+	{"file.group.file", [][]filePart{partsOfFile}},
 }
 
 // PartOfFile is where a part of a file is, if the program has one at that path.
 func PartOfFile(code, path string) string {
-	for _, group := range wayGroups {
-		for _, p := range group {
-			if p.path == path {
+	for _, group := range fileGroups {
+		for _, list := range group.lists {
+			if slices.ContainsFunc(list, func(p filePart) bool { return p.path == path }) {
 				return fileLink(code, path)
 			}
 		}
@@ -325,17 +318,34 @@ func PartOfFile(code, path string) string {
 	return ""
 }
 
-// fileParts leads to what can be done in this file by this reader.
-func fileParts(f Frame, d FileData, groups ...[]filePart) []look.Link {
-	var links []look.Link
-	for _, group := range groups {
-		for _, p := range group {
-			if policy.Check(f.Actor, p.act, d.Subject) == nil {
-				links = append(links, look.Link{Text: f.R.T(p.key), URL: fileLink(d.Client.Code, p.path)})
+// meant says of a part that is not for every file for which it is.
+var meant = map[string]func(FileData) bool{
+	"/again": func(d FileData) bool {
+		return len(d.Episodes) > 0 && (d.Episodes[0].Closed != "" || d.Episodes[0].Stage == "follow-up")
+	},
+	"/child": func(d FileData) bool { return d.Client.ChildOf != "" || len(d.Children) > 0 || d.Client.Children > 0 },
+}
+
+// fileParts leads to what this reader can see and do in this file.
+func fileParts(f Frame, d FileData) []look.LinkGroup {
+	var groups []look.LinkGroup
+	for _, g := range fileGroups {
+		group := look.LinkGroup{Title: f.R.T(g.key)}
+		for _, list := range g.lists {
+			for _, p := range list {
+				if is := meant[p.path]; is != nil && !is(d) {
+					continue
+				}
+				if policy.Check(f.Actor, p.act, d.Subject) == nil {
+					group.Links = append(group.Links, look.Link{Text: f.R.T(p.key), URL: fileLink(d.Client.Code, p.path)})
+				}
 			}
 		}
+		if len(group.Links) > 0 {
+			groups = append(groups, group)
+		}
 	}
-	return links
+	return groups
 }
 
 // fileTracks lays the lanes of a file between its beginning and what is planned.
@@ -477,7 +487,7 @@ func fileMain(f Frame, d FileData) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -485,38 +495,38 @@ func fileMain(f Frame, d FileData) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			if d.More != "" {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "<p><a class=\"govuk-link\" href=\"")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<p><a class=\"govuk-link\" href=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var8 templ.SafeURL
 				templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(fileLink(d.Client.Code, "/timeline?from="+string(d.More))))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/casework_file.templ`, Line: 282, Col: 107}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/casework_file.templ`, Line: 297, Col: 107}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "\">")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var9 string
 				templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(f.R.T("file.older"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/casework_file.templ`, Line: 282, Col: 131}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/casework_file.templ`, Line: 297, Col: 131}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "</a></p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "</a></p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -544,7 +554,7 @@ func fileMain(f Frame, d FileData) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, " ")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, " ")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -729,7 +739,7 @@ func fileAside(f Frame, d FileData) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, " ")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, " ")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -938,7 +948,7 @@ func Older(f Frame, code string, notes []casework.Note, more pana.NoteID, staff 
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -946,7 +956,7 @@ func Older(f Frame, code string, notes []casework.Note, more pana.NoteID, staff 
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -972,7 +982,7 @@ func Older(f Frame, code string, notes []casework.Note, more pana.NoteID, staff 
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -83,7 +83,7 @@ func TestTheWholeWayFromLeavingToTheLastCall(t *testing.T) {
 	// How to stay in touch.
 	status(t, s.post("dina", file+"/agreement", agreed), 303)
 	page = s.get("dina", file+"/agreement")
-	says(t, page, "10 min per call, 2 calls a month, 12 months", "leave no message", "house&#39;s number", "The sewing course is calling.", "Oysha")
+	says(t, page, "10 min per call, calls a month: 2, months: 12", "leave no message", "house&#39;s number", "The sewing course is calling.", "Oysha")
 
 	// The director decides.
 	v := carried(t, s.get("dina", file+"/leaving"), "version")

@@ -45,8 +45,12 @@ func TestMain(m *testing.M) {
 //	                       ! signin keeps the refusal for stdout
 //	get NAME PATH          a page, for stdout; its status is the first line
 //	post NAME PATH k=v …   a form, likewise
+//	sends NAME N PATH k=v  a form that is answered with status N
 //	fill NAME FILE         arrivals until one is refused, for stdout; their addresses in FILE
 //	whole NAME FILE        every address in FILE is a page, and says that it is in order
+//	keep VAR REGEX         what the group of REGEX holds in the page just shown, for $VAR
+//	woman NAME             a woman comes at night; the director gives her to Dina and
+//	                       Gulnar: $code, $file (where her file is), $dina and $gulnar
 //	cut FILE N             leaves N bytes of a file
 //	tmpfs DIR SIZE         a disk of that size, or of that size from now on
 func TestStories(t *testing.T) {
@@ -56,6 +60,7 @@ func TestStories(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Values[programs{}] = map[string]*program{}
 			e.Setenv("LANG", "en")
+			setDays(e)
 			return nil
 		},
 		Condition: func(name string) (bool, error) {
@@ -67,6 +72,7 @@ func TestStories(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "found": foundHouse(t), "start": start, "halt": halt, "crash": crash, "signin": signIn,
 			"get": get, "post": post, "fill": fill, "whole": wholeAgain, "cut": cutFile, "tmpfs": tmpfs,
+			"sends": sends, "keep": keep, "woman": woman,
 		},
 	})
 }
@@ -80,6 +86,10 @@ type program struct {
 	browser *http.Client
 	out     *said
 	people  []person
+
+	// How the last request was answered.
+	status   int
+	to, page string
 }
 
 type person struct{ Role, Name, Passphrase string }
@@ -229,6 +239,7 @@ func (p *program) ask(ts *testscript.TestScript, r *http.Request) (status int, t
 	body, err := io.ReadAll(a.Body)
 	ts.Check(err)
 	to = a.Header.Get("Location")
+	p.status, p.to, p.page = a.StatusCode, to, string(body)
 	fmt.Fprintf(ts.Stdout(), "%d %s\n%s", a.StatusCode, to, body)
 	return a.StatusCode, to
 }

@@ -18,8 +18,8 @@ import (
 
 // A Crowd is a world of many invented clients, to measure the program with:
 // three sites, and for each client an episode, twenty notes, three consents,
-// kin, stays, trafficking facts and a name in one of three scripts. One in a
-// hundred has a conflict of interest with someone who works there.
+// kin, stays, trafficking facts and a name in one of three scripts; whoever is in
+// our care also what comes after: see crowd_way.go. One in a hundred has a conflict of interest with someone who works there.
 //
 // The rows are written many at a time, with the keys, seals, name tokens and
 // trail lines of the real acts, so that the pages over them are the real pages.
@@ -38,14 +38,15 @@ func CrowdOptions(dir string) house.Options {
 // crowd is a Crowd that is being built.
 type crowd struct {
 	Crowd
-	h       *house.House
-	files   *casework.Casework
-	sites   []house.Site
-	workers [3][]pana.StaffID // social workers of each site
-	today   pana.Date
-	draw    *rand.Rand
-	ring    [2]bedRing           // of the shelters
-	free    map[string]pana.Date // from when a bed is free again, or "taken"
+	h             *house.House
+	files         *casework.Casework
+	sites         []house.Site
+	workers       [3][]pana.StaffID // social workers of each site
+	psychologists [3]pana.StaffID   // of each site, where there is one
+	today         pana.Date
+	draw          *rand.Rand
+	ring          [2]bedRing           // of the shelters
+	free          map[string]pana.Date // from when a bed is free again, or "taken"
 }
 
 // at once: clients that one transaction brings in, and owners whose keys are
@@ -174,16 +175,16 @@ func (c *crowd) bring(ctx context.Context, site, n, left int) error {
 // beside writes what Bulk does not: stays, kin, assignments, and the trail.
 func (c *crowd) beside(ctx context.Context, tx *db.Tx, site int, lives []life, added []casework.Added) error {
 	id := c.sites[site].ID
-	r := rows{site: string(id), by: string(pana.ActorFrom(ctx).Staff), now: db.Micros(tx.Now), id: tx.ID}
+	r := rows{site: string(id), number: site, by: string(pana.ActorFrom(ctx).Staff), now: db.Micros(tx.Now), id: tx.ID}
 	var owners []seal.Owner
 	for i, l := range lives {
-		r.add(added[i], l)
+		r.add(c, added[i], l)
 		owners = append(owners, seal.Owner(added[i].Client))
 	}
 	if err := r.write(ctx, tx); err != nil {
 		return err
 	}
-	if err := seal.RingFrom(ctx).Prepare(ctx, id, owners, pana.Identity); err != nil {
+	if err := seal.RingFrom(ctx).Prepare(ctx, id, owners, pana.Identity, pana.Care, pana.Health, pana.Safety, pana.Legal); err != nil {
 		return err
 	}
 	for _, w := range r.words {

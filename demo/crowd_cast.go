@@ -69,8 +69,11 @@ func (c *crowd) hire(director context.Context) error {
 		if err := c.h.AdmitWaiting(director, id); err != nil && pana.KindOf(err) != pana.NotFound {
 			return err
 		}
-		if w.Role == pana.SocialWorker {
+		switch w.Role {
+		case pana.SocialWorker:
 			c.workers[w.Site] = append(c.workers[w.Site], id)
+		case pana.Psychologist:
+			c.psychologists[w.Site] = id
 		}
 	}
 	return nil

@@ -48,12 +48,30 @@ func (c *crowd) readBeds(ctx context.Context) error {
 // rows gathers what stands beside the cases of one batch, table by table.
 type rows struct {
 	site, by string
+	number   int // of the site
 	now      int64
 	id       func() string
 	seen     int // cases so far
 
 	stays, persons, alerts, assignments [][]any
+	way                                 []table // what the chapters of the way keep
 	words                               []ownWord
+}
+
+// A table is what goes into one, written as InsertMany takes it.
+type table struct {
+	into string
+	rows [][]any
+}
+
+// put adds a row to a table of the way.
+func (r *rows) put(into string, row ...any) {
+	i := slices.IndexFunc(r.way, func(t table) bool { return t.into == into })
+	if i < 0 {
+		i = len(r.way)
+		r.way = append(r.way, table{into: into})
+	}
+	r.way[i].rows = append(r.way[i].rows, row)
 }
 
 // An ownWord is a word of the client with a number in the batch.
@@ -62,7 +80,7 @@ type ownWord struct {
 	whose int
 }
 
-func (r *rows) add(a casework.Added, l life) {
+func (r *rows) add(c *crowd, a casework.Added, l life) {
 	client, episode := string(a.Client), string(a.Episode)
 	whose := r.seen
 	r.seen++
@@ -91,18 +109,16 @@ func (r *rows) add(a casework.Added, l life) {
 	if l.worker != "" {
 		r.assignments = append(r.assignments, []any{episode, client, string(l.worker), string(pana.SocialWorker), string(l.Client.Opened), ""})
 	}
+	r.goOn(c, a, l, whose)
 }
 
 func (r *rows) write(ctx context.Context, tx *db.Tx) error {
-	for _, t := range []struct {
-		into string
-		rows [][]any
-	}{
+	for _, t := range append([]table{
 		{"stays (id, client_id, episode_id, site_id, bed_id, since, until, ended_as, override, children, admitted_by, admitted_at, version)", r.stays},
 		{"persons (id, client_id, role, compartment, knows, source, interpreted, ended, by_staff, version, confirmed_by)", r.persons},
 		{"alerts (id, client_id, kind, since, until, by_staff, version)", r.alerts},
 		{"assignments (episode_id, client_id, staff_id, role, since, until)", r.assignments},
-	} {
+	}, r.way...) {
 		if len(t.rows) == 0 {
 			continue
 		}

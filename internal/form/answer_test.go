@@ -245,6 +245,14 @@ func TestAFormThatNeedsTooMuchCalculationGivesUp(t *testing.T) {
 	if got := faults(read(t, s, nil, nil).Blank(now)); got != " heavy" {
 		t.Errorf("faults %.80s", got)
 	}
+	whole := sheet{{"type", "name", "label", "calculation", "repeat_count"}, {"begin repeat", "r", "R", "", "200"}, {"text", "x", "X"}, {"text", "y", "Y"}, {"calculate", "c", "", "count(//x[string(/data/r) = ../../r])"}, {"end repeat"}}
+	if got := faults(read(t, whole, nil, nil).Blank(now)); got != " heavy" {
+		t.Errorf("faults %.80s", got)
+	}
+	pattern := sheet{{"type", "name", "label", "calculation", "repeat_count", "default"}, {"text", "long", "L", "", "", strings.Repeat("a", 7900)}, {"begin repeat", "r", "R", "", "200"}, {"calculate", "c", "", "regex(${long}, '(a?){900}b')"}, {"end repeat"}}
+	if got := faults(read(t, pattern, nil, nil).Blank(now)); got != " heavy" {
+		t.Errorf("faults %.80s", got)
+	}
 	doubling := sheet{{"type", "name", "label", "calculation"}, {"calculate", "c0", "", "'0123456789'"}}
 	for i := range 60 {
 		doubling = append(doubling, []string{"calculate", fmt.Sprintf("c%d", i+1), "", fmt.Sprintf("concat(${c%d}, ${c%d})", i, i)})

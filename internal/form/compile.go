@@ -10,6 +10,7 @@ type compiler struct {
 	siblings   map[*field]map[string]bool
 	rootName   string
 	duplicates bool // a list may hold a name twice
+	looked     int  // rows that expressions were followed to
 
 	later    []pending
 	texts    []pendingText

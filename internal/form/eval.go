@@ -1,7 +1,6 @@
 package form
 
 import (
-	"regexp"
 	"slices"
 	"time"
 )
@@ -14,7 +13,7 @@ type evaluator struct {
 	lang     string
 	steps    int
 	failed   string // a message key, once something was too much
-	patterns map[string]*regexp.Regexp
+	patterns map[string]compiled
 }
 
 // A context is where an expression is read (XPath 1.0, 1): self is the answer
@@ -54,6 +53,7 @@ func (e *evaluator) eval(x expr, c context) value {
 		return value{kind: nodes, set: e.path(x, c)}
 	case *callExpr:
 		v := x.fn.call(e, c, x)
+		e.spend(len(v.str) / 32)
 		if len(v.str) > 4*mostValue {
 			e.failed = "form.fault.heavy"
 			return str("")
@@ -250,7 +250,7 @@ func (e *evaluator) keep(all []*node, preds []expr, c context) []*node {
 
 // inOrder sorts a set into document order and drops what is in it twice.
 func (e *evaluator) inOrder(all []*node) []*node {
-	e.spend(len(all))
+	e.spend(16 * len(all)) // sorting looks at each many times
 	if len(all) < 2 {
 		return all
 	}

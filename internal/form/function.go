@@ -53,7 +53,7 @@ func (x *callExpr) each(e *evaluator, c context, first int, f func(v value)) {
 		}
 		for _, n := range v.set {
 			e.spend(1)
-			f(str(n.string()))
+			f(str(e.text(n)))
 		}
 	}
 }

@@ -31,7 +31,7 @@ var truthFunctions = map[string]*function{
 	}},
 	// once keeps what is already there: a calculation that is worked out one time.
 	"once": {least: 1, most: 1, call: func(e *evaluator, c context, x *callExpr) value {
-		if s := c.node.string(); s != "" {
+		if s := e.text(c.node); s != "" {
 			return str(s)
 		}
 		return str(x.string(e, c, 0))

@@ -95,7 +95,7 @@ var wordFunctions = map[string]*function{
 // own is the string of the only argument, or of the context node.
 func (x *callExpr) own(e *evaluator, c context) string {
 	if len(x.args) == 0 {
-		return c.node.string()
+		return e.text(c.node)
 	}
 	return x.string(e, c, 0)
 }
@@ -159,18 +159,34 @@ func slice(s string, start, end float64) string {
 // of Go (RE2) rather than Java: there is no looking ahead or behind and no
 // reference back to a group, and in return no pattern can take long.
 func (e *evaluator) matches(s, pattern string) bool {
-	re, ok := e.patterns[pattern]
-	if !ok && checkPattern(pattern) == "" {
-		re, _ = regexp.Compile(`^(?:` + pattern + `)$`)
+	p, ok := e.patterns[pattern]
+	if !ok {
+		p = newPattern(pattern)
+		if e.patterns == nil {
+			e.patterns = map[string]compiled{}
+		}
+		if len(e.patterns) < 1000 {
+			e.patterns[pattern] = p
+		}
+		e.spend(p.size)
 	}
-	if e.patterns == nil {
-		e.patterns = map[string]*regexp.Regexp{}
+	e.spend(20 + len(s)*p.size/64)
+	return p.re != nil && e.failed == "" && len(s) <= 4*mostValue && p.re.MatchString(s)
+}
+
+// A compiled pattern knows how large it is: each character is held against all of it.
+type compiled struct {
+	re   *regexp.Regexp
+	size int
+}
+
+func newPattern(pattern string) compiled {
+	if checkPattern(pattern) != "" {
+		return compiled{}
 	}
-	if len(e.patterns) < 1000 {
-		e.patterns[pattern] = re
-	}
-	e.spend(len(s)/8 + 20)
-	return re != nil && len(s) <= mostValue && re.MatchString(s)
+	tree, _ := syntax.Parse(pattern, syntax.Perl)
+	re, _ := regexp.Compile(`^(?:` + pattern + `)$`)
+	return compiled{re, patternSize(tree)}
 }
 
 // checkPattern refuses a pattern that cannot be read, or that grows too large

@@ -13,6 +13,7 @@ type resolver struct {
 	at       place
 	filtered *list // of a choice filter: names mean columns of the choices
 	read     []*field
+	known    map[*field]bool // those in read
 }
 
 // A scene is what the context node may be: rows of the form, or items of a
@@ -33,7 +34,11 @@ func (r *resolver) judge(x expr) error {
 
 func (r *resolver) reads(all []*field) {
 	for _, d := range all {
-		if d != nil && !slices.Contains(r.read, d) {
+		if d != nil && !r.known[d] {
+			if r.known == nil {
+				r.known = map[*field]bool{}
+			}
+			r.known[d] = true
 			r.read = append(r.read, d)
 		}
 	}
@@ -103,6 +108,9 @@ func (r *resolver) path(x *pathExpr, here scene) (scene, error) {
 			return at, err
 		}
 		if c, ok := x.from.(*callExpr); ok && c.fn == functions["current"] && len(x.steps) > 0 {
+			for _, d := range r.read[known:] {
+				delete(r.known, d)
+			}
 			r.read = r.read[:known] // current()/../age reads age, not itself
 		}
 		if err = r.preds(x.preds, at); err != nil {
@@ -145,13 +153,17 @@ func (r *resolver) step(s step, here scene) (scene, error) {
 		return scene{list: here.list}, nil
 	}
 	var all []*field
+	seen := map[*field]bool{}
 	take := func(d *field) {
-		if d != nil && (s.name == "*" || d.name == s.name) && !slices.Contains(all, d) {
+		if r.c.looked++; r.c.looked <= mostLooks && d != nil && (s.name == "*" || d.name == s.name) && !seen[d] {
+			seen[d] = true
 			all = append(all, d)
 		}
 	}
 	for _, d := range here.fields {
-		r.c.walk(s.axis, d, take)
+		if r.c.walk(s.axis, d, take); r.c.looked > mostLooks {
+			return here, r.at.refuse("form.expr.heavy")
+		}
 	}
 	if len(all) == 0 && !(s.name == "*" && s.axis != "parent") {
 		name := s.name

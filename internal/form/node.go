@@ -39,19 +39,26 @@ func (n *node) string() string {
 	if len(n.slots) == 0 {
 		return n.value
 	}
-	var s strings.Builder
-	n.write(&s)
-	return s.String()
+	s, _ := n.collect()
+	return s
 }
 
-func (n *node) write(s *strings.Builder) {
-	if !n.relevant || s.Len() > mostValue {
+// collect is string for a group, and how many answers it went through.
+func (n *node) collect() (string, int) {
+	var s strings.Builder
+	steps := 0
+	n.write(&s, &steps)
+	return s.String(), steps
+}
+
+func (n *node) write(s *strings.Builder, steps *int) {
+	if *steps++; !n.relevant || s.Len() > mostValue {
 		return
 	}
 	s.WriteString(n.value)
 	for _, slot := range n.slots {
 		for _, k := range slot {
-			k.write(s)
+			k.write(s, steps)
 		}
 	}
 }

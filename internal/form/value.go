@@ -91,6 +91,17 @@ func plainNumber(s string) (float64, bool) {
 	return x, err == nil || math.IsInf(x, 0)
 }
 
+// text is the string-value of a node, which costs what it takes to read it.
+func (e *evaluator) text(n *node) string {
+	if !n.relevant || len(n.slots) == 0 {
+		e.spend(len(n.value) / 32)
+		return n.string()
+	}
+	s, steps := n.collect()
+	e.spend(steps + len(s)/32)
+	return s
+}
+
 // string follows XPath 1.0, 4.2: numbers are written without an exponent.
 func (e *evaluator) string(v value) string {
 	switch v.kind {
@@ -100,7 +111,7 @@ func (e *evaluator) string(v value) string {
 		if len(v.set) == 0 {
 			return ""
 		}
-		return v.set[0].string()
+		return e.text(v.set[0])
 	case truth:
 		if v.num != 0 {
 			return "true"
@@ -132,7 +143,7 @@ func (e *evaluator) compare(op string, l, r value) bool {
 	if l.kind == nodes && r.kind == nodes {
 		for _, a := range l.set {
 			for _, b := range r.set {
-				if e.spend(1); e.compareTwo(op, str(a.string()), str(b.string())) {
+				if e.spend(1); e.compareTwo(op, str(e.text(a)), str(e.text(b))) {
 					return true
 				}
 			}
@@ -141,7 +152,7 @@ func (e *evaluator) compare(op string, l, r value) bool {
 	}
 	if l.kind == nodes && r.kind != truth {
 		for _, a := range l.set {
-			if e.spend(1); e.compareTwo(op, str(a.string()), r) {
+			if e.spend(1); e.compareTwo(op, str(e.text(a)), r) {
 				return true
 			}
 		}
@@ -149,7 +160,7 @@ func (e *evaluator) compare(op string, l, r value) bool {
 	}
 	if r.kind == nodes && l.kind != truth {
 		for _, b := range r.set {
-			if e.spend(1); e.compareTwo(op, l, str(b.string())) {
+			if e.spend(1); e.compareTwo(op, l, str(e.text(b))) {
 				return true
 			}
 		}

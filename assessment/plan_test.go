@@ -21,12 +21,12 @@ func TestASafetyPlanIsAgreedInHerWords(t *testing.T) {
 	w := open(t)
 	aunt, err := w.files.AddPerson(w.As("dina"), w.woman, casework.NewPerson{Role: "other-kin", Name: "Oysha", Contact: "+998 90 000 00 00"})
 	done(t, "an aunt", err)
-	n := assessment.NewPlan{Language: "uz", Agreed: "yes", Calls: []string{"on-call", "police-102"}, Persons: []pana.PersonID{aunt, aunt, ""},
+	n := assessment.NewPlan{Language: "uz", Agreed: "yes", Calls: []string{"on-call", "police"}, Persons: []pana.PersonID{aunt, aunt, ""},
 		Words: map[string]string{"signals": "The grey car.", "steps": "Into the shop. Call.", "places": "The word is apple.", "helps": "not of this plan"}}
 	done(t, "agreed", w.Agree(w.As("dina"), w.woman, assessment.SafetyPlan, n))
 	s := w.plan("gulnar", assessment.SafetyPlan)
 	if s.Plan.Words["steps"] != "Into the shop. Call." || s.Plan.AgreedOn != w.House.Today(w.House.Now()) || !slices.Equal(s.Plan.Persons, []pana.PersonID{aunt}) ||
-		!slices.Equal(s.Plan.Calls, []string{"on-call", "police-102"}) || s.Plan.Words["helps"] != "" {
+		!slices.Equal(s.Plan.Calls, []string{"on-call", "police"}) || s.Plan.Words["helps"] != "" {
 		t.Errorf("%+v", s.Plan)
 	}
 	for _, name := range []string{"timur", "raushan", "bolat", "erlan"} {

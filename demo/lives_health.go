@@ -101,7 +101,7 @@ func (t *tale) drawingHealth() {
 // expectingHealth: the seventh month, aspirin, and a doctor who is a woman.
 func (t *tale) expectingHealth() {
 	t.bearsNot(64, "12:20", "raushan", health.NewAllergy{Kind: "medicine", Severe: "yes", Source: pana.ClientSaid, Interpreted: true, What: "Аспирин",
-		Do: "басқа дәрі бермей, 103 шақыру", Happens: "Беті ісінеді, бір рет ауруханада жатқан."})
+		Do: "басқа дәрі бермей, жедел жәрдем шақыру", Happens: "Беті ісінеді, бір рет ауруханада жатқан."})
 	t.expects(65, "12:40", "raushan", health.NewPregnancy{Answer: health.Expecting, Due: fuzzy(t.today().AddDays(60), pana.Month), Source: pana.ClientSaid, Interpreted: true})
 	t.visits(62, "10:00", "raushan", "clinic", "madina", -58, health.Plan{Kind: "first-check", At: "09:00", DoctorSex: "female", Interpreting: "uz", Transport: "taxi", Payer: "state"},
 		&health.Outcome{Held: true, Minutes: 150, Result: "Есепке алынды, талдаулар тапсырылды."})

@@ -168,7 +168,7 @@ func (w *world) assessDrawing() {
 	t.looksAt(89, "11:00", "dina", "Это мама. Она не злая, она пьёт.", "Бір ай бойы дүкенге екі қызметкермен. Полицияға хабарланды.",
 		risk("sought", 5, 4, "Анасы іздеп келді."), risk("place-known", 3, 5, "Ауданды біледі, үйді білмейді."), risk("way-back", 3, 4, ""))
 	t.looksAt(20, "11:00", "dina", "Теперь я хожу в магазин, и ничего.", "Ережелер жеңілдетілді.", risk("sought", 2, 4, ""), risk("place-known", 2, 4, ""), risk("way-back", 2, 3, ""))
-	t.plansFor(225, "14:00", "dina", assessment.SafetyPlan, assessment.NewPlan{Language: "ru", Agreed: "yes", Calls: []string{"on-call", "social-worker", "emergency-112"},
+	t.plansFor(225, "14:00", "dina", assessment.SafetyPlan, assessment.NewPlan{Language: "ru", Agreed: "yes", Calls: []string{"on-call", "social-worker", "emergency"},
 		Words: map[string]string{"signals": "Белый микроавтобус. Если кто-то зовёт меня Жикой.", "steps": "Захожу в магазин, где люди.\nЗвоню Дине.\nЖду у кассы, никуда не иду.", "places": "Слово «карандаш» — значит, забирайте меня."}})
 	t.plansFor(224, "15:30", "gulnara", assessment.CrisisPlan, assessment.NewPlan{Language: "ru", Agreed: "yes", Calls: []string{"on-call", "psychologist"},
 		Words: map[string]string{"signs": "Перестаёт рисовать, садится на пол у двери.", "helps": "Свет в коридоре. Говорить через дверь, тихо. Карандаши и бумага под дверь.", "avoid": "Мужчине не входить. Не трогать за плечи. Не выключать свет."}})
@@ -221,7 +221,7 @@ func (w *world) assessMother() {
 	t.does(69, "12:30", "dina", func(ctx context.Context) error {
 		return t.needs.SetRules(ctx, t.client, assessment.Rules{Rules: []string{"known-callers", "deny-presence", "out-with-staff"}, Explained: true})
 	})
-	t.plansFor(66, "11:00", "dina", assessment.SafetyPlan, assessment.NewPlan{Language: "uz", Agreed: "yes", Interpreted: true, Calls: []string{"on-call", "police-102"},
+	t.plansFor(66, "11:00", "dina", assessment.SafetyPlan, assessment.NewPlan{Language: "uz", Agreed: "yes", Interpreted: true, Calls: []string{"on-call", "police"},
 		Words: map[string]string{"signals": "Akasining mashinasi. Begona ayol bolalarning ismini aytsa.", "steps": "Bolalarning qo‘lini ushlayman.\nMaktabga qaytaman.\nDinaga qo‘ng‘iroq qilaman.", "places": "Maktab, do‘kon."}})
 	t.athome(55, "12:00", "dina", "violence", "partner", "Балалардың көзінше ұрған.")
 	t.remembers(54, "12:00", "dina", func(ctx context.Context) error {

@@ -161,7 +161,7 @@ func (w *world) homeToTheField() {
 	})
 	t.isReached(15, "18:00", "erlan", "partner", "Бірден көтерді.")
 	t.weighs(14, "12:00", "erlan", "Қарызды сұрап келуі мүмкін; ауыл ақсақалымен келісілді.", map[string][2]int{"hold": {3, 3}, "way-back": {3, 4}, "sought": {2, 4}})
-	t.plansFor(14, "13:00", "erlan", assessment.SafetyPlan, assessment.NewPlan{Language: "uz", Agreed: "yes", Interpreted: true, Calls: []string{"social-worker", "police-102"},
+	t.plansFor(14, "13:00", "erlan", assessment.SafetyPlan, assessment.NewPlan{Language: "uz", Agreed: "yes", Interpreted: true, Calls: []string{"social-worker", "police"},
 		Words: map[string]string{"signals": "Notanish mashina, qarz so‘rash.", "steps": "Erlanga qo‘ng‘iroq, keyin Uyga qaytishga.", "places": "Amakimning uyi."}})
 	t.says(14, "14:00", "erlan", legal.Yes, "Ha. Bolalar kutyapti.", true)
 	t.signs(3, "10:30", "erlan")
@@ -221,7 +221,7 @@ func (w *world) reunited() {
 		t.isAsked(58, "16:00", "madina", role, nobodyHad("police", "Заявление о пропаже подавали они."))
 	}
 	t.weighs(52, "12:00", "gulnara", "Чужие в посёлке заметны, участковый рядом.", map[string][2]int{"place-known": {2, 3}, "self": {2, 2}})
-	t.plansFor(50, "12:00", "madina", assessment.SafetyPlan, assessment.NewPlan{Language: "ru", Agreed: "yes", Calls: []string{"on-call", "police-102"},
+	t.plansFor(50, "12:00", "madina", assessment.SafetyPlan, assessment.NewPlan{Language: "ru", Agreed: "yes", Calls: []string{"on-call", "police"},
 		Words: map[string]string{"signals": "Звонят с чужих номеров.", "steps": "Сказать тёте, позвонить Мадине.", "places": "Школа, там знают."}})
 	t.isReached(49, "18:30", "madina", "other-kin", "Плакала, ждёт.")
 	t.says(48, "12:00", "madina", legal.Yes, "Хочу домой, к тёте.", false)

@@ -131,7 +131,7 @@ func (w *world) expecting() {
 	t.isKnown(65, "12:00", "madina", casework.Coded{Sex: "female", AgeBand: "21-23", BirthYear: w.today().Year() - 22, Language: "uz", Citizenship: "UZ", OriginCountry: "UZ", OriginRegion: "UZ-SA",
 		Education: "LowerSecondaryEducation", Marital: "Single"}, casework.Names{ToUse: "Sevara", Full: "Sevara Qodirova", Aliases: []string{"Севара", "Сева"}})
 	t.tags(65, "12:10", "madina", "pregnant", "foreign", "no-papers", "court-case", "male-contact-careful")
-	t.mind(65, "12:20", "raushan", "health", "7 айлық жүкті. Қан кетсе немесе басы айналса, бірден жедел жәрдем: 103.")
+	t.mind(65, "12:20", "raushan", "health", "7 айлық жүкті. Қан кетсе немесе басы айналса, бірден жедел жәрдем шақыру.")
 	t.agrees(65, "12:30", "madina", casework.NewConsent{Purpose: pana.ServiceFile, Language: "uz", Interpreted: true, Method: casework.Signed}, 0)
 	t.agrees(60, "12:30", "madina", casework.NewConsent{Purpose: pana.ShareWith, Recipient: "international-organisation", Fields: []string{"age", "citizenship", "needs"}, Language: "uz", Interpreted: true,
 		Method: casework.Signed, Until: w.today().AddDays(150), Note: "Передумала и забрала согласие; ничего не изменилось."}, 21)

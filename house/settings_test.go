@@ -1,6 +1,7 @@
 package house_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -67,5 +68,27 @@ func TestAStoppedHouseTellsNothing(t *testing.T) {
 	}
 	if err := w.House.AcceptInvitation(t.Context(), "x", housetest.Passphrase("dina")); say(err) != "house.stopped" {
 		t.Errorf("got %v", err)
+	}
+}
+
+func TestNumbersForClientsArePrintedAsTheHouseWroteThem(t *testing.T) {
+	s := house.DefaultSettings()
+	s.Name = "Test house"
+	if s.Help != "" {
+		t.Fatalf("numbers are preset: %q", s.Help)
+	}
+	for _, c := range []struct {
+		name, in, want string
+		ok             bool
+	}{
+		{"two lines, with an empty one between", "+7 000 000 00 01  the house\r\n\r\n+7 000 000 00 02", "+7 000 000 00 01 the house\n+7 000 000 00 02", true},
+		{"more lines than a sheet has room for", strings.Repeat("1\n", 9), "", false},
+		{"a character that turns the text round", "1\u202e2", "", false},
+	} {
+		got := s
+		got.Help = c.in
+		if err := got.Check(); (err == nil) != c.ok || c.ok && got.Help != c.want {
+			t.Errorf("%s: %q, %v", c.name, got.Help, err)
+		}
 	}
 }

@@ -33,6 +33,24 @@ func optionalLine(op, field, s string, most int) (string, error) {
 	return s, nil
 }
 
+// lines cleans a text of at most n lines of most runes each; empty lines go.
+func lines(op, field, s string, n, most int) (string, error) {
+	var kept []string
+	for l := range strings.Lines(s) {
+		l, err := optionalLine(op, field, strings.Trim(l, "\r\n"), most)
+		if err != nil {
+			return "", err
+		}
+		if l != "" {
+			kept = append(kept, l)
+		}
+	}
+	if len(kept) > n {
+		return "", &pana.Error{Op: op, Kind: pana.Invalid, Field: field, Say: "house.text.lines", With: map[string]any{"N": n}}
+	}
+	return strings.Join(kept, "\n"), nil
+}
+
 // misleading reports whether r shows nothing or turns the text around it.
 func misleading(r rune) bool {
 	return unicode.IsControl(r) || r == '\ufeff' || r == '\u061c' ||

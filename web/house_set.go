@@ -34,6 +34,9 @@ func (s *Server) postHouse(w http.ResponseWriter, r *http.Request) error {
 	if r.PostForm.Has("half_percent") {
 		set.HalfPercent, _ = strconv.Atoi(value(r, "half_percent"))
 	}
+	if r.PostForm.Has("help") {
+		set.Help = value(r, "help")
+	}
 	if r.PostForm.Has("calls") {
 		set.Calls = value(r, "calls")
 	}

@@ -48,7 +48,7 @@ func (s *Server) sheet(f template.Frame, language string) template.Sheet {
 	if ours == hers {
 		ours = f.R.Lang()
 	}
-	return template.Sheet{Hers: locale.For(hers, set.Word), Ours: locale.For(ours, set.Word)}
+	return template.Sheet{Hers: locale.For(hers, set.Word), Ours: locale.For(ours, set.Word), Help: set.Help}
 }
 
 func knownToClients(l locale.Lang) bool {

@@ -755,9 +755,7 @@ func LeavingSheet(f Frame, d LeavingSheetData) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = SheetPart(d.Sheet, "client.leaving.help", false, func(r *locale.Reader) []string {
-				return []string{r.T("client.leaving.hotline"), r.T("client.leaving.contact-centre"), r.T("client.leaving.police"), r.T("client.leaving.ambulance")}
-			}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = SheetPart(d.Sheet, "client.leaving.help", false, d.HelpLines).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -16,7 +16,6 @@ import (
 
 // A told is an account as the reference keeps it.
 type told struct {
-	id      string
 	person  pana.PersonID
 	answers [3]string
 }

@@ -88,14 +88,16 @@ func readType(cell string) (kind Kind, which, list string, other bool, say strin
 		}
 	}
 	for _, c := range choosing {
-		rest, ok := strings.CutPrefix(lower, c.written+" ")
-		if !ok {
+		// A letter's small form can be longer than the letter, so that nothing is
+		// cut by what was counted in small letters.
+		begins := c.written + " "
+		if len(written) < len(begins) || !strings.EqualFold(written[:len(begins)], begins) {
 			continue
 		}
-		rest = written[len(written)-len(rest):]
-		for _, suffix := range []string{" or_other", " or specify other", " or other"} {
-			if cut, ok := strings.CutSuffix(strings.ToLower(rest), suffix); ok {
-				rest, other = rest[:len(cut)], true
+		rest := written[len(begins):]
+		for _, ends := range []string{" or_other", " or specify other", " or other"} {
+			if at := len(rest) - len(ends); at >= 0 && strings.EqualFold(rest[at:], ends) {
+				rest, other = rest[:at], true
 			}
 		}
 		if strings.HasPrefix(rest, "${") {

@@ -5,6 +5,7 @@ import (
 
 	"example.org/pana"
 	"example.org/pana/casework"
+	"example.org/pana/internal/codes"
 	"example.org/pana/internal/db"
 	"example.org/pana/policy"
 	"example.org/pana/residence"
@@ -47,7 +48,7 @@ func (f *FollowUp) DecideExit(ctx context.Context, client pana.ClientID, d Decis
 			x.State, x.ProposedOn = Open, ""
 			return f.moved(op, e, x)
 		case x.On > e.Today:
-			if err := f.pass(e, x.Kind); err != nil {
+			if err := f.pass(e, x); err != nil {
 				return err
 			}
 			x.State = Approved
@@ -91,7 +92,7 @@ func (f *FollowUp) leave(op string, e *casework.Entry, x Exit) error {
 	case x.On < e.Episode.Opened:
 		return pana.Refuse(op, "on", "date.crossed")
 	}
-	if err := f.pass(e, x.Kind); err != nil {
+	if err := f.pass(e, x); err != nil {
 		return err
 	}
 	sleeps, err := residence.Sleeps(e.Ctx, e.Tx, e.Client())
@@ -111,14 +112,23 @@ func (f *FollowUp) leave(op string, e *casework.Entry, x Exit) error {
 	return e.Stage("follow-up")
 }
 
-// pass asks the gate of the return for an exit of a kind, in the transaction of
-// the act. Nobody who goes by her own decision is held.
-func (f *FollowUp) pass(e *casework.Entry, kind string) error {
+// pass asks the gate of the return for an exit, in the transaction of the act.
+// Whatever its kind is called, a way to another country is a return. Nobody who
+// goes by her own decision is held.
+func (f *FollowUp) pass(e *casework.Entry, x Exit) error {
 	switch {
-	case guarded(kind):
+	case guarded(x.Kind), !free(x.Kind) && f.abroad(x.Country):
 		return f.files.MayReturn(e.Ctx, e.Tx, e.Client())
-	case !free(kind):
+	case !free(x.Kind):
 		return f.files.MayClose(e.Ctx, e.Tx, e.Client())
 	}
 	return nil
+}
+
+// abroad reports whether a country is not that of the house, which the letters of
+// its codes tell; of a house whose letters are no country nothing is abroad.
+func (f *FollowUp) abroad(country string) bool {
+	own := f.h.Settings().CodePrefix
+	list, _ := codes.Get("country")
+	return country != "" && list.Has(own) && country != own
 }

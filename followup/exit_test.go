@@ -1,12 +1,14 @@
 package followup_test
 
 import (
+	"context"
 	"slices"
 	"testing"
 
 	"example.org/pana"
 	"example.org/pana/followup"
 	"example.org/pana/internal/codes"
+	"example.org/pana/internal/db"
 )
 
 func (w *world) leaving(who string, g guest) followup.LeavingPage {
@@ -112,6 +114,28 @@ func TestNobodyGoesToHerFamilyOrAbroadWhileTheGateIsClosed(t *testing.T) {
 		w.open = false
 		w.files.GuardReturn(nil)
 	}
+}
+
+// An exit that is called something else and leads over the border is a return too.
+func TestNoOtherNameLeadsOverTheBorder(t *testing.T) {
+	w := open(t)
+	w.gate()
+	w.files.GuardClosing(func(context.Context, *db.Tx, pana.ClientID) error { return nil })
+	for _, kind := range []string{"own-housing", "relocation", "other-shelter", "hospital", "state-centre", followup.AskedToLeave} {
+		g := w.guest("Gulbahor")
+		v, err := w.PrepareExit(w.As("dina"), g.id, followup.Plan{Kind: kind, Country: "UZ"})
+		w.must("prepare", err)
+		w.must("propose", w.ProposeExit(w.As("dina"), g.id, v))
+		yes := followup.Decision{Yes: true, Because: "There is a house for her.", Version: v + 1}
+		refused(t, w.DecideExit(w.As("saule"), g.id, yes), pana.Conflict, "return.gate.closed")
+		w.open = true
+		w.must("with the check done", w.DecideExit(w.As("saule"), g.id, yes))
+		w.open = false
+	}
+	g := w.guest("Gulbahor")
+	v, err := w.PrepareExit(w.As("dina"), g.id, followup.Plan{Kind: followup.OwnDecision, Country: "UZ"})
+	w.must("prepare", err)
+	w.must("nobody holds her", w.LeaveExit(w.As("dina"), g.id, v))
 }
 
 func TestTheGateIsAskedOnceMoreOnTheDay(t *testing.T) {

@@ -81,6 +81,7 @@ const (
 // It holds codes and ids alone.
 type Standing struct {
 	Return     Return
+	Now        pana.EpisodeID      // her newest time in our care
 	Parts      []Part              // those that stand
 	Around     []casework.Relative // everyone around her, also who counts no more
 	Recruiters []string            // codes of recruiter-relation in the facts of her file
@@ -90,7 +91,7 @@ type Standing struct {
 	Answer     string              // hers: yes, no, undecided or empty
 	Reached    []pana.PersonID     // contacts that somebody reached
 	Safe       bool                // a safety plan was agreed with her since the return was begun
-	Signatures []Signature         // not taken back, by nobody who stands in a conflict of interest
+	Signatures []Signature         // not taken back, by nobody who stands in a conflict of interest or has left the house
 	Exceptions []Exception         // likewise
 }
 

@@ -16,6 +16,7 @@ type Need string
 // Needs, in the order in which a page shows them.
 const (
 	NeedsReturn       Need = "return"       // nobody has begun one
+	NeedsAnew         Need = "anew"         // it is of an earlier time in our care
 	NeedsAgreement    Need = "agreement"    // she has not said yes, or has said no
 	NeedsReceiver     Need = "receiver"     // nobody receives her there
 	NeedsAnswers      Need = "answers"      // somebody has not been asked about
@@ -43,6 +44,7 @@ func (s Standing) Missing() []Need {
 		need Need
 		is   bool
 	}{
+		{NeedsAnew, s.Return.Episode != s.Now},
 		{NeedsAgreement, s.Answer != Yes},
 		{NeedsReceiver, s.Return.Organisation == "" && !slices.ContainsFunc(s.Parts, func(p Part) bool { return p.Part == Receives })},
 		{NeedsAnswers, finding == Unanswered && !excepted},
@@ -95,6 +97,18 @@ func standingOf(ctx context.Context, tx *db.Tx, client pana.ClientID, r Return) 
 		},
 		func() (err error) { s.Signatures, err = signaturesOf(ctx, tx, r.ID); return err },
 		func() (err error) { s.Exceptions, err = exceptionsOf(ctx, tx, r.ID); return err },
+		func() error {
+			times, err := casework.EpisodesOf(ctx, tx, client)
+			if len(times) > 0 {
+				s.Now = times[0].ID
+			}
+			return err
+		},
+		func() error {
+			left, err := leftOf(ctx, tx, r)
+			away = append(away, left...)
+			return err
+		},
 	} {
 		if err := gather(); err != nil {
 			return s, err

@@ -50,6 +50,16 @@ func exists(ctx context.Context, tx *db.Tx, table, id string) (bool, error) {
 	return db.Get[bool](ctx, tx, `SELECT EXISTS (SELECT 1 FROM `+table+` WHERE id = $1)`, id)
 }
 
+// leftOf returns who signed or answered for a return and does not work here any
+// more. Once she is on the way what let her go stays as it was.
+func leftOf(ctx context.Context, tx *db.Tx, r Return) ([]pana.StaffID, error) {
+	if r.State == OnTheWay {
+		return nil, nil
+	}
+	return db.Select[pana.StaffID](ctx, tx, `SELECT id FROM staff WHERE ended <> '' AND (id IN (SELECT by_staff FROM return_signatures WHERE return_id = $1)
+		OR id IN (SELECT answered_by FROM return_exceptions WHERE return_id = $1))`, r.ID)
+}
+
 func kindOf(ctx context.Context, tx *db.Tx, organisation pana.OrganisationID) (kind string, known bool, err error) {
 	return db.Find[string](ctx, tx, `SELECT kind FROM organisations WHERE id = $1`, organisation)
 }

@@ -73,12 +73,16 @@ func gateLines(f Frame, d ReturnData) []look.Line {
 		need legal.Need
 		page string
 	}{
-		{legal.NeedsAgreement, "/return#hers"}, {legal.NeedsReceiver, "/return#people"}, {legal.NeedsConfirmation, "/people"}, {legal.NeedsAnswers, "/return/check"},
+		{legal.NeedsAnew, "/return#aside"}, {legal.NeedsAgreement, "/return#hers"}, {legal.NeedsReceiver, "/return#people"}, {legal.NeedsConfirmation, "/people"}, {legal.NeedsAnswers, "/return/check"},
 		{legal.NeedsRisks, "/return/risks"}, {legal.NeedsSignatures, "/return/sign"}, {legal.NeedsException, "/return/exception"},
 		{legal.NeedsSafety, "/safety-plan"}, {legal.NeedsContact, "/return#call"},
 	} {
 		waits := slices.Contains(missing, n.need)
 		switch n.need {
+		case legal.NeedsAnew: // of a return of this time nobody asks
+			if !waits {
+				continue
+			}
 		case legal.NeedsException: // asked for only where somebody had a hand in it
 			if _, given := d.Excepted(); !waits && !given {
 				continue

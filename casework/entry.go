@@ -73,6 +73,10 @@ func (e *Entry) Client() pana.ClientID { return e.Subject.Client }
 // About names the record that the trail line speaks of.
 func (e *Entry) About(object string) { e.line.Object = object }
 
+// Privately says that the act is about what the actor keeps to herself: of its
+// line in the trail nobody else is told, see policy.Private.
+func (e *Entry) Privately() { e.line.Act = policy.PrivateNote }
+
 // Put seals what a row says in a compartment, if the actor may write there. An
 // empty text removes what stood there; whoever may write need not be able to
 // read.

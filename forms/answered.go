@@ -75,8 +75,17 @@ func (s *Forms) mine(e *casework.Entry, op string, id AnsweredID) (Answered, err
 	if err != nil {
 		return Answered{}, err
 	}
-	e.About(string(id))
+	about(e, r.answered(f))
 	return r.answered(f), nil
+}
+
+// about names the form for the line of the trail. That there is one in private
+// is nobody else's to know.
+func about(e *casework.Entry, an Answered) {
+	e.About(string(an.ID))
+	if an.Compartment == pana.Therapy {
+		e.Privately()
+	}
 }
 
 func (s *Forms) formByRow(ctx context.Context, tx *db.Tx, op string, id FormID) (*form.Form, error) {

@@ -53,7 +53,7 @@ func begin(e *casework.Entry, op string, an Answered, text []byte) error {
 	if err := insertAnswered(e.Ctx, e.Tx, e.Client(), e.Episode.ID, an); err != nil {
 		return err
 	}
-	e.About(string(an.ID))
+	about(e, an)
 	return an.seal(e, op, text)
 }
 

@@ -21,6 +21,20 @@ func (c *Casework) Allowed(ctx context.Context, tx *db.Tx, client pana.ClientID,
 	return allowed(answers, purpose, recipient, field, tx.Now, c.h.Today(tx.Now)), nil
 }
 
+// AllowedBy is the same gate for many clients at once, for a purpose of our own
+// that names no recipient and no field: it returns those who allow it.
+func (c *Casework) AllowedBy(ctx context.Context, tx *db.Tx, clients []pana.ClientID, purpose pana.Purpose) (map[pana.ClientID]bool, error) {
+	answers, err := consentsOfAll(ctx, tx, clients)
+	if err != nil {
+		return nil, err
+	}
+	allow := make(map[pana.ClientID]bool, len(answers))
+	for client, list := range answers {
+		allow[client] = allowed(list, purpose, "", "", tx.Now, c.h.Today(tx.Now))
+	}
+	return allow, nil
+}
+
 // allowed looks through a client's answers, the newest first. The newest answer
 // that speaks of the question decides: a later no closes an earlier yes, for one
 // recipient or, naming none, for all; for some fields or, naming none, for all.

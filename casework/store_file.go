@@ -127,6 +127,24 @@ func consentsOf(ctx context.Context, tx *db.Tx, client pana.ClientID) ([]Consent
 	return list, err
 }
 
+// consentsOfAll returns the answers of many clients, the newest of each first.
+func consentsOfAll(ctx context.Context, tx *db.Tx, clients []pana.ClientID) (map[pana.ClientID][]Consent, error) {
+	if len(clients) == 0 {
+		return nil, nil
+	}
+	type row struct {
+		consentRow
+		Client pana.ClientID `db:"client_id"`
+	}
+	in, args := db.In(nil, clients)
+	rows, err := db.Select[row](ctx, tx, `SELECT client_id, `+consentColumns+` FROM consents WHERE client_id IN (`+in+`) ORDER BY id DESC`, args...)
+	by := map[pana.ClientID][]Consent{}
+	for _, r := range rows {
+		by[r.Client] = append(by[r.Client], r.consent())
+	}
+	return by, err
+}
+
 type traffickingRow struct {
 	ID             string         `db:"id"`
 	Episode        pana.EpisodeID `db:"episode_id"`

@@ -97,7 +97,7 @@ func clearMatch(ctx context.Context, tx *db.Tx, id string) error {
 func matchesWaiting(ctx context.Context, tx *db.Tx, cond string, args []any) ([]Match, error) {
 	return db.Select[Match](ctx, tx, `
 		SELECT m.person_id, p.role, c.id AS client_id, c.code, MIN(m.since) AS since, p.by_staff
-		FROM watch_matches m JOIN persons p ON p.id = m.person_id JOIN persons e ON e.id = m.entry_id JOIN clients c ON c.id = m.client_id
-		WHERE m.cleared_at = 0 AND p.ended = '' AND `+unhidden(1)+` AND `+cond+`
+		FROM watch_matches m CROSS JOIN persons p CROSS JOIN persons e CROSS JOIN clients c
+		WHERE p.id = m.person_id AND e.id = m.entry_id AND c.id = m.client_id AND m.cleared_at = 0 AND p.ended = '' AND `+unhidden(1)+` AND `+cond+`
 		GROUP BY m.person_id, p.role, c.id, c.code, p.by_staff ORDER BY MIN(m.since), m.person_id`, args...)
 }

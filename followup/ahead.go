@@ -112,19 +112,24 @@ func (f *FollowUp) each(ctx context.Context, tx *db.Tx, do func(followed, []Poin
 	if err != nil {
 		return err
 	}
+	asked, err := extensionsOfAll(ctx, tx, all)
+	if err != nil {
+		return err
+	}
+	clients := make([]pana.ClientID, len(all))
+	for i, a := range all {
+		clients[i] = a.Client
+	}
+	allow, err := f.files.AllowedBy(ctx, tx, clients, pana.FollowUpUse)
+	if err != nil {
+		return err
+	}
 	for _, a := range all {
-		more, err := extensionsOf(ctx, tx, a.Episode)
-		if err != nil {
-			return err
-		}
+		more := asked[a.Episode]
 		if left(a.Agreement, nil, more, Call{}, tx.Now, f.h.Zone()).Days < 0 {
 			continue
 		}
-		allowed, err := f.files.Allowed(ctx, tx, a.Client, pana.FollowUpUse, "", "")
-		if err != nil {
-			return err
-		}
-		if !allowed {
+		if !allow[a.Client] {
 			continue
 		}
 		if err := do(a, f.points(a.Left, a.Agreement, more), calls[a.Episode]); err != nil {

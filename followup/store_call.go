@@ -45,6 +45,22 @@ func callsOfAll(ctx context.Context, tx *db.Tx, all []followed) (map[pana.Episod
 	return by, err
 }
 
+// extensionsOfAll returns what was asked for beyond the agreements of those who
+// are followed, the newest first.
+func extensionsOfAll(ctx context.Context, tx *db.Tx, all []followed) (map[pana.EpisodeID][]Extension, error) {
+	episodes := make([]string, len(all))
+	for i, a := range all {
+		episodes[i] = string(a.Episode)
+	}
+	in, args := db.In(nil, episodes)
+	rows, err := db.Select[Extension](ctx, tx, extensionColumns+`WHERE episode_id IN (`+in+`) ORDER BY asked_on DESC, id DESC`, args...)
+	by := map[pana.EpisodeID][]Extension{}
+	for _, x := range rows {
+		by[x.Episode] = append(by[x.Episode], x)
+	}
+	return by, err
+}
+
 func insertCall(ctx context.Context, tx *db.Tx, c Call) error {
 	_, err := tx.Exec(ctx, `
 		INSERT INTO calls (id, client_id, episode_id, agreement_id, site_id, direction, channel, point, started_at, ended_at, on_day, by_staff, passed_to, word, danger,
@@ -85,10 +101,9 @@ func foundBy(ctx context.Context, tx *db.Tx, cond string, args []any, token []by
 // followedNow returns who has left, may be called, and is not done with.
 func followedNow(ctx context.Context, tx *db.Tx, cond string, args []any) ([]followed, error) {
 	return db.Select[followed](ctx, tx, `
-		SELECT `+agreementColumns+`, c.code, x.on_day FROM agreements a JOIN clients c ON c.id = a.client_id
-		JOIN exits x ON x.episode_id = a.episode_id AND x.state = 'left' AND x.kind <> 'died'
-		JOIN episodes e ON e.id = a.episode_id AND e.closed = ''
-		WHERE NOT a.superseded AND a.ended = '' AND `+cond+` ORDER BY a.id`, args...)
+		SELECT `+agreementColumns+`, c.code, x.on_day FROM agreements a CROSS JOIN episodes e CROSS JOIN exits x CROSS JOIN clients c
+		WHERE e.id = a.episode_id AND e.closed = '' AND x.episode_id = a.episode_id AND x.state = 'left' AND x.kind <> 'died' AND c.id = a.client_id
+			AND NOT a.superseded AND a.ended = '' AND `+cond+` ORDER BY a.id`, args...)
 }
 
 const extensionColumns = `SELECT id, episode_id, call_id, what, more, for_month, asked_on, by_staff, answer, answered_on, answered_by, version FROM call_extensions `

@@ -41,11 +41,11 @@ func (l *Learning) Ahead(ctx context.Context, from, until pana.Date) ([]casework
 
 const (
 	coursesAhead = `SELECT 'course' AS kind, x.client_id, c.code, c.site_id, x.earliest AS on_day, '' AS at_clock, x.organisation_id AS place, '' AS staff_id,
-		TRUE AS out_door, '/learning/courses/' || x.id AS page FROM courses x JOIN clients c ON c.id = x.client_id WHERE x.state IN ('wished', 'applied', 'enrolled')`
+		TRUE AS out_door, '/learning/courses/' || x.id AS page FROM courses x CROSS JOIN clients c WHERE c.id = x.client_id AND x.state IN ('wished', 'applied', 'enrolled')`
 	placesAhead = `SELECT 'school' AS kind, x.client_id, c.code, c.site_id, x.earliest AS on_day, '' AS at_clock, x.organisation_id AS place, '' AS staff_id,
-		x.kind <> 'home-lessons' AS out_door, '/child' AS page FROM school_places x JOIN clients c ON c.id = x.client_id WHERE x.state <> 'ended'`
+		x.kind <> 'home-lessons' AS out_door, '/child' AS page FROM school_places x CROSS JOIN clients c WHERE c.id = x.client_id AND x.state <> 'ended'`
 	ownStepsAhead = `SELECT 'own-step' AS kind, x.client_id, c.code, c.site_id, x.earliest AS on_day, '' AS at_clock, '' AS place, x.with_staff AS staff_id,
-		FALSE AS out_door, '/child' AS page FROM own_steps x JOIN clients c ON c.id = x.client_id WHERE x.state = 'open'`
+		FALSE AS out_door, '/child' AS page FROM own_steps x CROSS JOIN clients c WHERE c.id = x.client_id AND x.state = 'open'`
 )
 
 // An asking is a question that is due three months after a moment.
@@ -64,13 +64,13 @@ func threeMonthsAhead(ctx context.Context, tx *db.Tx, cond string, args []any, f
 	rows, err := db.Select[asking](ctx, tx, `
 		SELECT 'three-months' AS kind, j.client_id, c.code, c.site_id, j.organisation_id AS place, '' AS staff_id, FALSE AS out_door,
 			'/learning/jobs/' || j.id AS page, j.earliest, j.latest, j.precision
-		FROM jobs j JOIN clients c ON c.id = j.client_id
-		WHERE j.three_months = '' AND j.ended = '' AND j.latest >= `+arg(len(args)-1)+` AND j.latest <= `+arg(len(args))+` AND (`+cond+`)
+		FROM jobs j CROSS JOIN clients c
+		WHERE c.id = j.client_id AND j.three_months = '' AND j.ended = '' AND j.latest >= `+arg(len(args)-1)+` AND j.latest <= `+arg(len(args))+` AND (`+cond+`)
 		UNION ALL
 		SELECT 'three-months' AS kind, k.client_id, c.code, c.site_id, k.organisation_id AS place, '' AS staff_id, FALSE AS out_door,
 			'/learning/courses/' || k.id AS page, s.earliest, s.latest, s.precision
-		FROM courses k JOIN course_steps s ON s.course_id = k.id AND s.step = 'finished' JOIN clients c ON c.id = k.client_id
-		WHERE k.three_months = '' AND k.state = 'finished' AND NOT EXISTS (SELECT 1 FROM course_steps z WHERE z.course_id = k.id AND z.at > s.at)
+		FROM course_steps s CROSS JOIN courses k CROSS JOIN clients c
+		WHERE s.step = 'finished' AND k.id = s.course_id AND c.id = k.client_id AND k.three_months = '' AND k.state = 'finished' AND NOT EXISTS (SELECT 1 FROM course_steps z WHERE z.client_id = k.client_id AND z.course_id = k.id AND z.at > s.at)
 			AND s.latest >= `+arg(len(args)-1)+` AND s.latest <= `+arg(len(args))+` AND (`+cond+`)`, args...)
 	if err != nil {
 		return nil, err

@@ -113,12 +113,12 @@ func courtAhead(ctx context.Context, tx *db.Tx, cond string, args []any, from, u
 	return db.Select[casework.Ahead](ctx, tx, `
 		SELECT 'hearing' AS kind, h.client_id, c.code, c.site_id, h.on_day, h.clock AS at_clock, h.organisation_id AS place,
 			COALESCE((SELECT MIN(x.staff_id) FROM hearing_escorts x WHERE x.hearing_id = h.id), '') AS staff_id, TRUE AS out_door, '/court' AS page
-		FROM hearings h JOIN clients c ON c.id = h.client_id
-		WHERE h.result = '' AND h.on_day >= `+a+` AND h.on_day <= `+b+` AND `+cond+`
+		FROM hearings h CROSS JOIN clients c
+		WHERE c.id = h.client_id AND h.result = '' AND h.on_day >= `+a+` AND h.on_day <= `+b+` AND `+cond+`
 		UNION ALL
 		SELECT 'deadline', d.client_id, c.code, c.site_id, d.due, '', '', '', FALSE, '/court'
-		FROM court_deadlines d JOIN clients c ON c.id = d.client_id
-		WHERE d.met = '' AND d.due >= `+a+` AND d.due <= `+b+` AND `+cond+`
+		FROM court_deadlines d CROSS JOIN clients c
+		WHERE c.id = d.client_id AND d.met = '' AND d.due >= `+a+` AND d.due <= `+b+` AND `+cond+`
 		ORDER BY 5, 6, 3`, args...)
 }
 

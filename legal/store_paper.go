@@ -259,11 +259,11 @@ func papersAhead(ctx context.Context, tx *db.Tx, cond string, args []any, from, 
 	return db.Select[casework.Ahead](ctx, tx, `
 		SELECT 'paper' AS kind, s.client_id, c.code, c.site_id, s.planned AS on_day, s.clock AS at_clock, s.organisation_id AS place,
 			s.escort AS staff_id, CASE WHEN s.organisation_id <> '' OR s.escort <> '' THEN TRUE ELSE FALSE END AS out_door, '/papers' AS page
-		FROM paper_steps s JOIN paper_tracks w ON w.id = s.track_id JOIN clients c ON c.id = s.client_id
-		WHERE w.ended = '' AND s.done = '' AND NOT s.skipped AND s.planned >= `+a+` AND s.planned <= `+b+` AND `+cond+`
+		FROM paper_steps s CROSS JOIN paper_tracks w CROSS JOIN clients c
+		WHERE w.id = s.track_id AND c.id = s.client_id AND w.ended = '' AND s.done = '' AND s.planned <> '' AND NOT s.skipped AND s.planned >= `+a+` AND s.planned <= `+b+` AND `+cond+`
 		UNION ALL
 		SELECT 'paper-expiry', p.client_id, c.code, c.site_id, p.expires, '', '', '', FALSE, '/papers'
-		FROM papers p JOIN clients c ON c.id = p.client_id JOIN episodes e ON e.client_id = c.id AND e.closed = ''
-		WHERE p.state = 'has' AND p.expires >= `+a+` AND p.expires <= `+b+` AND `+cond+`
+		FROM papers p CROSS JOIN clients c CROSS JOIN episodes e
+		WHERE c.id = p.client_id AND e.client_id = c.id AND e.closed = '' AND p.state = 'has' AND p.expires <> '' AND p.expires >= `+a+` AND p.expires <= `+b+` AND `+cond+`
 		ORDER BY 5, 6, 3`, args...)
 }

@@ -102,7 +102,7 @@ func returnsAhead(ctx context.Context, tx *db.Tx, cond string, args []any, from,
 	between := func(kind, day, state, out string) string {
 		return `SELECT '` + kind + `' AS kind, c.id AS client_id, c.code, c.site_id, r.` + day + ` AS on_day, '' AS at_clock, r.organisation_id AS place,
 			r.escort_staff AS staff_id, ` + out + ` AS out_door, '/return' AS page
-			FROM returns r JOIN clients c ON c.id = r.client_id WHERE r.state IN (` + state + `) AND r.` + day + ` >= ` + a + ` AND r.` + day + ` <= ` + b + ` AND ` + cond
+			FROM returns r CROSS JOIN clients c WHERE c.id = r.client_id AND r.` + stillOpen + ` AND r.state IN (` + state + `) AND r.` + day + ` >= ` + a + ` AND r.` + day + ` <= ` + b + ` AND ` + cond
 	}
 	return db.Select[casework.Ahead](ctx, tx, between("travel", "travel_on", "'wish', 'preparing'", "TRUE")+` UNION ALL `+
 		between("arrival", "arrive_by", "'on-the-way'", "FALSE")+` ORDER BY 5, 3`, args...)

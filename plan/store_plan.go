@@ -168,7 +168,7 @@ func stepsAhead(ctx context.Context, tx *db.Tx, c pana.Compartment, from, until 
 			'/plan/lines/' || s.line_id AS page
 		FROM plan_steps s CROSS JOIN plan_lines l CROSS JOIN clients c
 		WHERE `+openStep+` AND c.id = s.client_id AND `+cond+` AND l.compartment = $`+strconv.Itoa(n+1)+`
-			AND s.latest >= $`+strconv.Itoa(n+2)+` AND s.latest <= $`+strconv.Itoa(n+3)+` ORDER BY s.latest, s.id`, args...)
+			AND s.latest <> '' AND s.latest >= $`+strconv.Itoa(n+2)+` AND s.latest <= $`+strconv.Itoa(n+3)+` ORDER BY s.latest, s.id`, args...)
 }
 
 func reviewsAhead(ctx context.Context, tx *db.Tx, from, until pana.Date, cond string, args []any) ([]casework.Ahead, error) {

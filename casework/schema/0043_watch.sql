@@ -23,6 +23,7 @@ CREATE TABLE watch_matches (
 	cleared_at BIGINT NOT NULL -- B delete
 );
 CREATE UNIQUE INDEX watch_matches_pair ON watch_matches (person_id, entry_id);
+CREATE INDEX watch_matches_open ON watch_matches (since) WHERE cleared_at = 0;
 CREATE INDEX watch_matches_of_client ON watch_matches (client_id);
 CREATE INDEX watch_matches_of_entry ON watch_matches (entry_id);
 CREATE INDEX watch_tokens_of_person ON watch_tokens (person_id);

@@ -28,7 +28,7 @@ CREATE TABLE agreements (
 CREATE UNIQUE INDEX agreements_supersedes ON agreements (supersedes) WHERE supersedes <> '';
 CREATE UNIQUE INDEX agreements_standing ON agreements (episode_id) WHERE NOT superseded;
 CREATE INDEX agreements_of_client ON agreements (client_id, at);
-CREATE INDEX agreements_in_force ON agreements (site_id) WHERE NOT superseded AND ended = '';
+CREATE INDEX agreements_in_force ON agreements (id) WHERE NOT superseded AND ended = '';
 -- By what word a call is known, as an HMAC: nobody can read it back. A word of
 -- kind danger says that she cannot talk freely.
 CREATE TABLE safe_tokens (

@@ -32,5 +32,6 @@ CREATE TABLE calls (
 );
 CREATE UNIQUE INDEX calls_open ON calls (client_id) WHERE ended_at = 0;
 CREATE INDEX calls_of_client ON calls (client_id, started_at);
+CREATE INDEX calls_of_episode ON calls (episode_id, started_at);
 CREATE INDEX calls_of_site ON calls (site_id, on_day);
 CREATE INDEX calls_going_on ON calls (site_id) WHERE ended_at = 0;

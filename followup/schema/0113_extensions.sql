@@ -20,4 +20,5 @@ CREATE TABLE call_extensions (
 );
 CREATE INDEX call_extensions_of_client ON call_extensions (client_id, asked_on);
 CREATE UNIQUE INDEX call_extensions_waiting ON call_extensions (episode_id, what, for_month, call_id) WHERE answer = '';
+CREATE INDEX call_extensions_of_episode ON call_extensions (episode_id);
 CREATE INDEX call_extensions_open ON call_extensions (site_id) WHERE answer = '';

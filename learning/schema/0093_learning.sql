@@ -44,6 +44,7 @@ CREATE TABLE courses (
 	version         BIGINT NOT NULL -- C keep
 );
 CREATE INDEX courses_of_client ON courses (client_id, id);
+CREATE INDEX courses_ahead ON courses (earliest) WHERE state IN ('wished', 'applied', 'enrolled');
 
 -- Steps are only ever added.
 CREATE TABLE course_steps (
@@ -59,6 +60,7 @@ CREATE TABLE course_steps (
 	at        BIGINT NOT NULL -- B delete
 );
 CREATE INDEX course_steps_of_client ON course_steps (client_id, id);
+CREATE INDEX course_steps_finished ON course_steps (latest) WHERE step = 'finished';
 
 -- Work she has found. Whoever employs her is one of the people around her, or an
 -- organisation.
@@ -82,3 +84,4 @@ CREATE TABLE jobs (
 	version         BIGINT NOT NULL -- C keep
 );
 CREATE INDEX jobs_of_client ON jobs (client_id, id);
+CREATE INDEX jobs_to_ask ON jobs (latest) WHERE three_months = '' AND ended = '';

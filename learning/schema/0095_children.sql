@@ -16,6 +16,7 @@ CREATE TABLE school_places (
 	version         BIGINT NOT NULL -- C keep
 );
 CREATE INDEX school_places_of_client ON school_places (client_id, id);
+CREATE INDEX school_places_ahead ON school_places (earliest) WHERE state <> 'ended';
 
 -- What a child wants to do next, in its own words.
 CREATE TABLE own_steps (
@@ -32,6 +33,7 @@ CREATE TABLE own_steps (
 	version   BIGINT NOT NULL -- C keep
 );
 CREATE INDEX own_steps_of_client ON own_steps (client_id, id);
+CREATE INDEX own_steps_open ON own_steps (earliest) WHERE state = 'open';
 
 -- When a child was told its rights in a way that fits its age.
 CREATE TABLE rights_told (

@@ -82,3 +82,4 @@ CREATE TABLE paper_steps (
 );
 CREATE UNIQUE INDEX paper_steps_of_track ON paper_steps (track_id, n);
 CREATE INDEX paper_steps_of_client ON paper_steps (client_id, planned);
+CREATE INDEX paper_steps_planned ON paper_steps (planned) WHERE done = '' AND planned <> '';

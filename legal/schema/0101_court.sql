@@ -81,6 +81,7 @@ CREATE TABLE court_deadlines (
 	version   BIGINT NOT NULL -- C keep
 );
 CREATE INDEX court_deadlines_of_client ON court_deadlines (client_id, due);
+CREATE INDEX court_deadlines_open ON court_deadlines (due) WHERE met = '';
 
 -- A day in court or with the police. What was wished for her safety has one of
 -- the states of asked-state; present and lawyer are yes, no or not known.

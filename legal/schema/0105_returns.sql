@@ -32,6 +32,7 @@ CREATE TABLE returns (
 CREATE UNIQUE INDEX returns_open ON returns (client_id) WHERE state IN ('wish', 'preparing', 'on-the-way');
 CREATE INDEX returns_of_client ON returns (client_id, id);
 CREATE INDEX returns_travel ON returns (travel_on) WHERE state IN ('wish', 'preparing', 'on-the-way');
+CREATE INDEX returns_arrive ON returns (arrive_by) WHERE state IN ('wish', 'preparing', 'on-the-way');
 
 -- Who has a part in a return: receives her, is called there, goes with her.
 CREATE TABLE return_people (

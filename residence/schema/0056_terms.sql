@@ -38,5 +38,6 @@ CREATE TABLE term_asks (
 	version     BIGINT NOT NULL -- C keep
 );
 CREATE UNIQUE INDEX term_asks_waiting ON term_asks (term_id) WHERE answer = '';
+CREATE INDEX term_asks_of_term ON term_asks (term_id);
 CREATE INDEX term_asks_of_client ON term_asks (client_id, asked_on);
 CREATE INDEX term_asks_open ON term_asks (site_id) WHERE answer = '';

@@ -23,6 +23,7 @@ const (
 	benchWarm    = 20  // visits before anything counts
 	benchVisits  = 400 // of the file and of the list
 	benchFinds   = 200
+	benchForms   = 60
 	benchRounds  = 12 // of arrivals, after each of which the beds are freed
 	benchArrives = 12 // in each round
 )
@@ -87,6 +88,34 @@ func (b *bench) acts(ctx context.Context, s *benchServer, known benchKnown) erro
 	})
 	if err != nil {
 		return err
+	}
+	err = b.measure(ctx, s, "plan page", 0, benchVisits/2, func(i int) benchCall {
+		who := []string{benchWorker, benchDirector}[i%2]
+		return benchCall{who: who, path: "/clients/" + known.own[i%len(known.own)] + "/plan", want: http.StatusOK}
+	})
+	if err != nil {
+		return err
+	}
+	err = b.measure(ctx, s, "calendar", 0, benchVisits/2, func(i int) benchCall {
+		return benchCall{who: []string{benchWorker, benchDirector}[i%2], path: "/calendar", want: http.StatusOK}
+	})
+	if err != nil {
+		return err
+	}
+	err = b.measure(ctx, s, "form of 1,000 questions", 100, benchForms, func(int) benchCall {
+		return benchCall{who: benchWorker, path: known.form, want: http.StatusOK}
+	})
+	if err != nil {
+		return err
+	}
+	if len(known.words) > 0 {
+		err = b.measure(ctx, s, "incoming call", 0, benchVisits/2, func(i int) benchCall {
+			form := url.Values{"find": {known.words[i%len(known.words)]}}
+			return benchCall{who: benchNight, path: "/calls/find", form: form, want: http.StatusOK}
+		})
+		if err != nil {
+			return err
+		}
 	}
 	err = b.measure(ctx, s, "list", 4, benchVisits, func(i int) benchCall {
 		who := []string{benchDirector, benchWorker, benchNight}[i%3]

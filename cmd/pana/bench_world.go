@@ -33,6 +33,9 @@ type benchKnown struct {
 	codes map[string][]string // of clients whose file a worker may open
 	names []string            // full names of clients of the first site
 	long  string              // code of a file with benchLong entries
+	own   []string            // of clients with a plan whose worker benchWorker is
+	form  string              // address of a form of benchQuestions in the first of those files
+	words []string            // by which a call is known
 }
 
 // lookInside opens the house in this process: it draws clients to ask for,
@@ -79,6 +82,9 @@ func (b *bench) lookInside(ctx context.Context) (benchKnown, error) {
 	}
 	known.long = known.codes[benchWorker][0]
 	if err := b.lengthen(as[benchDirector], h, files, known.long); err != nil {
+		return known, err
+	}
+	if err := b.begin(as[benchDirector], as[benchWorker], h, files, &known); err != nil {
 		return known, err
 	}
 	if err := b.countRows(ctx, h); err != nil {
@@ -153,7 +159,8 @@ func (b *bench) lengthen(ctx context.Context, h *house.House, files *casework.Ca
 func (b *bench) countRows(ctx context.Context, h *house.House) error {
 	err := h.DB.View(ctx, func(tx *db.Tx) error {
 		for _, table := range []string{"clients", "episodes", "notes", "consents", "persons", "stays", "assignments", "conflicts",
-			"trafficking", "trafficking_codes", "alerts", "name_tokens", "words", "trail", "staff"} {
+			"trafficking", "trafficking_codes", "alerts", "plan_lines", "plan_steps", "assessments", "papers", "paper_steps", "appointments",
+			"therapy_seats", "hearings", "courses", "agreements", "calls", "name_tokens", "words", "trail", "staff"} {
 			n, err := db.Get[int](ctx, tx, `SELECT count(*) FROM `+table)
 			if err != nil {
 				return err

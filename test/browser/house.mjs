@@ -1,6 +1,6 @@
 // Starts an invented house with the real program and opens browsers in it.
 import { spawn } from 'node:child_process'
-import { mkdtempSync, mkdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -10,6 +10,7 @@ import AxeBuilder from '@axe-core/playwright'
 export const phone = { width: 360, height: 780 }
 export const desk = { width: 1280, height: 900 }
 export const languages = ['kk', 'ru', 'en']
+const messages = new URL('../../internal/locale/messages/', import.meta.url).pathname
 export const pictures = new URL('./pictures/', import.meta.url).pathname
 
 // openHouse serves a fresh demo and returns its address and people.
@@ -81,4 +82,75 @@ export async function axe(page) {
 // picture keeps what the page looks like.
 export async function picture(page, name) {
   await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true })
+}
+
+// says returns a text of the catalogue as the reader of a language is shown it.
+const texts = new Map()
+export function says(language, key) {
+  if (!texts.has(language)) {
+    const all = {}
+    for (const f of readdirSync(messages)) if (f.endsWith(`.${language}.json`)) Object.assign(all, JSON.parse(readFileSync(messages + f, 'utf8')))
+    texts.set(language, all)
+  }
+  const text = texts.get(language)[key]
+  if (typeof text !== 'string') throw new Error(`no text ${key} in ${language}`)
+  return text.split('{{')[0].trim()
+}
+
+// send fills in the form that goes to an address ending in action, as a hand
+// would, presses its button and returns how the house answers.
+export async function send(page, action, values = {}, button = 'button[type=submit]') {
+  const form = page.locator(`main form[action$="${action}"]`).first()
+  await form.evaluate((f) => {
+    for (let at = f; at; at = at.parentElement) if (at.tagName === 'DETAILS') at.open = true
+    for (const d of f.querySelectorAll('details')) d.open = true
+  })
+  for (const [name, value] of Object.entries(values)) {
+    const field = form.locator(`[name="${name}"]`)
+    const kind = await field.first().evaluate((e) => e.tagName === 'SELECT' ? 'select' : e.type)
+    if (kind === 'radio' || kind === 'checkbox') for (const v of [value].flat()) await tick(form, form.locator(`[name="${name}"][value="${v}"]`))
+    else if (kind === 'select') await field.selectOption(value)
+    else await field.fill(value)
+  }
+  const [answer] = await Promise.all([page.waitForNavigation(), form.locator(button).first().click()])
+  return answer.status()
+}
+
+// tick presses the words of a choice in the middle of the screen, as a finger does.
+async function tick(form, box) {
+  if (await box.isChecked()) return
+  const words = form.locator(`label[for="${await box.getAttribute('id')}"]`)
+  await words.evaluate((e) => e.scrollIntoView({ block: 'center' }))
+  await words.click({ force: true })
+  if (!await box.isChecked()) throw new Error(`${await words.innerText()} cannot be chosen`)
+}
+
+// addresses are where the links of the page lead.
+export async function addresses(page, ending) {
+  return page.$$eval(`main a[href*="${ending}"]`, (as) => as.map((a) => a.getAttribute('href')))
+}
+
+// clientOf finds somebody in the house whose page at part shows what is sought.
+export async function clientOf(page, part, selector) {
+  await page.goto('/clients')
+  const files = [...new Set((await addresses(page, '/clients/')).map((a) => a.match(/^\/clients\/[A-Z]+-\d\d-\d+/)?.[0]).filter(Boolean))]
+  for (const file of files) {
+    const answer = await page.goto(file + part)
+    if (answer.ok() && await page.locator(selector).count()) return file
+  }
+  throw new Error(`nobody has ${selector} at ${part}`)
+}
+
+// sound says what is wrong with a page as it stands: something runs off the
+// side, a text is missing, a name stands where none may, axe finds something.
+export async function sound(page, name) {
+  await picture(page, name)
+  const troubles = []
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  if (overflow > 0) troubles.push(`${name}: ${overflow} px run off the side`)
+  const missing = (await page.evaluate(() => document.body.innerText)).match(/\[[a-z]+(\.[a-z0-9-]+)+\]/)
+  if (missing) troubles.push(`${name}: a text is missing: ${missing[0]}`)
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight)) // no button rests over a field there
+  troubles.push(...(await axe(page)).map((v) => `${name}: ${v}`), ...page.foreign.map((u) => `${name}: asks ${u}`), ...page.faults.map((f) => `${name}: ${f}`))
+  return troubles
 }

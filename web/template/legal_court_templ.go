@@ -1180,7 +1180,7 @@ func caseMoney(f Frame, d CourtData, c legal.Case) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = look.Chips(f.R, look.ChipsData{Name: "sum_step", Small: true, Title: f.R.T("court.money.step"), Error: f.Fault("sum_step"), Options: f.Options("compensation-step", f.Value("sum_step", ""))}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = look.Chips(f.R, look.ChipsData{Name: "sum_step", Small: true, Columns: 2, Title: f.R.T("court.money.step"), Error: f.Fault("sum_step"), Options: f.Options("compensation-step", f.Value("sum_step", ""))}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

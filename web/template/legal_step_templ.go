@@ -416,7 +416,7 @@ func stepFields(f Frame, d PaperData, way legal.Restoration, s legal.Step) templ
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = look.Question(f.R, look.QuestionData{Name: "skipped", Title: f.R.T("paper.step.skipped.tag"), Error: f.Fault("skipped"), Small: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var15), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = look.Question(f.R, look.QuestionData{Name: "skipped", Title: f.R.T("paper.step.skip.ask"), Error: f.Fault("skipped"), Small: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var15), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -56,7 +56,7 @@ func TestSealedWords(t *testing.T) {
 	if diff := cmp.Diff(want, words); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]pana.Compartment{pana.Identity, pana.Legal, pana.Safety, pana.Therapy}, closed); diff != "" {
+	if diff := cmp.Diff([]pana.Compartment{pana.Identity, pana.Legal, pana.Safety, pana.Bond, pana.Therapy}, closed); diff != "" {
 		t.Error(diff)
 	}
 	for what, c := range map[string]struct {

@@ -25,6 +25,7 @@ type Casework struct {
 	h         *house.House
 	mayReturn ReturnGate // see GuardReturn
 	mayClose  ReturnGate
+	mixed     []string // see Mixed
 }
 
 // New returns the casework of h.

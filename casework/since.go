@@ -8,6 +8,7 @@ import (
 
 	"example.org/pana"
 	"example.org/pana/internal/db"
+	"example.org/pana/internal/seal"
 	"example.org/pana/policy"
 	"example.org/pana/trail"
 )
@@ -72,6 +73,11 @@ func (c *Casework) Since(ctx context.Context) (News, error) {
 	return n, err
 }
 
+// Mixed says that the words of a row of these tables rest now in this part of a
+// file, now in that one: of a change there only those are told who may read the
+// part. A chapter says so when it is opened.
+func (c *Casework) Mixed(tables ...string) { c.mixed = append(c.mixed, tables...) }
+
 // wentAway finds in her sign-ins, the newest first, the last one before she was
 // away for a shift or longer.
 func wentAway(begun []time.Time, now time.Time) (time.Time, bool) {
@@ -88,6 +94,24 @@ func latest(a, b time.Time) time.Time {
 		return a
 	}
 	return b
+}
+
+// mixedParts adds to parts in which the words of records of other chapters rest.
+func (c *Casework) mixedParts(ctx context.Context, tx *db.Tx, lines []trail.Line, parts map[string]pana.Compartment) error {
+	objects := map[pana.ClientID][]string{}
+	for _, l := range lines {
+		if l.Object != "" && parts[l.Object] == "" && !slices.Contains(objects[l.Client], l.Object) {
+			objects[l.Client] = append(objects[l.Client], l.Object)
+		}
+	}
+	for client, rows := range objects {
+		for part := range slices.Chunk(rows, 500) {
+			if err := seal.PartsOf(ctx, tx, owner(client), c.mixed, part, parts); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 type renewedRow struct {
@@ -112,6 +136,9 @@ func (c *Casework) renewed(ctx context.Context, tx *db.Tx, actor pana.Actor, lin
 	}
 	parts, err := compartmentsOf(ctx, tx, objects)
 	if err != nil {
+		return nil, err
+	}
+	if err := c.mixedParts(ctx, tx, lines, parts); err != nil {
 		return nil, err
 	}
 	files := map[pana.ClientID]*Renewed{}

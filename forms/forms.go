@@ -35,6 +35,7 @@ type Forms struct {
 
 // New returns the forms of h, whose clients are kept in files.
 func New(h *house.House, files *casework.Casework) *Forms {
+	files.Mixed("answered_forms")
 	return &Forms{h: h, files: files, read: map[string]*form.Form{}}
 }
 

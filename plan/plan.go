@@ -26,7 +26,10 @@ type Plan struct {
 }
 
 // New returns the plans of h, whose files are files.
-func New(h *house.House, files *casework.Casework) *Plan { return &Plan{h, files} }
+func New(h *house.House, files *casework.Casework) *Plan {
+	files.Mixed("plan_lines", "plan_steps")
+	return &Plan{h, files}
+}
 
 // Fields of the sealed words of each table.
 const (

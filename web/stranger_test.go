@@ -233,6 +233,15 @@ func TestWhatMayNotBeKnownChangesNoPage(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	goals, court := plan.New(c.House, c.files), legal.New(c.House, c.files)
+	var seen map[string]map[string]string
+	before := func(names ...string) {
+		seen = map[string]map[string]string{}
+		for _, name := range names {
+			c.everything(name, mine, fled) // what she has looked at is no longer new
+			seen[name] = c.everything(name, mine, fled)
+		}
+	}
 	th, shelf := therapy.New(c.House, c.files), forms.New(c.House, c.files)
 	own, _, err := shelf.Keep(c.As("saule"), bytes.NewReader(xlsx(t, map[string][][]string{"survey": {{"type", "name", "label"}, {"text", "bird", "Which bird?"}}})), pana.Therapy)
 	must(err)
@@ -268,26 +277,52 @@ func TestWhatMayNotBeKnownChangesNoPage(t *testing.T) {
 			_, err := health.New(c.House, c.files).Complain(c.As("raushan"), c.id(mine), health.NewComplaint{Kind: "teeth"})
 			must(err)
 		}, []string{"gulnar", "bolat", "erlan", "timur"}},
+		{"a line and a step of the plan about health", func() {
+			line, err := goals.AddLine(c.As("dina"), c.id(mine), plan.NewLine{Area: "health", Goal: "No pain when chewing.", Urgent: true})
+			must(err)
+			_, err = goals.AddStep(c.As("dina"), c.id(mine), line, plan.NewStep{What: "A dentist.", When: pana.Fuzzy{Earliest: "2026-11-24", Latest: "2026-11-24", Precision: "day"}, Out: true})
+			must(err)
+		}, []string{"gulnar", "bolat", "erlan", "timur"}},
+		{"what an assessment says of health", func() {
+			must(c.needs.Sit(c.As("dina"), c.id(mine), assessment.Sitting{Area: "emotional", Level: 3})) // a round is begun
+			before("gulnar", "bolat", "erlan", "timur", "raushan")
+			must(c.needs.Sit(c.As("dina"), c.id(mine), assessment.Sitting{Area: "health", Level: 1, Urgency: "now", Text: "A tooth hurts."}))
+		}, []string{"bolat", "erlan", "timur", "raushan"}},
+		{"a form about health", func() {
+			_, err := shelf.Start(c.As("dina"), c.id(mine), forms.FormID(c.thing["form/"+string(pana.Health)]))
+			must(err)
+		}, []string{"gulnar", "bolat", "timur"}},
+		{"a medicine", func() {
+			_, err := health.New(c.House, c.files).Prescribe(c.As("raushan"), c.id(mine), health.Prescription{Name: "Zinc", Times: []string{"12:00"}})
+			must(err)
+		}, []string{"gulnar", "bolat", "erlan"}},
+		{"a paper and a day in court", func() {
+			_, err := court.AddPaper(c.As("bolat"), c.id(mine), legal.NewPaper{Kind: "passport", Expires: "2026-12-01"})
+			must(err)
+			trial, err := court.OpenCase(c.As("bolat"), c.id(mine), legal.CaseFacts{Kind: "civil"}, casework.Someone{})
+			must(err)
+			must(court.AddDeadline(c.As("bolat"), c.id(mine), trial, legal.Deadline{Due: "2026-11-25"}))
+		}, []string{"gulnar", "raushan", "erlan", "timur"}},
+		{"how a return goes on", func() {
+			must(court.Agree(c.As("dina"), c.id(mine), legal.Yes, false, "", "I want to go."))
+			must(court.AskException(c.As("dina"), c.id(mine), "An aunt, and nobody else."))
+		}, []string{"raushan", "bolat", "erlan", "timur"}},
 		{"everything in a file that is kept from the heads", func() { c.live(fled) }, []string{"saule", "marat", "timur", "bolat"}},
 	} {
-		before := map[string]map[string]string{}
-		for _, name := range secret.readers {
-			c.everything(name, mine, fled) // what she has looked at is no longer new
-			before[name] = c.everything(name, mine, fled)
-		}
+		before(secret.readers...)
 		c.Clock.Advance(time.Second)
 		secret.happens()
 		for _, name := range secret.readers {
 			after := c.everything(name, mine, fled)
 			for _, path := range slices.Sorted(maps.Keys(after)) {
 				if strings.HasSuffix(path, "/trail") { // her own looks stand there too
-					if was, is := strings.Count(before[name][path], "Gulnar"), strings.Count(after[path], "Gulnar"); is > was && !slices.Contains(secret.readers, "gulnar") {
+					if was, is := strings.Count(seen[name][path], "Gulnar"), strings.Count(after[path], "Gulnar"); is > was && !slices.Contains(secret.readers, "gulnar") {
 						t.Errorf("%s: %s reads on %s that Gulnar did something: %d lines, and %d before", secret.name, name, path, is, was)
 					}
 					continue
 				}
-				if before[name][path] != after[path] {
-					t.Errorf("%s: %s sees on %s that it happened:\n%s", secret.name, name, path, cmp.Diff(strings.Split(before[name][path], "\n"), strings.Split(after[path], "\n")))
+				if seen[name][path] != after[path] {
+					t.Errorf("%s: %s sees on %s that it happened:\n%s", secret.name, name, path, cmp.Diff(strings.Split(seen[name][path], "\n"), strings.Split(after[path], "\n")))
 				}
 			}
 		}

@@ -98,6 +98,24 @@ func GetWords(ctx context.Context, tx *db.Tx, site pana.SiteID, owner Owner, f F
 	return words, closed, nil
 }
 
+// PartsOf adds to parts in which compartment the words of rows of an owner rest,
+// of those that stand in one of tables. It opens nothing.
+func PartsOf(ctx context.Context, tx *db.Tx, owner Owner, tables, rows []string, parts map[string]pana.Compartment) error {
+	if len(tables) == 0 || len(rows) == 0 {
+		return nil
+	}
+	in, args := db.In([]any{owner}, tables)
+	of, args := db.In(args, rows)
+	found, err := db.Select[struct {
+		Row         string           `db:"row"`
+		Compartment pana.Compartment `db:"compartment"`
+	}](ctx, tx, `SELECT DISTINCT row, compartment FROM words WHERE owner = $1 AND tbl IN (`+in+`) AND row IN (`+of+`)`, args...)
+	for _, f := range found {
+		parts[f.Row] = f.Compartment
+	}
+	return err
+}
+
 // GetWordsOf returns one field of many owners, up to MaxOwners: for lists, and to
 // rank what a search found. Owners closed to the ring of ctx are left out.
 func GetWordsOf(ctx context.Context, tx *db.Tx, site pana.SiteID, owners []Owner, table, field string, compartment pana.Compartment) (map[Owner][]Word, error) {

@@ -59,6 +59,14 @@ func TestSealedWords(t *testing.T) {
 	if diff := cmp.Diff([]pana.Compartment{pana.Identity, pana.Legal, pana.Safety, pana.Bond, pana.Therapy}, closed); diff != "" {
 		t.Error(diff)
 	}
+	// In which part words rest is told without a key, and only of the tables asked for.
+	parts := map[string]pana.Compartment{}
+	must(t, d.View(t.Context(), func(tx *db.Tx) error {
+		return PartsOf(t.Context(), tx, madina, []string{"complaints"}, []string{"9", "1", "2"}, parts)
+	}))
+	if diff := cmp.Diff(map[string]pana.Compartment{"9": pana.Health}, parts); diff != "" {
+		t.Error(diff)
+	}
 	for what, c := range map[string]struct {
 		f    Filter
 		want []Word

@@ -80,6 +80,7 @@ test('J3: the first assessment pauses, goes on, and hands over', { timeout: 240_
   await hides(gulnar, 'Тісі ауырады.')
   // Another day.
   await dina.goto(`${file}/assessment`)
+  await dina.$$eval('main details', (all) => all.forEach((d) => { d.open = true }))
   await shows(dina, 'Нан пісіремін.', 'Тісі ауырады.')
   await dina.goto(`${file}/assessment/areas/family`)
   assert.equal(await send(dina, '/areas/family', { level: '1', told: 'Шешем сатқан.' }), 200)

@@ -21,13 +21,14 @@ check: ## form: gofmt, vet, staticcheck, generated pages up to date
 	@test/check
 
 unit: ## all Go tests on the embedded store, story scripts of the binary included
-	$(GO) test $(PACKAGES)
+	$(GO) test -timeout 30m $(PACKAGES)
 
+# -short gives rules fewer rounds where the same ones run in full under unit.
 postgres: ## the tests of everything that keeps records, on PostgreSQL
-	@test/postgres $(GO) test -count=1 ./internal/... ./policy/... ./trail/... ./house/... ./casework/... ./residence/... ./intake/... ./assessment/... ./plan/... ./therapy/... ./health/... ./legal/... ./learning/... ./followup/... ./forms/... ./transfer/...
+	@test/postgres $(GO) test -count=1 -short -timeout 30m ./internal/... ./policy/... ./trail/... ./house/... ./casework/... ./residence/... ./intake/... ./assessment/... ./plan/... ./therapy/... ./health/... ./legal/... ./learning/... ./followup/... ./forms/... ./transfer/...
 
 race: ## the packages where things happen at once, under the race detector
-	CGO_ENABLED=1 $(GO) test -race -count=1 ./internal/db/... ./internal/seal/... ./house/... ./residence/... ./intake/... ./followup/... ./web/...
+	CGO_ENABLED=1 $(GO) test -race -count=1 -short -timeout 30m ./internal/db/... ./internal/seal/... ./house/... ./residence/... ./intake/... ./followup/... ./web/...
 
 browser: ## journeys in a real browser, axe on every page, pictures in three languages
 	@test/browser/run

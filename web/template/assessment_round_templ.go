@@ -122,7 +122,7 @@ func AssessmentPage(f Frame, d AssessmentData) templ.Component {
 				}
 				for _, s := range d.Strength {
 					if s.Told != "" {
-						templ_7745c5c3_Err = look.Words(s.Told, f.R.T("file.told", "Source", sourceLine(f, s.Source, s.Interpreted), "Day", s.On), "").Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = look.Words(s.Told, toldLine(f, s.Source, s.Interpreted, s.On), "").Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

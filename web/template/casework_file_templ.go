@@ -119,7 +119,7 @@ func File(f Frame, d FileData) templ.Component {
 				}
 				for _, s := range d.Strength {
 					if s.Told != "" {
-						templ_7745c5c3_Err = look.Words(s.Told, f.R.T("file.told", "Source", sourceLine(f, s.Source, s.Interpreted), "Day", s.On), "").Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = look.Words(s.Told, toldLine(f, s.Source, s.Interpreted, s.On), "").Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -444,6 +444,11 @@ func sourceLine(f Frame, s pana.Source, interpreted bool) string {
 	return line
 }
 
+// toldLine says who said something and when; the day alone if nobody wrote down who.
+func toldLine(f Frame, s pana.Source, interpreted bool, on pana.Date) string {
+	return strings.TrimPrefix(f.R.T("file.told", "Source", sourceLine(f, s, interpreted), "Day", on), ", ")
+}
+
 func fileMain(f Frame, d FileData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -507,7 +512,7 @@ func fileMain(f Frame, d FileData) templ.Component {
 				var templ_7745c5c3_Var8 templ.SafeURL
 				templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(fileLink(d.Client.Code, "/timeline?from="+string(d.More))))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/casework_file.templ`, Line: 297, Col: 107}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/casework_file.templ`, Line: 302, Col: 107}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 				if templ_7745c5c3_Err != nil {
@@ -520,7 +525,7 @@ func fileMain(f Frame, d FileData) templ.Component {
 				var templ_7745c5c3_Var9 string
 				templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(f.R.T("file.older"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/casework_file.templ`, Line: 297, Col: 131}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/casework_file.templ`, Line: 302, Col: 131}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 				if templ_7745c5c3_Err != nil {

@@ -324,7 +324,7 @@ func healthMain(f Frame, d HealthData) templ.Component {
 			}
 			for _, c := range d.Complaints {
 				if c.Resolved == "" && c.Told != "" {
-					templ_7745c5c3_Err = look.Words(c.Told, f.R.T("file.told", "Source", sourceLine(f, c.Source, c.Interpreted), "Day", c.On), "").Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = look.Words(c.Told, toldLine(f, c.Source, c.Interpreted, c.On), "").Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

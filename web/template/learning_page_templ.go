@@ -276,7 +276,7 @@ func learningAside(f Frame, d LearningData) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if d.Schooling.Told != "" {
-				templ_7745c5c3_Err = look.Words(d.Schooling.Told, f.R.T("file.told", "Source", sourceLine(f, d.Schooling.Source, d.Schooling.Interpreted), "Day", d.Schooling.On), "").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = look.Words(d.Schooling.Told, toldLine(f, d.Schooling.Source, d.Schooling.Interpreted, d.Schooling.On), "").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

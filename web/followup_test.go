@@ -100,7 +100,14 @@ func TestTheWholeWayFromLeavingToTheLastCall(t *testing.T) {
 	sheet := s.get("dina", file+"/leaving/print")
 	status(t, sheet, 200)
 	wholly(t, sheet)
-	says(t, sheet, code, "116 16")
+	says(t, sheet, code, "Ask us to write the numbers here")
+	set := s.House.Settings()
+	set.Help = "+7 000 000 00 09 the hotline"
+	if err := s.House.SetSettings(s.As("saule"), set, s.House.SettingsVersion()); err != nil {
+		t.Fatal(err)
+	}
+	sheet = s.get("dina", file+"/leaving/print")
+	says(t, sheet, code, "+7 000 000 00 09 the hotline")
 	for _, secret := range []string{"Мойчечак", "Шамол", "+998", "Oysha", "yellow"} {
 		if strings.Contains(sheet.Body.String(), secret) {
 			t.Errorf("the sheet says %q", secret)

@@ -217,7 +217,11 @@ func AheadLine(f Frame, it casework.Ahead, names AheadNames, day bool) look.Line
 	if name := names.Staff[it.Staff]; name != "" {
 		where = append(where, name)
 	}
-	return look.Line{Track: aheadTracks[it.Kind], Code: it.Code, Title: f.R.T("ahead." + it.Kind), Quiet: strings.Join(where, " · "), Right: it.At, URL: fileLink(it.Code, it.Page)}
+	to := fileLink(it.Code, it.Page)
+	if it.Kind == "call" {
+		to = "/calls" // whoever calls need not be one who reads what was said before
+	}
+	return look.Line{Track: aheadTracks[it.Kind], Code: it.Code, Title: f.R.T("ahead." + it.Kind), Quiet: strings.Join(where, " · "), Right: it.At, URL: to}
 }
 
 func aheadLines(f Frame, d CalendarData, most int) []look.Line {

@@ -4,7 +4,7 @@ GO      ?= go
 VERSION ?= $(shell git describe --tags --always 2>/dev/null || echo development)
 PACKAGES = ./...
 
-.PHONY: help demo test needs check unit postgres story browser race generate vendor release bench i18n-report
+.PHONY: help demo test needs check unit torture matrix canary flood postgres story browser race generate vendor release bench i18n-report
 
 help: ## this list
 	@grep -E '^[a-z0-9-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -12,7 +12,7 @@ help: ## this list
 demo: ## serve the invented house
 	$(GO) run ./cmd/pana demo
 
-test: needs check unit postgres race browser ## everything: installs what it needs, then checks and tests
+test: needs check unit torture matrix canary flood postgres race browser ## everything: installs what it needs, then checks and tests
 
 needs: ## Debian and npm packages that the tests use
 	@test/needs
@@ -20,8 +20,23 @@ needs: ## Debian and npm packages that the tests use
 check: ## form: gofmt, vet, staticcheck, generated pages up to date
 	@test/check
 
+# The long proofs have targets of their own.
+LONG = ^Test(Torture|Matrix|Canary|Flood)
+
 unit: ## all Go tests on the embedded store, story scripts of the binary included
-	$(GO) test -timeout 30m $(PACKAGES)
+	$(GO) test -timeout 30m -skip '$(LONG)' $(PACKAGES)
+
+torture: ## kills, power cuts, full disks, mutations, upgrades, edits at once: nothing lost (long: PANA_LONG=1)
+	@test/proof Torture
+
+matrix: ## every route, role, relation and method against the table (long: PANA_LONG=1)
+	@test/proof Matrix
+
+canary: ## marked words through everything: found only where they may be (long: PANA_LONG=1)
+	@test/proof Canary
+
+flood: ## far more than it can serve: the surplus is turned away, the rest is served (long: PANA_LONG=1)
+	@test/proof Flood
 
 # -short gives rules fewer rounds where the same ones run in full under unit.
 postgres: ## the tests of everything that keeps records, on PostgreSQL

@@ -38,7 +38,7 @@ var order = []string{
 
 // apart are folders that help to build, test or translate, and that no package
 // of the house imports: they may use anything.
-var apart = []string{"internal/db/dbtest", "internal/form/shipped/make", "internal/locale/report", "house/housetest"}
+var apart = []string{"internal/db/dbtest", "internal/form/shipped/make", "internal/locale/report", "internal/proof", "house/housetest"}
 
 const module = "example.org/pana"
 

@@ -104,6 +104,9 @@ func (h *House) Self(ctx context.Context) (Member, error) {
 // StaffName returns the name of a member, also of one who has left. It is kept
 // in memory while the house is started. Nobody is NotFound "staff.absent".
 func (h *House) StaffName(ctx context.Context, tx *db.Tx, id pana.StaffID) (string, error) {
+	if id == Itself {
+		return "Pana", nil
+	}
 	if name, ok := h.known(id); ok {
 		return name, nil
 	}

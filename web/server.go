@@ -6,6 +6,7 @@ package web
 import (
 	"log/slog"
 	"net/http"
+	"slices"
 	"time"
 
 	"example.org/pana/assessment"
@@ -84,6 +85,12 @@ func New(h *house.House, opt Options) *Server {
 		s.mux.HandleFunc(rt.pattern, s.serve(rt))
 	}
 	return s
+}
+
+// Tasks are what the house does by itself while it is started, chapter by
+// chapter; see house.Work.
+func (s *Server) Tasks() []house.Task {
+	return slices.Concat[[]house.Task]()
 }
 
 // Handler returns the whole server behind its guards.

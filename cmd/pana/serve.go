@@ -107,6 +107,9 @@ func listen(addr string, h *house.House, dir, certificate, key string) (ln net.L
 func serve(ctx context.Context, h *house.House, ln net.Listener, secure bool, dir string, o web.Options) error {
 	server := web.New(h, o)
 	front := server.HTTP(ln.Addr().String())
+	working, rest := context.WithCancel(ctx)
+	defer rest()
+	go h.Work(working, server.Tasks()...)
 	failed := make(chan error, 2)
 	go func() { failed <- front.Serve(ln) }()
 	if local, err := listenLocal(dir); err == nil {

@@ -41,14 +41,6 @@ func (s *Server) serve(rt route) http.HandlerFunc {
 		if ring := seal.RingFrom(r.Context()); ring != nil {
 			defer ring.Close() // her keys are open for one request at a time
 		}
-		if limit > bodyLimit {
-			select {
-			case s.uploads <- struct{}{}:
-				defer func() { <-s.uploads }()
-			case <-r.Context().Done():
-				return
-			}
-		}
 		if err := s.readForm(r); err != nil {
 			s.fail(w, r, err)
 			return

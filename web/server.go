@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"net/http"
 	"slices"
-	"time"
 
 	"example.org/pana/assessment"
 	"example.org/pana/casework"
@@ -21,20 +20,6 @@ import (
 	"example.org/pana/plan"
 	"example.org/pana/residence"
 	"example.org/pana/therapy"
-)
-
-// Limits on what a request may bring.
-const (
-	bodyLimit   = 1 << 20  // a form
-	uploadLimit = 21 << 20 // a document of 20 MB and the form around it
-	headLimit   = 32 << 10 // headers
-	headWait    = 5 * time.Second
-	bodyWait    = 60 * time.Second
-	idleWait    = 2 * time.Minute
-
-	// A file rests in memory while it is taken in, never on the disk in the
-	// clear: so many at a time, the others wait their turn.
-	mostUploads = 3
 )
 
 // Options says how a Server is reached.
@@ -63,7 +48,11 @@ type Server struct {
 	log       *slog.Logger
 	once      *onceBook
 	founding  foundingBook
-	uploads   chan struct{}
+	line      *line            // requests being served
+	bodies    *bodies          // forms being read
+	uploads   *line            // files being taken in
+	imports   *line            // workbooks of cases being taken in
+	limits    map[string]int64 // of each pattern whose body may be larger than a form
 	mux       *http.ServeMux
 }
 
@@ -79,10 +68,14 @@ func New(h *house.House, opt Options) *Server {
 		plan:  plan.New(h, files),
 		legal: legal.New(h, files), therapy: therapy.New(h, files),
 		health: health.New(h, files), learning: learning.New(h, files),
-		opt: opt, log: opt.Log, once: newOnceBook(), uploads: make(chan struct{}, mostUploads), mux: http.NewServeMux()}
+		opt: opt, log: opt.Log, once: newOnceBook(),
+		line: newLine(places()), bodies: &bodies{most: mostBodies}, uploads: newLine(mostUploads), imports: newLine(mostImports), limits: map[string]int64{}, mux: http.NewServeMux()}
 	s.followup = followup.New(h, files, beds)
 	for _, rt := range s.routes() {
 		s.mux.HandleFunc(rt.pattern, s.serve(rt))
+		if rt.limit > bodyLimit {
+			s.limits[rt.pattern] = rt.limit
+		}
 	}
 	return s
 }
@@ -94,11 +87,12 @@ func (s *Server) Tasks() []house.Task {
 }
 
 // Handler returns the whole server behind its guards.
-func (s *Server) Handler() http.Handler { return s.guard(http.HandlerFunc(s.dispatch)) }
+func (s *Server) Handler() http.Handler { return s.guard(s.admit(http.HandlerFunc(s.dispatch))) }
 
 // HTTP returns an http.Server with the limits of this package, for addr.
 func (s *Server) HTTP(addr string) *http.Server {
-	return &http.Server{Addr: addr, Handler: s.Handler(), ReadHeaderTimeout: headWait, ReadTimeout: bodyWait,
-		WriteTimeout: 2 * bodyWait, IdleTimeout: idleWait, MaxHeaderBytes: headLimit,
+	known := newConns()
+	return &http.Server{Addr: addr, Handler: s.Handler(), ReadHeaderTimeout: headWait, IdleTimeout: idleWait, MaxHeaderBytes: headLimit,
+		ConnState: known.watch, ConnContext: known.know,
 		ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug)}
 }

@@ -105,6 +105,7 @@ func listen(addr string, h *house.House, dir, certificate, key string) (ln net.L
 // serve answers on ln, and on the local socket for this machine's own
 // commands, until ctx ends; then it lets running requests finish.
 func serve(ctx context.Context, h *house.House, ln net.Listener, secure bool, dir string, o web.Options) error {
+	web.Bound()
 	server := web.New(h, o)
 	front := server.HTTP(ln.Addr().String())
 	working, rest := context.WithCancel(ctx)

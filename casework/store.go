@@ -20,9 +20,13 @@ const factColumns = `
 const conflictColumn = `
 	EXISTS (SELECT 1 FROM conflicts x WHERE x.client_id = c.id AND x.staff_id = $1 AND x.lifted_at = 0) AS conflicted`
 
+// Where there is no such client the same facts are asked about nobody, so that
+// the time it takes does not say whether somebody is there to be hidden.
 const (
-	subjectByID   = `SELECT c.id, c.site_id, ` + factColumns + `, ` + conflictColumn + ` FROM clients c WHERE c.id = $3`
-	subjectByCode = `SELECT c.id, c.site_id, ` + factColumns + `, ` + conflictColumn + ` FROM clients c WHERE c.code = $3`
+	nobody        = "-"
+	subjectByID   = `SELECT c.id, c.site_id, ` + factColumns + `, ` + conflictColumn + ` FROM (` + orNobody + `id = $3) a ORDER BY n LIMIT 1) c`
+	subjectByCode = `SELECT c.id, c.site_id, ` + factColumns + `, ` + conflictColumn + ` FROM (` + orNobody + `code = $3) a ORDER BY n LIMIT 1) c`
+	orNobody      = `SELECT id, site_id FROM (SELECT '` + nobody + `' AS id, '' AS site_id, 1 AS n UNION ALL SELECT k.id, k.site_id, 0 FROM clients k WHERE k.`
 )
 
 // narrowed are the clients who are present or assigned to $1, straight from

@@ -20,6 +20,7 @@ import (
 	"example.org/pana/house/housetest"
 	"example.org/pana/intake"
 	"example.org/pana/internal/db"
+	"example.org/pana/internal/proof"
 	"example.org/pana/policy"
 	"example.org/pana/residence"
 	"example.org/pana/web"
@@ -32,6 +33,7 @@ type crowd struct {
 	actors  map[string]pana.Actor
 	clients []*stood
 	own     []string          // who is assigned to the first client
+	checks  int               // answers compared with the table
 	thing   map[string]string // by the first word of an address: an id that is there
 }
 
@@ -96,6 +98,16 @@ func gather(t *testing.T) *crowd {
 	must(err)
 	mine.other["early"], mine.other["instruments"] = c.early(c.id(mine)), c.measure(c.id(mine))
 	ours := c.furnish("a client of the same site", c.Shelter.ID)
+	child := c.furnish("the child of her own client", c.Shelter.ID) // whose file is the child's own
+	must(c.House.DB.Update(saule, func(tx *db.Tx) error {
+		_, err := tx.Exec(saule, `UPDATE clients SET child_of = $1 WHERE code = $2`, c.id(mine), child.code)
+		return err
+	}))
+	closed := c.furnish("a client whose file is closed", c.Shelter.ID)
+	must(c.House.DB.Update(saule, func(tx *db.Tx) error {
+		_, err := tx.Exec(saule, `UPDATE episodes SET closed = $1 WHERE client_id = $2`, string(c.House.Today(tx.Now)), string(c.id(closed)))
+		return err
+	}))
 	away := c.furnish("a client of the other site", c.Centre.ID)
 	kept := c.furnish("a client kept from everyone but the heads", c.Shelter.ID)
 	fled := c.furnish("a client kept from the heads", c.Shelter.ID)
@@ -113,7 +125,7 @@ func gather(t *testing.T) *crowd {
 	}
 	nobody := *mine
 	nobody.name, nobody.code, nobody.absent = "nobody's code", "KZ-26-000", true
-	c.clients = []*stood{mine, ours, away, kept, fled, &nobody}
+	c.clients = []*stood{mine, ours, child, closed, away, kept, fled, &nobody}
 	return c
 }
 
@@ -255,9 +267,12 @@ func (c *crowd) ask(name string, a web.Address, s *stood, subject policy.Subject
 }
 
 // What every address does, whoever asks, about whomever.
-func TestAddresses(t *testing.T) {
+func TestMatrixOfAddresses(t *testing.T) {
 	t.Parallel()
 	c := gather(t)
+	t.Cleanup(func() {
+		proof.Say(t, "routes x people x relations x methods", c.checks, 0, "no deviation; %d addresses, %d people, %d relations", len(c.web.Addresses()), len(c.actors), len(c.clients))
+	})
 	t.Run("who has not signed in is led to the door", c.leadsToTheDoor)
 	t.Run("every other method is refused", c.refusesOtherMethods)
 	t.Run("a post from another site is not carried out", c.refusesOtherSites)
@@ -282,7 +297,7 @@ func (c *crowd) answersAsPolicySays(t *testing.T) {
 			if !strings.Contains(a.Path, "{code}") {
 				w := c.ask(name, a, c.clients[0], policy.Subject{})
 				answers[w.Code]++
-				holds(t, route, name, w, !could, false)
+				c.holds(t, route, name, w, !could, false)
 				continue
 			}
 			none := c.ask(name, a, never, never.subject(name))
@@ -292,8 +307,8 @@ func (c *crowd) answersAsPolicySays(t *testing.T) {
 				may := could && policy.Check(actor, a.Act, subject) == nil
 				w := c.ask(name, a, s, subject)
 				answers[w.Code]++
-				holds(t, route, name+" about "+s.name, w, !could || !hidden && !may, hidden)
-				if hidden && !same(w, none) {
+				c.holds(t, route, name+" about "+s.name, w, !could || !hidden && !may, hidden)
+				if c.checks++; hidden && !same(w, none) {
 					t.Errorf("%s: %s can tell %s from %s: %d and %d\n%s", route, name, s.name, never.name, w.Code, none.Code,
 						cmp.Diff(none.Header(), w.Header()))
 				}
@@ -309,8 +324,9 @@ func (c *crowd) answersAsPolicySays(t *testing.T) {
 }
 
 // holds compares an answer with what policy says.
-func holds(t *testing.T, route, who string, w *httptest.ResponseRecorder, refused, hidden bool) {
+func (c *crowd) holds(t *testing.T, route, who string, w *httptest.ResponseRecorder, refused, hidden bool) {
 	t.Helper()
+	c.checks++
 	got := w.Code
 	switch {
 	case got >= 500:
@@ -345,6 +361,7 @@ func (c *crowd) leadsToTheDoor(t *testing.T) {
 			path := c.address(a.Path, c.clients[0], pana.Actor{}, policy.Subject{})
 			r := httptest.NewRequest(a.Method, path, nil)
 			w := c.send(cookie, r)
+			c.checks++
 			if w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/sign-in" {
 				t.Errorf("%s %s with %s: status %d, leads to %q", a.Method, a.Path, who, w.Code, w.Header().Get("Location"))
 			}
@@ -372,6 +389,7 @@ func (c *crowd) refusesOtherMethods(t *testing.T) {
 				continue
 			}
 			for _, name := range []string{"saule", ""} {
+				c.checks++
 				if w := c.as(name, httptest.NewRequest(method, at, nil)); w.Code != http.StatusMethodNotAllowed || w.Header().Get("Allow") == "" {
 					t.Errorf("%s %s as %q: status %d, allows %q", method, path, name, w.Code, w.Header().Get("Allow"))
 				}
@@ -390,6 +408,7 @@ func (c *crowd) refusesOtherSites(t *testing.T) {
 		for header, value := range map[string]string{"Sec-Fetch-Site": "cross-site", "Origin": "https://elsewhere.example"} {
 			r := form(path, nil)
 			r.Header.Set(header, value)
+			c.checks++
 			if w := c.as("saule", r); w.Code != http.StatusForbidden {
 				t.Errorf("%s with %s: status %d", path, header, w.Code)
 			}
@@ -406,6 +425,7 @@ func (c *crowd) refusesForeignNames(t *testing.T) {
 		for _, host := range []string{"elsewhere.example", "localhost.elsewhere.example", "192.168.1.20:8484", "127.0.0.1.nip.example", "xn--localhost-"} {
 			r := httptest.NewRequest(a.Method, strings.Replace(path, "{$}", "", 1), nil)
 			r.Host = host
+			c.checks++
 			if w := c.as("saule", r); w.Code != http.StatusMisdirectedRequest {
 				t.Errorf("%s %s asked as %s: status %d", a.Method, path, host, w.Code)
 			}

@@ -121,6 +121,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	sentence := say(f.R, e)
 	if e.Kind == pana.NotFound {
 		sentence = f.R.T("error.not-found.text") // one sentence for absent and hidden, whatever was asked
+		quiet(r)
 	}
 	if plainly(r) {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")

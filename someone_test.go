@@ -30,6 +30,7 @@ var namesHere = map[string]string{
 	"house_setup.templ house_name":       "the house's",
 	"house_setup.templ site_name_":       "a site's",
 	"house_sign_in.templ name":           "who works here",
+	"kit.templ name":                     "who leads the house",
 	"house_staff.templ name":             "who works here",
 	"record_organisation.templ name":     "an organisation's",
 	"record_child.templ unsafe_guardian": "the words of an alert",

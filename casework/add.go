@@ -42,12 +42,16 @@ type Added struct {
 // someone who cannot read them: they are sealed to the circle.
 //
 // It refuses unknown codes and unclean names on their fields, and nothing for
-// being left out.
+// being left out. A house takes in nobody before its recovery kit is proven
+// ("kit.first"): what it kept could be lost with two passphrases.
 func (c *Casework) Add(ctx context.Context, tx *db.Tx, n NewClient) (Added, error) {
 	const op = "casework.Add"
 	today := c.h.Today(tx.Now)
 	if n.Site == "" {
 		return Added{}, pana.Refuse(op, "site", "client.site")
+	}
+	if err := c.live(ctx, tx); err != nil {
+		return Added{}, err
 	}
 	if n.Opened == "" && !n.Past {
 		n.Opened = today
@@ -129,4 +133,17 @@ func putNames(ctx context.Context, tx *db.Tx, site pana.SiteID, client pana.Clie
 		digests = append(digests, d)
 	}
 	return digests, nil
+}
+
+// live refuses the first client of a house without a recovery kit. A house that
+// has files already goes on; whoever leads it is led to the kit at her sign-in.
+func (c *Casework) live(ctx context.Context, tx *db.Tx) error {
+	if some, err := anyClient(ctx, tx); err != nil || some {
+		return err
+	}
+	missing, err := c.h.KitMissing(ctx)
+	if err == nil && missing {
+		err = &pana.Error{Op: "casework.Add", Kind: pana.Conflict, Say: "kit.first"}
+	}
+	return err
 }

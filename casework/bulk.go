@@ -137,6 +137,9 @@ const (
 // which has checked policy and writes the trail. The caller calls Close at the
 // end; when tx does not commit, it gives Made to Vault.ForgetAll.
 func (c *Casework) Bulk(ctx context.Context, tx *db.Tx, site pana.SiteID, n int) (*Bulk, error) {
+	if err := c.live(ctx, tx); err != nil {
+		return nil, err
+	}
 	ring := seal.RingFrom(ctx)
 	if ring == nil {
 		return nil, &pana.Error{Op: "casework.Bulk", Kind: pana.Forbidden, Say: "seal.nobody"}

@@ -526,3 +526,9 @@ func setsWith(ctx context.Context, tx *db.Tx, entries string, args []any, with [
 	}
 	return both, rows.Err()
 }
+
+// anyClient reports whether the house has a file.
+func anyClient(ctx context.Context, tx *db.Tx) (bool, error) {
+	_, some, err := db.Find[string](ctx, tx, `SELECT id FROM clients LIMIT 1`)
+	return some, err
+}

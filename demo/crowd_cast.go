@@ -52,8 +52,15 @@ func (c *crowd) found(ctx context.Context) error {
 		Sites: []house.NewSite{{Kind: house.Shelter, Name: "North house"}, {Kind: house.Shelter, Name: "River house"}, {Kind: house.YouthCentre, Name: "Bridge"}}}, nil)
 }
 
-// hire gives the others an account and lets them into their circles.
+// hire proves the recovery kit, gives the others an account and lets them into their circles.
 func (c *crowd) hire(director context.Context) error {
+	sheets, _, err := c.h.DrawKit(director)
+	if err == nil {
+		_, err = c.h.ProveKit(director, sheets[0], sheets[1], [3]string{})
+	}
+	if err != nil {
+		return err
+	}
 	for _, w := range CrowdStaff()[2:] {
 		g := pana.Grant{Role: w.Role}
 		if w.Site >= 0 {

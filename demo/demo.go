@@ -42,6 +42,7 @@ type Options struct {
 type World struct {
 	House  *house.House
 	People []Person
+	Sheets [3]string // of the recovery kit
 
 	// Cases are the codes of those clients whose circumstances are hard to
 	// write down, by what makes them so: "drawing", "before-1991", "farm" …
@@ -80,7 +81,7 @@ func Build(ctx context.Context, o Options) (*World, error) {
 		return nil, err
 	}
 	w.clock.release()
-	made := &World{House: w.h, Cases: map[string]string{}}
+	made := &World{House: w.h, Sheets: w.sheets, Cases: map[string]string{}}
 	for _, m := range w.cast {
 		if m.passphrase != "" {
 			made.People = append(made.People, Person{Role: m.grants[0].role, Name: m.name, Passphrase: m.passphrase})
@@ -94,6 +95,8 @@ func Build(ctx context.Context, o Options) (*World, error) {
 
 // A world is a World in the making.
 type world struct {
+	sheets [3]string // of the recovery kit
+
 	h     *house.House
 	files *casework.Casework
 	beds  *residence.Residence

@@ -71,7 +71,24 @@ func (w *world) found(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := w.keepKit(); err != nil {
+		return err
+	}
 	return w.lookAround()
+}
+
+// keepKit prints the recovery kit and restores from it, as every house does
+// before its first client.
+func (w *world) keepKit() error {
+	saule, err := w.as("saule")
+	if err != nil {
+		return err
+	}
+	if w.sheets, _, err = w.h.DrawKit(saule); err != nil {
+		return err
+	}
+	_, err = w.h.ProveKit(saule, w.sheets[0], w.sheets[2], [3]string{"Invented director", "Invented deputy", "Invented lawyer in town"})
+	return err
 }
 
 // lookAround learns which bed is which.

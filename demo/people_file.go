@@ -49,9 +49,11 @@ func Clear(dir string) error {
 	return WritePeople(dir, []Person{})
 }
 
-// WritePeople keeps the sign-ins in dir, for the owner of the folder only.
-func WritePeople(dir string, people []Person) error {
-	text, err := json.MarshalIndent(map[string]any{"people": people}, "", "  ")
+// WritePeople keeps the sign-ins in dir, for the owner of the folder only, and
+// the sheets of the invented house's recovery kit, which in a real house are on
+// paper and nowhere else.
+func WritePeople(dir string, people []Person, sheets ...string) error {
+	text, err := json.MarshalIndent(map[string]any{"people": people, "sheets": sheets}, "", "  ")
 	if err != nil {
 		return &pana.Error{Op: "demo.WritePeople", Say: "db.failed", Err: err}
 	}

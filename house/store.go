@@ -316,3 +316,35 @@ func takeNumber(ctx context.Context, tx *db.Tx, year int, number int64) (bool, e
 	n, err := tx.Exec(ctx, `INSERT INTO code_numbers (year, number) VALUES ($1, $2) ON CONFLICT (year, number) DO NOTHING`, year, number)
 	return n == 1, err
 }
+
+type kitRow struct {
+	ID      string       `db:"id"`
+	Number  int          `db:"number"`
+	Drawn   int64        `db:"drawn"`
+	DrawnBy pana.StaffID `db:"drawn_by"`
+	Proven  int64        `db:"proven"`
+	Drilled int64        `db:"drilled"`
+	Circles int          `db:"circles"`
+	Marks   []byte       `db:"marks"`
+	Holders []byte       `db:"holders"`
+	Used    int64        `db:"used"`
+	UsedFor pana.StaffID `db:"used_for"`
+	Later   int          `db:"later"`
+	Version int64        `db:"version"`
+}
+
+// findKit returns the newest kit of the house.
+func findKit(ctx context.Context, tx *db.Tx) (kitRow, bool, error) {
+	return db.Find[kitRow](ctx, tx, `SELECT id, number, drawn, drawn_by, proven, drilled, circles, marks, holders, used, used_for, later, version
+		FROM kits ORDER BY number DESC, id DESC LIMIT 1`)
+}
+
+func putKit(ctx context.Context, tx *db.Tx, k kitRow) error {
+	_, err := tx.Exec(ctx, `INSERT INTO kits (id, number, drawn, drawn_by, proven, drilled, circles, marks, holders, used, used_for, later, version)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+		ON CONFLICT (id) DO UPDATE SET drawn = excluded.drawn, drawn_by = excluded.drawn_by, proven = excluded.proven, drilled = excluded.drilled,
+		circles = excluded.circles, marks = excluded.marks, holders = excluded.holders, used = excluded.used, used_for = excluded.used_for,
+		later = excluded.later, version = kits.version + 1`,
+		k.ID, k.Number, k.Drawn, string(k.DrawnBy), k.Proven, k.Drilled, k.Circles, k.Marks, k.Holders, k.Used, string(k.UsedFor), k.Later, k.Version)
+	return err
+}

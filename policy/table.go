@@ -42,7 +42,7 @@ const (
 
 // Open lists the acts that need no sign-in. None of them shows a record.
 func Open() []Act {
-	return []Act{FoundHouse, SignIn, SignOut, AcceptInvite, LeavePage, ReadStatic, TrustHouse}
+	return []Act{FoundHouse, SignIn, SignOut, AcceptInvite, LeavePage, ReadStatic, TrustHouse, RecoverHouse}
 }
 
 // Acts on the client's way so far.
@@ -110,6 +110,7 @@ var staff = []pana.Role{pana.Director, pana.Deputy, pana.SocialWorker, pana.Psyc
 // an act that stands in two parts is a fault of the program.
 var table = join(
 	houseRules,
+	keyRules,
 	legalRules,
 	termRules,
 	returnRules,

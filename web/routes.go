@@ -43,6 +43,7 @@ func (s *Server) routes() []route {
 		s.todayRoutes(),
 		s.viewRoutes(),
 		s.houseRoutes(),
+		s.kitRoutes(),
 		s.caseworkRoutes(),
 		s.recordRoutes(),
 		s.watchRoutes(),

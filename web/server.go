@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"slices"
+	"sync"
 
 	"example.org/pana/assessment"
 	"example.org/pana/casework"
@@ -53,6 +54,7 @@ type Server struct {
 	uploads   *line            // files being taken in
 	imports   *line            // workbooks of cases being taken in
 	limits    map[string]int64 // of each pattern whose body may be larger than a form
+	later     sync.Map         // sessions that put the recovery kit off
 	mux       *http.ServeMux
 }
 

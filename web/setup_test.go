@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -19,6 +20,7 @@ import (
 
 // A newcomer is somebody with a browser before an empty house.
 type newcomer struct {
+	sheets  []string // of the recovery kit, once it is printed
 	t       *testing.T
 	house   *house.House
 	dir     string
@@ -159,6 +161,7 @@ func TestAnEmptyFolderBecomesAHouseInTheBrowser(t *testing.T) {
 
 	// The director comes in, and finds the rooms.
 	n.goesOn(n.ask(form("/sign-in", url.Values{"name": {"Perizat"}, "passphrase": {made[0]}})), "/today")
+	n.keepsKit()
 	beds := n.get("/beds")
 	status(t, beds, 200)
 	if got := len(free(beds)); got != 7 {
@@ -169,6 +172,71 @@ func TestAnEmptyFolderBecomesAHouseInTheBrowser(t *testing.T) {
 	status(t, n.ask(form("/lock", nil)), http.StatusSeeOther)
 	n.goesOn(n.ask(form("/sign-in", url.Values{"name": {"sanzhar"}, "passphrase": {made[1]}})), "/today")
 	status(t, n.get("/today"), 200)
+
+	// Everybody's passphrase is lost: two sheets let the director in again.
+	status(t, n.ask(form("/lock", nil)), http.StatusSeeOther)
+	says(t, n.get("/sign-in"), `href="/recover"`)
+	wholePage(t, "nobody can come in", locale.EN, n.get("/recover"))
+	const fresh = "five new words on another paper"
+	lost := url.Values{"sheet_one": {n.sheets[1]}, "sheet_two": {n.sheets[2]}, "name": {"Perizat"}, "passphrase": {fresh}, "again": {"something else"}}
+	differs := n.ask(form("/recover", lost))
+	status(t, differs, http.StatusUnprocessableEntity)
+	if strings.Contains(differs.Body.String(), fresh) {
+		t.Error("the new passphrase is written back into the page")
+	}
+	lost.Set("again", fresh)
+	n.goesOn(n.ask(form("/recover", lost)), "/sign-in?done=recovered")
+	n.goesOn(n.ask(form("/sign-in", url.Values{"name": {"Perizat"}, "passphrase": {fresh}})), "/today")
+	says(t, n.get("/house/kit"), "was used to let Perizat in again")
+	status(t, n.get("/today"), 200)
+}
+
+var sheetWord = regexp.MustCompile(`<li>([a-z]+)</li>`)
+
+// sheetsOn are the words of the three sheets on a page.
+func sheetsOn(page *httptest.ResponseRecorder) []string {
+	var words []string
+	for _, m := range sheetWord.FindAllStringSubmatch(page.Body.String(), -1) {
+		words = append(words, m[1])
+	}
+	var sheets []string
+	for part := range slices.Chunk(words, 25) {
+		sheets = append(sheets, strings.Join(part, " "))
+	}
+	return sheets
+}
+
+// keepsKit is the director of a house just founded: before anybody can be taken
+// in she prints three sheets and restores the house from two of them.
+func (n *newcomer) keepsKit() {
+	t := n.t
+	t.Helper()
+	n.goesOn(n.get("/today"), "/house/kit")
+	wholePage(t, "the kit, to be printed", locale.EN, n.get("/house/kit"))
+	arrives := n.ask(form("/arrivals", url.Values{"bed": {free(n.get("/beds"))[0]}}))
+	status(t, arrives, http.StatusConflict)
+	says(t, arrives, "recovery kit must be printed")
+	printed := n.ask(form("/house/kit/draw", nil))
+	wholePage(t, "the sheets", locale.EN, printed)
+	sheets := sheetsOn(printed)
+	if len(sheets) != 3 || strings.Count(printed.Body.String(), `class="qr"`) != 3 {
+		t.Fatalf("%d sheets on the page", len(sheets))
+	}
+	if again := sheetsOn(n.get("/house/kit")); len(again) != 0 {
+		t.Error("the words stand where they are to be typed from paper")
+	}
+	one := url.Values{"sheet_one": {sheets[0]}, "sheet_two": {sheets[0]}}
+	says(t, n.ask(form("/house/kit/prove", one)), "do not go together")
+	slip := url.Values{"sheet_one": {sheets[0]}, "sheet_two": {strings.Replace(sheets[1], strings.Fields(sheets[1])[6], "zzzz", 1)}}
+	says(t, n.ask(form("/house/kit/prove", slip)), "Word 7")
+	two := url.Values{"sheet_one": {sheets[0]}, "sheet_two": {"1. " + strings.ToUpper(sheets[2])}, "holder_3": {"A lawyer in town"}}
+	n.goesOn(n.ask(form("/house/kit/prove", two)), "/house/kit?done=kit-proven")
+	kept := n.get("/house/kit")
+	wholePage(t, "the kit, kept", locale.EN, kept)
+	says(t, kept, "A lawyer in town")
+	says(t, n.ask(form("/house/kit/check", url.Values{"sheet": {sheets[1]}})), "sheet 2 of the present kit")
+	n.goesOn(n.ask(form("/house/kit/drill", url.Values{"sheet_one": {sheets[1]}, "sheet_two": {sheets[2]}})), "/house/kit?done=kit-drilled")
+	n.sheets = sheets
 }
 
 func TestAHouseChoosesItsOwnWordForAClient(t *testing.T) {

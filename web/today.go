@@ -21,11 +21,20 @@ const cards = 24
 // the reader's roles give it to her; a part without facts is not on the page.
 func (s *Server) getToday(w http.ResponseWriter, r *http.Request) error {
 	ctx, f := r.Context(), s.frame(r)
+	if first, err := s.toTheKit(r, f.Actor); err != nil {
+		return err
+	} else if first {
+		http.Redirect(w, r, "/house/kit", http.StatusSeeOther)
+		return nil
+	}
 	now := s.house.Now().In(s.house.Zone())
 	d := template.TodayData{Now: now, Day: s.house.Today(now), Night: s.house.Tonight(now), OnCallNote: s.house.Settings().OnCallNote}
 	d.AtNight = now.Hour() >= 20 || now.Hour() < 8
 	d.ByNight = f.Actor.Is(pana.NightDuty)
 	var err error
+	if d.Kit, err = s.kitDue(ctx, f.Actor); err != nil {
+		return err
+	}
 	if policy.May(f.Actor, policy.SeeBeds) {
 		for _, site := range s.house.SiteList() {
 			if site.Kind != house.Shelter || policy.Check(f.Actor, policy.SeeBeds, policy.Subject{Site: site.ID}) != nil {

@@ -57,7 +57,7 @@ func (c *demoCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := demo.WritePeople(dir, w.People); err != nil {
+	if err := demo.WritePeople(dir, w.People, w.Sheets[:]...); err != nil {
 		return err
 	}
 	ln, secure, err := listen(c.Listen, w.House, dir, "", "")

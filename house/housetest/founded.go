@@ -18,24 +18,31 @@ import (
 // test process does it once for each set of tables and copies the files.
 var founded struct {
 	sync.Mutex
-	by map[[sha256.Size]byte]map[string][]byte
+	by map[[sha256.Size]byte]foundedHouse
 }
 
-// copyOfFounded puts a founded house with its cast into dir.
-func copyOfFounded(t testing.TB, schema fs.FS, dir string) {
+// A foundedHouse is what is copied.
+type foundedHouse struct {
+	files  map[string][]byte
+	sheets [3]string // of its recovery kit
+}
+
+// copyOfFounded puts a founded house with its cast into dir, and returns the
+// sheets of its kit.
+func copyOfFounded(t testing.TB, schema fs.FS, dir string) [3]string {
 	t.Helper()
 	founded.Lock()
 	defer founded.Unlock()
 	sum := sumOf(t, schema)
-	files, ok := founded.by[sum]
+	made, ok := founded.by[sum]
 	if !ok {
-		files = foundOnce(t, schema)
+		made = foundOnce(t, schema)
 		if founded.by == nil {
-			founded.by = map[[sha256.Size]byte]map[string][]byte{}
+			founded.by = map[[sha256.Size]byte]foundedHouse{}
 		}
-		founded.by[sum] = files
+		founded.by[sum] = made
 	}
-	for name, b := range files {
+	for name, b := range made.files {
 		path := filepath.Join(dir, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 			t.Fatal(err)
@@ -44,9 +51,10 @@ func copyOfFounded(t testing.TB, schema fs.FS, dir string) {
 			t.Fatal(err)
 		}
 	}
+	return made.sheets
 }
 
-func foundOnce(t testing.TB, schema fs.FS) map[string][]byte {
+func foundOnce(t testing.TB, schema fs.FS) foundedHouse {
 	t.Helper()
 	dir := t.TempDir()
 	w := &World{t: t, Clock: NewClock(), cookies: map[string]string{},
@@ -68,7 +76,7 @@ func foundOnce(t testing.TB, schema fs.FS) map[string][]byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return files
+	return foundedHouse{files, w.sheets}
 }
 
 func sumOf(t testing.TB, schema fs.FS) [sha256.Size]byte {

@@ -31,6 +31,7 @@ type World struct {
 	mu      sync.Mutex
 	staff   map[string]pana.StaffID
 	cookies map[string]string
+	sheets  [3]string // of the recovery kit
 }
 
 // Open returns a world with the tables of house and of schema, the clock at a
@@ -47,7 +48,7 @@ func Open(t testing.TB, schema ...fs.FS) *World {
 		w.found()
 	} else {
 		w.options.Dir = t.TempDir()
-		copyOfFounded(t, merged, w.options.Dir)
+		w.sheets = copyOfFounded(t, merged, w.options.Dir)
 		w.open()
 	}
 	t.Cleanup(func() {
@@ -58,6 +59,9 @@ func Open(t testing.TB, schema ...fs.FS) *World {
 	w.meet()
 	return w
 }
+
+// Sheets are the three sheets of the house's recovery kit.
+func (w *World) Sheets() [3]string { return w.sheets }
 
 // Options returns how the world's house was opened, to open it once more.
 func (w *World) Options() house.Options { return w.options }
@@ -120,6 +124,13 @@ func (w *World) found() {
 	}
 	sites := w.House.SiteList()
 	saule := w.As("saule")
+	var err error
+	if w.sheets, _, err = w.House.DrawKit(saule); err != nil {
+		w.t.Fatalf("draw the kit: %v", err)
+	}
+	if _, err := w.House.ProveKit(saule, w.sheets[0], w.sheets[1], [3]string{}); err != nil {
+		w.t.Fatalf("prove the kit: %v", err)
+	}
 	for _, p := range cast {
 		if p.role == pana.Director || p.role == pana.Deputy {
 			continue

@@ -128,7 +128,12 @@ func (v *Vault) Waiting(ctx context.Context) ([]Admission, error) {
 // Admit lets staff into a circle this ring holds; any other is refused with
 // "seal.outside". She reads what is there already. It is safe to repeat.
 func (r *Ring) Admit(ctx context.Context, site pana.SiteID, compartment pana.Compartment, staff pana.StaffID) error {
-	c := Circle{Site: site, Compartment: compartment}
+	return r.AdmitTo(ctx, Circle{Site: site, Compartment: compartment}, staff)
+}
+
+// AdmitTo is Admit for any circle, also a narrow one. The caller knows that staff
+// is one of those named for it.
+func (r *Ring) AdmitTo(ctx context.Context, c Circle, staff pana.StaffID) error {
 	v := r.vault
 	if err := r.fresh(ctx); err != nil {
 		return err
@@ -157,8 +162,10 @@ func (r *Ring) Admit(ctx context.Context, site pana.SiteID, compartment pana.Com
 				return err
 			}
 		}
-		if err := deleteWaiting(ctx, tx, Admission{site, compartment, staff}); err != nil {
-			return err
+		if c.Owner == "" {
+			if err := deleteWaiting(ctx, tx, Admission{c.Site, c.Compartment, staff}); err != nil {
+				return err
+			}
 		}
 		return v.rise(ctx, tx)
 	})

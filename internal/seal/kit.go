@@ -7,6 +7,7 @@ import (
 	"math/big"
 	"strings"
 	"sync"
+	"unicode"
 
 	"example.org/pana"
 )
@@ -105,15 +106,16 @@ func readSheet(text string) ([]byte, error) {
 	if len(text) > maxPassword {
 		return nil, refuse
 	}
-	list := strings.Fields(strings.ToLower(text))
+	// Numbers, full stops and commas between the words are the paper's, not the key's.
+	list := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) })
 	if len(list) != sheetWords {
 		return nil, refuse
 	}
 	n := new(big.Int)
-	for _, w := range list {
+	for i, w := range list {
 		at, ok := places()[w]
 		if !ok {
-			return nil, refuse
+			return nil, &pana.Error{Op: "seal.readSheet", Kind: pana.Invalid, Field: "sheet", Say: "seal.kit.word", With: map[string]any{"N": i + 1}}
 		}
 		n.Mul(n, big.NewInt(listWords)).Add(n, big.NewInt(at))
 	}

@@ -95,7 +95,7 @@ func TestSheetsThatDoNotGoTogetherAreRefused(t *testing.T) {
 		"sheets of two drawings":    {one[0], other[1], "seal.kit.pair"},
 		"two words in wrong order":  {one[0], strings.Join(w, " "), "seal.kit.sheet"},
 		"a word missing":            {one[0], strings.Join(w[1:], " "), "seal.kit.sheet"},
-		"a word that is none of it": {one[0], strings.Replace(one[1], w[0], "hello", 1), "seal.kit.sheet"},
+		"a word that is none of it": {one[0], strings.Replace(one[1], w[0], "hello", 1), "seal.kit.word"},
 		"nothing":                   {"", "", "seal.kit.sheet"},
 		"the largest of all words":  {strings.Repeat(wordLists()[0][listWords-1]+" ", sheetWords), one[0], "seal.kit.sheet"},
 	} {

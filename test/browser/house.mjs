@@ -13,18 +13,19 @@ export const languages = ['kk', 'ru', 'en']
 const messages = new URL('../../internal/locale/messages/', import.meta.url).pathname
 export const pictures = new URL('./pictures/', import.meta.url).pathname
 
-// openHouse serves a fresh demo and returns its address and people.
-export async function openHouse() {
+// openHouse serves a fresh demo and returns its address and people; empty, a
+// house that is yet to be founded.
+export async function openHouse({ empty = false } = {}) {
   mkdirSync(pictures, { recursive: true })
   const dir = mkdtempSync(join(tmpdir(), 'pana-browser-'))
-  const server = spawn(process.env.PANA, ['demo', '--json', '--listen', '127.0.0.1:0', '--data', dir], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const server = spawn(process.env.PANA, [...(empty ? ['serve'] : ['demo', '--json']), '--listen', '127.0.0.1:0', '--data', dir], { stdio: ['ignore', 'pipe', 'pipe'] })
   let complaint = ''
   server.stderr.on('data', (b) => { complaint += b })
   const first = await new Promise((resolve, reject) => {
     createInterface({ input: server.stdout }).once('line', resolve)
     server.once('exit', (code) => reject(new Error(`the demo ended with ${code}: ${complaint}`)))
   })
-  const { url, people } = JSON.parse(first)
+  const { url, people } = empty ? { url: first.match(/https?:\/\/[^\s/]+/)[0], people: [] } : JSON.parse(first)
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],

@@ -3,6 +3,12 @@ package look
 // pictograms are drawings for someone who does not read, each a path on a field
 // of 48 by 48. The word is always beside it. One for each skill of the ladder.
 var pictograms = map[string]string{
+	// the sheets of the recovery kit
+	"kit-apart":      "M6 30h9v10H6zM19 8h10v10H19zM33 30h9v10h-9zM15 30l7-12M33 30l-7-12M6 30l4.5-4 4.5 4M33 30l4.5-4 4.5 4M19 8l5-4 5 4",
+	"kit-no-picture": "M6 14h8l3-5h14l3 5h8v24H6zM24 33a8 8 0 1 0 0-16 8 8 0 0 0 0 16zM5 43 43 5",
+	"kit-two":        "M6 8h12v18H6zM9 13h6M9 17h6M9 21h6M22 17h6M25 14v6M32 8h10v18H32zM35 13h4M35 17h4M14 38a4 4 0 1 0 0-.1zM18 38h16v5M28 38v4",
+	"kit-call":       "M12 6h6l3 9-4 3a23 23 0 0 0 12 12l3-4 9 3v6c0 3-2 5-5 5C21 40 8 27 8 12c0-3 2-6 4-6z",
+
 	// care for oneself
 	"wash-hair":      "M14 26c0-9 4-15 10-15s10 6 10 15M14 26c-3 6-2 10-1 14M34 26c3 6 2 10 1 14M19 24c2-4 8-4 10 0v5c0 4-2 6-5 6s-5-2-5-6zM10 6l2 4M18 3l1 4M29 3l-1 4M38 6l-2 4",
 	"wash-body":      "M8 8h10c4 0 6 2 6 6v2M16 16h16l-2 5H18zM18 26v4M24 26v4M30 26v4M18 34v4M24 34v4M30 34v4",

@@ -1,0 +1,14 @@
+package policy
+
+// Acts on the keys of the house, which people can lose.
+const (
+	KeepKit Act = "kit.keep" // print, prove, try, and note who holds which sheet
+
+	// RecoverHouse needs no sign-in: two sheets of the kit are its guard.
+	RecoverHouse Act = "house.recover"
+)
+
+// keyRules: the two who lead the house answer for its keys.
+var keyRules = map[Act][]Rule{
+	KeepKit: give(atSite, heads...),
+}

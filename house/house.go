@@ -84,6 +84,19 @@ const (
 	keysDir     = "keys"
 )
 
+// Files returns where the parts of a house lie in its folder: the founded house,
+// and in it the data and the folder of keys.
+func Files(dir string) (home, data, keys string) {
+	home = filepath.Join(dir, homeDir)
+	return home, filepath.Join(home, dataFile), filepath.Join(home, keysDir)
+}
+
+// Tables returns the tables of every chapter of the house.
+func (h *House) Tables() fs.FS { return h.o.Schema }
+
+// Dir returns the folder of the house; on PostgreSQL it may be empty.
+func (h *House) Dir() string { return h.o.Dir }
+
 // Open opens the house kept where o says, Empty or Stopped. It clears away what
 // an interrupted founding left. It refuses a folder that cannot be written
 // ("house.folder"), a house of which a part is missing ("house.incomplete"), and

@@ -34,6 +34,7 @@ type Settings struct {
 	TrustFloor       int          `json:"trust_floor"`       // weeks under which trust asks "sure?"; 0 asks nothing
 	HalfPercent      int          `json:"half_percent"`      // of the time held, the guideline's share; 0 is the usual half
 	Help             string       `json:"help"`              // telephone numbers printed for clients, one a line; none is preset
+	BackupTo         string       `json:"backup_to"`         // folder on another disk for the house's own backups; empty makes none
 	Calls            string       `json:"calls"`             // when those who have left are called; empty means 1w 1m 3m 6m 12m 24m 36m
 }
 
@@ -56,6 +57,9 @@ func (s *Settings) Check() error {
 		return err
 	}
 	if s.OnCallNote, err = optionalLine(op, "on_call", s.OnCallNote, 200); err != nil {
+		return err
+	}
+	if s.BackupTo, err = optionalLine(op, "folder", s.BackupTo, 400); err != nil {
 		return err
 	}
 	if s.Help, err = lines(op, "help", s.Help, 8, 80); err != nil {

@@ -1,8 +1,12 @@
 package policy
 
+import "example.org/pana"
+
 // Acts on the keys of the house, which people can lose.
 const (
 	KeepKit Act = "kit.keep" // print, prove, try, and note who holds which sheet
+
+	RunBackup Act = "backup.run" // to write the whole house, sealed, to another disk, and to try it
 
 	// RecoverHouse needs no sign-in: two sheets of the kit are its guard.
 	RecoverHouse Act = "house.recover"
@@ -10,5 +14,6 @@ const (
 
 // keyRules: the two who lead the house answer for its keys.
 var keyRules = map[Act][]Rule{
-	KeepKit: give(atSite, heads...),
+	KeepKit:   give(atSite, heads...),
+	RunBackup: give(atSite, pana.Director, pana.Deputy, pana.Administrator),
 }

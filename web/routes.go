@@ -44,6 +44,7 @@ func (s *Server) routes() []route {
 		s.viewRoutes(),
 		s.houseRoutes(),
 		s.kitRoutes(),
+		s.backupRoutes(),
 		s.caseworkRoutes(),
 		s.recordRoutes(),
 		s.watchRoutes(),

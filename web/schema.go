@@ -4,6 +4,7 @@ import (
 	"io/fs"
 
 	"example.org/pana/assessment"
+	"example.org/pana/backup"
 	"example.org/pana/casework"
 	"example.org/pana/followup"
 	"example.org/pana/forms"
@@ -37,5 +38,6 @@ func Schema() fs.FS {
 		legal.Schema(),
 		assessment.Schema(),
 		followup.Schema(),
+		backup.Schema(),
 	)
 }

@@ -6,10 +6,10 @@ package web
 import (
 	"log/slog"
 	"net/http"
-	"slices"
 	"sync"
 
 	"example.org/pana/assessment"
+	"example.org/pana/backup"
 	"example.org/pana/casework"
 	"example.org/pana/followup"
 	"example.org/pana/forms"
@@ -45,6 +45,7 @@ type Server struct {
 	therapy   *therapy.Therapy
 	health    *health.Health
 	learning  *learning.Learning
+	copies    *backup.Backup
 	opt       Options
 	log       *slog.Logger
 	once      *onceBook
@@ -69,7 +70,7 @@ func New(h *house.House, opt Options) *Server {
 		forms: forms.New(h, files),
 		plan:  plan.New(h, files),
 		legal: legal.New(h, files), therapy: therapy.New(h, files),
-		health: health.New(h, files), learning: learning.New(h, files),
+		health: health.New(h, files), learning: learning.New(h, files), copies: backup.New(h),
 		opt: opt, log: opt.Log, once: newOnceBook(),
 		line: newLine(places()), bodies: &bodies{most: mostBodies}, uploads: newLine(mostUploads), imports: newLine(mostImports), limits: map[string]int64{}, mux: http.NewServeMux()}
 	s.followup = followup.New(h, files, beds)
@@ -85,7 +86,7 @@ func New(h *house.House, opt Options) *Server {
 // Tasks are what the house does by itself while it is started, chapter by
 // chapter; see house.Work.
 func (s *Server) Tasks() []house.Task {
-	return slices.Concat[[]house.Task]()
+	return s.copies.Tasks()
 }
 
 // Handler returns the whole server behind its guards.

@@ -35,6 +35,13 @@ func (s *Server) getToday(w http.ResponseWriter, r *http.Request) error {
 	if d.Kit, err = s.kitDue(ctx, f.Actor); err != nil {
 		return err
 	}
+	if d.Kit == "" && policy.May(f.Actor, policy.RunBackup) {
+		standing, err := s.copies.Standing(ctx)
+		if err != nil {
+			return err
+		}
+		d.Backup = standing.Say
+	}
 	if policy.May(f.Actor, policy.SeeBeds) {
 		for _, site := range s.house.SiteList() {
 			if site.Kind != house.Shelter || policy.Check(f.Actor, policy.SeeBeds, policy.Subject{Site: site.ID}) != nil {

@@ -37,7 +37,8 @@ func TestMain(m *testing.M) {
 // commands they know
 //
 //	exits N pana …         the program ends with exit code N and one line on stderr
-//	found DIR              a house with the cast of the tests
+//	found DIR              a house with the cast of the tests; the three sheets of its
+//	                       recovery kit are the lines of the file "sheets"
 //	found DIR other        another house, with keys of its own and the same director
 //	start NAME pana …      the program runs under NAME until halt or crash
 //	halt NAME, crash NAME  it is asked to end, or ended in the middle
@@ -136,7 +137,7 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 
 // foundHouse copies a founded house with its cast into a folder.
 func foundHouse(t *testing.T) func(*testscript.TestScript, bool, []string) {
-	made := sync.OnceValue(func() string {
+	made := sync.OnceValues(func() (string, [3]string) {
 		w := housetest.Open(t, web.Schema())
 		room := residence.NewRoom{Name: "Garden", Children: true, Beds: 3}
 		if _, err := residence.New(w.House, casework.New(w.House)).AddRoom(w.As("saule"), w.Shelter.ID, room); err != nil {
@@ -145,7 +146,7 @@ func foundHouse(t *testing.T) func(*testscript.TestScript, bool, []string) {
 		if err := w.House.Close(); err != nil {
 			t.Error(err)
 		}
-		return w.Options().Dir
+		return w.Options().Dir, w.Sheets()
 	})
 	return func(ts *testscript.TestScript, neg bool, args []string) {
 		only(ts, neg, args, 1)
@@ -153,7 +154,9 @@ func foundHouse(t *testing.T) func(*testscript.TestScript, bool, []string) {
 			ts.Fatalf("these stories are about files")
 		}
 		if len(args) == 1 {
-			ts.Check(os.CopyFS(ts.MkAbs(args[0]), os.DirFS(made())))
+			dir, sheets := made()
+			ts.Check(os.CopyFS(ts.MkAbs(args[0]), os.DirFS(dir)))
+			ts.Check(os.WriteFile(ts.MkAbs("sheets"), []byte(strings.Join(sheets[:], "\n")), 0o600))
 			return
 		}
 		h, err := house.Open(t.Context(), house.Options{Dir: ts.MkAbs(args[0]), Schema: web.Schema(), KDF: seal.Cheapest})

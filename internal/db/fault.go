@@ -103,6 +103,9 @@ func fault(op string, err error) error {
 	return e
 }
 
+// Full reports whether err says that a disk has no room left.
+func Full(err error) bool { return isFull(err) }
+
 // A cause is a driver's error with the values taken out of its text: a server
 // quotes what it could not store, and that may be a name.
 type cause struct{ err error }

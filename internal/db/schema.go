@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"example.org/pana"
 )
 
 // fileName is how a migration is called: its number, then its area.
@@ -63,6 +65,34 @@ func sqlFiles(schema fs.FS) (folder, error) {
 		return err
 	})
 	return files, err
+}
+
+// Migrations returns the names of the migrations of schema in their order.
+func Migrations(schema fs.FS) ([]string, error) {
+	files, err := sqlFiles(schema)
+	if err != nil {
+		return nil, fault("db.Migrations", err)
+	}
+	return files.names(), nil
+}
+
+// Only returns the migrations of schema that are named, so that a database can be
+// made as an earlier program made it. A name that schema does not have is
+// Conflict "db.newer".
+func Only(schema fs.FS, names []string) (fs.FS, error) {
+	files, err := sqlFiles(schema)
+	if err != nil {
+		return nil, fault("db.Only", err)
+	}
+	some := folder{}
+	for _, n := range names {
+		text, ok := files[n]
+		if !ok {
+			return nil, &pana.Error{Op: "db.Only", Kind: pana.Conflict, Say: "db.newer"}
+		}
+		some[n] = text
+	}
+	return some, nil
 }
 
 // schemaFor returns the migrations as engine e reads them.

@@ -1,0 +1,107 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"strings"
+
+	"golang.org/x/term"
+
+	"example.org/pana"
+	"example.org/pana/backup"
+	"example.org/pana/house"
+	"example.org/pana/web"
+)
+
+type backupCommand struct {
+	Folder string `arg:"" help:"Where the set goes: a folder on another disk or stick." type:"path"`
+	Drill  bool   `help:"Make none: restore the newest set of the folder aside and look it through."`
+	asSomeone
+}
+
+// Run makes a set of the house, or tries the newest.
+func (c *backupCommand) Run(ctx context.Context) error {
+	if err := c.signIn(); err != nil {
+		return err
+	}
+	kind, path := "backup", "/house/backup/run"
+	if c.Drill {
+		kind, path = "backup-tried", "/house/backup/drill"
+	}
+	bar := newBar(os.Stderr)
+	defer bar.end()
+	if c.served() {
+		return c.through(ctx, path, "application/x-www-form-urlencoded", []byte(url.Values{"folder": {c.Folder}}.Encode()), bar, func(int) {})
+	}
+	return c.inside(ctx, func(as context.Context, h *house.House) error {
+		copies := backup.New(h)
+		do := copies.Run
+		if c.Drill {
+			do = copies.Drill
+		}
+		rep, err := do(as, c.Folder, func(rows int64) { bar.show(int(rows), 0) })
+		bar.end()
+		if err != nil {
+			return err
+		}
+		fmt.Println(web.BackupLine(reader(), kind, rep))
+		return nil
+	})
+}
+
+type restoreCommand struct {
+	Folder   string `arg:"" help:"The folder of the sets." type:"path"`
+	Data     string `help:"Folder of the house that is to be: empty, or not there yet." placeholder:"DIR" type:"path" required:""`
+	Set      int64  `help:"Which set; the newest if nothing is said." placeholder:"N"`
+	Older    bool   `help:"Yes, a set that is not the newest."`
+	SheetsFd int    `help:"Read two sheets of the recovery kit from this open file, one on a line." placeholder:"N" default:"-1"`
+}
+
+// Run brings a house back from a set and two sheets of its recovery kit.
+func (c *restoreCommand) Run(ctx context.Context) error {
+	one, two, err := c.sheets()
+	if err != nil {
+		return err
+	}
+	bar := newBar(os.Stderr)
+	rep, err := backup.Restore{From: c.Folder, Sequence: c.Set, Older: c.Older, One: one, Two: two, Dir: c.Data, Schema: web.Schema(),
+		Progress: func(rows int64) { bar.show(int(rows), 0) }}.Run(ctx)
+	bar.end()
+	if err != nil {
+		return err
+	}
+	fmt.Println(reader().T("backup.restored", "N", rep.Sequence, "At", rep.At.Format("2006-01-02 15:04 MST"), "Rows", rep.Rows))
+	return nil
+}
+
+// sheets asks for two sheets at the terminal, or reads them from the open file
+// that was named: they never come as arguments, where others could read them.
+func (c *restoreCommand) sheets() (one, two string, err error) {
+	in := io.Reader(os.Stdin)
+	switch {
+	case c.SheetsFd >= 0:
+		f := os.NewFile(uintptr(c.SheetsFd), "sheets")
+		if f == nil {
+			return "", "", pana.Refuse("restore.sheets", "sheet", "seal.kit.sheet")
+		}
+		defer f.Close()
+		in = f
+	case term.IsTerminal(int(os.Stdin.Fd())):
+		fmt.Fprintln(os.Stderr, reader().T("backup.sheets"))
+	}
+	lines := bufio.NewScanner(io.LimitReader(in, 8192))
+	var got []string
+	for len(got) < 2 && lines.Scan() {
+		if line := strings.TrimSpace(lines.Text()); line != "" {
+			got = append(got, line)
+		}
+	}
+	if len(got) < 2 {
+		return "", "", pana.Refuse("restore.sheets", "sheet", "seal.kit.sheet")
+	}
+	return got[0], got[1], nil
+}

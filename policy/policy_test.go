@@ -54,6 +54,7 @@ var refusals = []struct {
 	{policy.StartHouse, pana.Volunteer, house, pana.Forbidden, "a student does not open the house"},
 	{policy.SetSelf, pana.Director, stranger, pana.Forbidden, "nobody sets another's passphrase"},
 	{policy.SetHouse, pana.SocialWorker, house, pana.Forbidden, "settings are the director's"},
+	{policy.VerifyHouse, pana.SocialWorker, house, pana.Forbidden, "the proof of the whole is not a worker's task"},
 	{policy.RunBackup, pana.Accountant, house, pana.Forbidden, "the copy of everything is not for the books"},
 	{policy.KeepKit, pana.Administrator, house, pana.Forbidden, "who keeps the machine prints no keys"},
 	{policy.SeeTrail, pana.Administrator, house, pana.Forbidden, "keeping the machine is not reading the trail"},

@@ -6,7 +6,8 @@ import "example.org/pana"
 const (
 	KeepKit Act = "kit.keep" // print, prove, try, and note who holds which sheet
 
-	RunBackup Act = "backup.run" // to write the whole house, sealed, to another disk, and to try it
+	VerifyHouse Act = "house.verify" // to go through the whole house and look for a change
+	RunBackup   Act = "backup.run"   // to write the whole house, sealed, to another disk, and to try it
 
 	// RecoverHouse needs no sign-in: two sheets of the kit are its guard.
 	RecoverHouse Act = "house.recover"
@@ -14,6 +15,7 @@ const (
 
 // keyRules: the two who lead the house answer for its keys.
 var keyRules = map[Act][]Rule{
-	KeepKit:   give(atSite, heads...),
-	RunBackup: give(atSite, pana.Director, pana.Deputy, pana.Administrator),
+	KeepKit:     give(atSite, heads...),
+	VerifyHouse: give(atSite, pana.Director, pana.Deputy, pana.Administrator),
+	RunBackup:   give(atSite, pana.Director, pana.Deputy, pana.Administrator),
 }

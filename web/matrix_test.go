@@ -124,7 +124,7 @@ func gather(t *testing.T) *crowd {
 		fled.against = append(fled.against, n)
 	}
 	nobody := *mine
-	nobody.name, nobody.code, nobody.absent = "nobody's code", "KZ-26-000", true
+	nobody.name, nobody.code, nobody.absent = "nobody's code", "KZ-19-417", true
 	c.clients = []*stood{mine, ours, child, closed, away, kept, fled, &nobody}
 	return c
 }

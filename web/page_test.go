@@ -122,7 +122,7 @@ func TestARefusalAndAnAbsentPageAreWholeTooInTheReadersLanguage(t *testing.T) {
 		}
 		for what, w := range map[string]*httptest.ResponseRecorder{
 			"refused":          c.get("lena", "/clients"),
-			"absent":           c.get("dina", "/clients/KZ-26-000"),
+			"absent":           c.get("dina", "/clients/KZ-19-417"),
 			"no such address":  c.get("dina", "/nowhere"),
 			"a cut form":       c.as("dina", brokenForm()),
 			"too much":         c.post("dina", "/drafts", url.Values{"text": {strings.Repeat("a", 2<<20)}}),

@@ -343,7 +343,7 @@ func TestSkillsOfAnEveningAreMarkedByCode(t *testing.T) {
 	s.readIn("dina", locale.EN)
 	status(t, s.post("dina", "/skills", url.Values{"clients": {a, b}, "skill": {"cook"}, "level": {"with-reminder"}}), 303)
 	says(t, s.get("dina", "/clients/"+b+"/skills"), "With a reminder")
-	status(t, s.post("dina", "/skills", url.Values{"clients": {a, "KZ-26-000"}, "skill": {"cook"}, "level": {"alone"}}), 404)
+	status(t, s.post("dina", "/skills", url.Values{"clients": {a, "KZ-19-417"}, "skill": {"cook"}, "level": {"alone"}}), 404)
 	status(t, s.get("dina", "/skills/used"), 403)
 	page := s.get("saule", "/skills/used")
 	status(t, page, 200)

@@ -214,7 +214,7 @@ func TestTwoAreKeptApartFromThePage(t *testing.T) {
 	s := openShelter(t)
 	one, other := s.woman(), s.woman()
 	here := "/clients/" + one + "/bed"
-	unknown := s.post("dina", here+"/apart", url.Values{"other": {"KZ-26-000"}})
+	unknown := s.post("dina", here+"/apart", url.Values{"other": {"KZ-19-417"}})
 	status(t, unknown, 422)
 	says(t, unknown, "There is no file with this code.")
 	status(t, s.post("dina", here+"/apart", url.Values{"other": {strings.ToLower(other)}}), 303)
@@ -273,7 +273,7 @@ func TestAHiddenClientLeavesNoTraceOnThePages(t *testing.T) {
 	if hidden := s.get("erlan", "/beds").Body.String(); hidden != closed || hidden == beforehand {
 		t.Error("the bed of a hidden client is not drawn like one out of service")
 	}
-	hidden, never := s.get("erlan", "/clients/"+code+"/bed"), s.get("erlan", "/clients/KZ-26-000/bed")
+	hidden, never := s.get("erlan", "/clients/"+code+"/bed"), s.get("erlan", "/clients/KZ-19-417/bed")
 	status(t, hidden, 404)
 	if hidden.Body.String() != never.Body.String() {
 		t.Error("her page differs from one that never was")

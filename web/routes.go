@@ -45,6 +45,7 @@ func (s *Server) routes() []route {
 		s.houseRoutes(),
 		s.kitRoutes(),
 		s.backupRoutes(),
+		s.proofRoutes(),
 		s.caseworkRoutes(),
 		s.recordRoutes(),
 		s.watchRoutes(),

@@ -86,7 +86,7 @@ func New(h *house.House, opt Options) *Server {
 // Tasks are what the house does by itself while it is started, chapter by
 // chapter; see house.Work.
 func (s *Server) Tasks() []house.Task {
-	return s.copies.Tasks()
+	return append(s.house.Tasks(), s.copies.Tasks()...)
 }
 
 // Handler returns the whole server behind its guards.

@@ -35,6 +35,11 @@ func (s *Server) getToday(w http.ResponseWriter, r *http.Request) error {
 	if d.Kit, err = s.kitDue(ctx, f.Actor); err != nil {
 		return err
 	}
+	if policy.May(f.Actor, policy.VerifyHouse) {
+		if d.PutBack, err = s.house.PutBack(ctx); err != nil {
+			return err
+		}
+	}
 	if d.Kit == "" && policy.May(f.Actor, policy.RunBackup) {
 		standing, err := s.copies.Standing(ctx)
 		if err != nil {

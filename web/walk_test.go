@@ -230,7 +230,7 @@ func (w *walk) ask() error {
 	case w.sees(who, m) != (err == nil):
 		return fmt.Errorf("%s opens %s: %v, the model says %v", who, m.code, err, w.sees(who, m))
 	case err != nil:
-		_, never := w.served.files.Open(as, "KZ-26-000")
+		_, never := w.served.files.Open(as, "KZ-19-417")
 		if !policy.May(pana.ActorFrom(as), policy.OpenClient) {
 			return nil // refused before any file is looked for
 		}

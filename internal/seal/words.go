@@ -233,3 +233,29 @@ func readWords(ctx context.Context, tx *db.Tx, q string, args []any) (list []wor
 	}
 	return list, rows.Err()
 }
+
+// A Sealed is a word as it rests.
+type Sealed struct {
+	Owner  string `db:"owner"`
+	Table  string `db:"tbl"`
+	Row    string `db:"row"`
+	Field  string `db:"field"`
+	Number int64  `db:"number"`
+	Value  []byte `db:"value"`
+}
+
+// Fits reports whether the number beside the word is the one inside it; it says
+// nothing of the words, which it cannot open.
+func (w Sealed) Fits() bool {
+	if len(w.Value) < 4 { // the number of its key
+		return false
+	}
+	n, ok := Number(w.Value[4:])
+	return ok && n == uint64(w.Number)
+}
+
+// WordsAfter returns sealed words in the order of their keys, after one of them.
+func WordsAfter(ctx context.Context, tx *db.Tx, last [4]string, limit int) ([]Sealed, error) {
+	return db.Select[Sealed](ctx, tx, `SELECT owner, tbl, row, field, number, value FROM words
+		WHERE (owner, tbl, row, field) > ($1, $2, $3, $4) ORDER BY owner, tbl, row, field LIMIT $5`, last[0], last[1], last[2], last[3], limit)
+}

@@ -32,7 +32,7 @@ func Reached(ctx context.Context, tx *db.Tx, tonight pana.Night, act policy.Act,
 		return policy.Subject{}, err
 	}
 	s := policy.Subject{Client: f.Client, Site: f.Site, Assigned: f.Assigned, Present: f.Present, Conflicted: f.Conflicted}
-	if f.Client == nobody || policy.Check(actor, act, s) != nil {
+	if f.Client == "" || f.Client == nobody || policy.Check(actor, act, s) != nil {
 		return policy.Subject{}, absent(op)
 	}
 	return s, nil

@@ -46,7 +46,7 @@ type facts struct {
 // seenBy returns f for policy, or absent when f is nobody's or hidden.
 func (f facts) seenBy(actor pana.Actor, op string) (policy.Subject, error) {
 	s := policy.Subject{Client: f.Client, Site: f.Site, Assigned: f.Assigned, Present: f.Present, Conflicted: f.Conflicted}
-	if f.Client == nobody || policy.Check(actor, policy.SeeClient, s) != nil {
+	if f.Client == "" || f.Client == nobody || policy.Check(actor, policy.SeeClient, s) != nil {
 		return policy.Subject{}, absent(op)
 	}
 	return s, nil

@@ -125,7 +125,7 @@ func gather(t *testing.T) *crowd {
 	}
 	nobody := *mine
 	nobody.name, nobody.code, nobody.absent = "nobody's code", "KZ-19-417", true
-	c.clients = []*stood{mine, ours, child, closed, away, kept, fled, &nobody}
+	c.clients = []*stood{mine, ours, away, kept, fled, child, closed, &nobody}
 	return c
 }
 

@@ -2,11 +2,14 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"encoding/binary"
 	"fmt"
+	"image"
+	"image/png"
 	"io"
 	"maps"
+	"math/rand/v2"
+	"net"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
@@ -37,6 +40,7 @@ func TestTheProgramsMemoryHoldsNoKeyThatItShouldNot(t *testing.T) {
 		t.Skip("this is about one process and its folder")
 	}
 	code := bringIn(t, w)
+	paper := filePicture(t, w, code)
 	if err := w.House.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +67,7 @@ func TestTheProgramsMemoryHoldsNoKeyThatItShouldNot(t *testing.T) {
 	}
 
 	// While a request of hers is under way her keys are there: this is where to look.
-	in, release := pana.hold(t, dina, "/clients/"+code+"/documents")
+	in, release := pana.hold(t, dina, "/clients/"+code+"/documents/"+paper+"/image")
 	if in() == "" || pana.holds(t, personal) == "" {
 		t.Error("no key is found while it is in use: this test looks in the wrong place")
 	}
@@ -94,6 +98,25 @@ func TestTheProgramsMemoryHoldsNoKeyThatItShouldNot(t *testing.T) {
 	if found := pana.holds(t, personal); found != "" {
 		t.Errorf("the house is stopped, and in memory is %s", found)
 	}
+}
+
+// filePicture files a large picture in the client's care.
+func filePicture(t *testing.T, w *housetest.World, code string) string {
+	t.Helper()
+	var id pana.ClientID
+	as := w.As("dina")
+	err := w.House.DB.View(as, func(tx *db.Tx) (err error) {
+		id, err = db.Get[pana.ClientID](as, tx, `SELECT id FROM clients WHERE code = $1`, code)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	paper, err := casework.New(w.House).FileDocument(as, id, casework.NewDocument{Kind: "drawing", Compartment: pana.Care, File: bytes.NewReader(large())})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(paper)
 }
 
 // bringIn makes a client of Dina's with words in every compartment.
@@ -257,33 +280,46 @@ func (p served) looks(t *testing.T, c *http.Client, paths ...string) {
 	}
 }
 
-// hold begins a post and does not end it until release. In returns once the
-// program reads its body.
+// hold asks for a long answer and does not read it until release: the request is
+// being served all the while. In returns once its first words are there.
 func (p served) hold(t *testing.T, c *http.Client, path string) (in func() string, release func()) {
 	t.Helper()
-	body, into := io.Pipe()
-	r, err := http.NewRequestWithContext(context.Background(), "POST", p.url+path, body)
+	at, err := url.Parse(p.url)
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	done := make(chan bool)
-	go func() {
-		defer close(done)
-		if a, err := c.Do(r); err == nil {
-			a.Body.Close()
-		}
-	}()
+	conn, err := net.Dial("tcp", at.Host)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fmt.Fprintf(conn, "GET %s HTTP/1.1\r\nHost: %s\r\n", path, at.Host)
+	for _, k := range c.Jar.Cookies(at) {
+		fmt.Fprintf(conn, "Cookie: %s=%s\r\n", k.Name, k.Value)
+	}
+	fmt.Fprint(conn, "\r\n")
 	in = func() string {
-		// Each write ends when the one before has been taken.
-		for range 64 {
-			if _, err := into.Write(bytes.Repeat([]byte("a"), 8<<10)); err != nil {
-				return ""
-			}
+		head := make([]byte, 12)
+		if _, err := io.ReadFull(conn, head); err != nil || string(head) != "HTTP/1.1 200" {
+			return ""
 		}
 		return "held"
 	}
-	return in, func() { into.Close(); <-done }
+	return in, func() { conn.Close() }
+}
+
+// large is a picture that no buffer between two programs holds.
+func large() []byte {
+	m := image.NewNRGBA(image.Rect(0, 0, 1800, 1800))
+	chance := rand.New(rand.NewPCG(1, 2))
+	for i := range m.Pix {
+		m.Pix[i] = byte(chance.Uint32())
+		if i%4 == 3 {
+			m.Pix[i] = 255
+		}
+	}
+	var b bytes.Buffer
+	png.Encode(&b, m)
+	return b.Bytes()
 }
 
 // holds searches the memory of the program for keys and names those it found.

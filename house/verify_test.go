@@ -142,7 +142,7 @@ func TestATrailMadeAnewDoesNotFitThePaper(t *testing.T) {
 
 // The data of last week are put in the place of today's; the keys are today's.
 func TestDataPutBackAreNoticed(t *testing.T) {
-	w, saule := watched(t)
+	w, _ := watched(t)
 	if w.Options().Dir == "" {
 		t.Skip("this is about files")
 	}
@@ -155,7 +155,7 @@ func TestDataPutBackAreNoticed(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.Restart()
-	saule = w.As("saule")
+	saule := w.As("saule")
 	if err := w.House.SetTheme(saule, "day"); err != nil {
 		t.Fatal(err)
 	}

@@ -41,7 +41,7 @@ type laid struct {
 
 func placedAfter(ctx context.Context, tx *db.Tx, n int64, limit int) ([]laid, error) {
 	return db.Select[laid](ctx, tx, `SELECT id, at, staff_id, session_id, act, client_id, site_id, object_id, opened, digest, salt, leaf, placed
-		FROM trail WHERE placed > $1 ORDER BY placed LIMIT $2`, n, limit)
+		FROM trail WHERE placed > $1 ORDER BY placed, id LIMIT $2`, n, limit)
 }
 
 func hashAt(ctx context.Context, tx *db.Tx, n int64) ([]byte, bool, error) {

@@ -1,8 +1,11 @@
 // The recovery kit: a house is founded, prints three sheets, restores itself from
 // two before it takes anybody in, and is opened with them when every passphrase
-// is lost.
+// is lost; its first backup, and the numbers of its trail.
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { openHouse, enter, phone, desk, send, sound, says } from './house.mjs'
 
 const fresh = 'seven new words that stand on paper now'
@@ -59,6 +62,29 @@ for (const [size, viewport, language] of [['phone', phone, 'kk'], ['desk', desk,
       await page.waitForURL('**/today')
       await page.goto('/house/kit')
       await look('used')
+
+      // A set goes to another disk and comes back aside; the trail is signed.
+      const stick = mkdtempSync(join(tmpdir(), 'pana-stick-'))
+      await page.goto('/house/backup')
+      await look('backup-none')
+      assert.equal(await send(page, '/house/backup', { folder: join(stick, 'nowhere') }), 422)
+      await look('backup-refused')
+      assert.equal(await send(page, '/house/backup', { folder: stick }), 200)
+      assert.equal(await send(page, '/house/backup/run'), 200)
+      assert.equal(await send(page, '/house/backup/drill'), 200)
+      assert.match(await page.innerText('main'), new RegExp(says(language, 'done.backup-tried').slice(0, 12)))
+      await look('backup')
+      assert.deepEqual(readdirSync(stick).sort(), ['set-000001.data', 'set-000001.keys', 'set-000001.note'])
+      await page.goto('/house/proof')
+      assert.equal(await send(page, '/house/proof/sign'), 200)
+      const numbers = await page.innerText('p.passphrase')
+      await look('proof')
+      assert.equal(await send(page, '/house/proof/compare', { checkpoint: numbers }), 200)
+      assert.equal(await send(page, '/house/proof/compare', { checkpoint: numbers.replace(/[0-9a-f]$/, (d) => d === '0' ? '1' : '0') }), 409)
+      await look('proof-differs')
+      assert.equal(await send(page, '/house/proof/verify'), 200)
+      await look('proof-whole')
+      rmSync(stick, { recursive: true, force: true })
       assert.deepEqual(troubles, [])
     } finally {
       await house.close()

@@ -15,15 +15,17 @@ import (
 	"unicode/utf16"
 
 	"example.org/pana"
+	"example.org/pana/backup"
 	"example.org/pana/casework"
 	"example.org/pana/demo"
 	"example.org/pana/house"
 	"example.org/pana/internal/db"
+	"example.org/pana/internal/proof"
 )
 
 // A plain dump of the invented house, made with the page key, holds none of the
-// words that the house seals; nor do its files, nor its log.
-func TestADumpOfTheDemoHoldsNoSealedWord(t *testing.T) {
+// words that the house seals; nor do its files, nor its log, nor a backup of it.
+func TestCanaryInADumpOfTheDemo(t *testing.T) {
 	t.Parallel()
 	dir, log := t.TempDir(), &said{}
 	w, err := demo.Build(t.Context(), demo.Options{Dir: dir, Seed: worldSeed, Log: slog.New(slog.NewTextHandler(log, nil))})
@@ -100,11 +102,54 @@ func TestADumpOfTheDemoHoldsNoSealedWord(t *testing.T) {
 		t.Fatal(err)
 	}
 	look("the log", []byte(log.String()))
+	stick, set := t.TempDir(), 0
+	if _, err := backup.New(w.House).Run(asDirector(t, w), stick, nil); err != nil {
+		t.Fatal(err)
+	}
+	entries, err := os.ReadDir(stick)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		b, err := os.ReadFile(filepath.Join(stick, e.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		set += len(b)
+		look("a backup, "+e.Name(), b)
+	}
+	if set < 1<<20 {
+		t.Errorf("the backup has only %d bytes", set)
+	}
+	defer func() {
+		proof.Say(t, "sealed words of the invented house", len(words), worldSeed, "none in %d cells of %d tables dumped with the page key, in its files, its log or a backup of %d MB", cells, tables, set>>20)
+	}()
 
 	// The search finds what is there.
 	if planted := fmt.Append([]byte("before "), words[len(words)/2], " after"); len(hay.in("a planted cell", planted)) == 0 {
 		t.Error("a planted word is not found: this test proves nothing")
 	}
+}
+
+// asDirector is the director of the demo, signed in.
+func asDirector(t *testing.T, w *demo.World) context.Context {
+	t.Helper()
+	for _, p := range w.People {
+		if p.Role != pana.Director {
+			continue
+		}
+		cookie, _, err := w.House.SignIn(t.Context(), house.Entry{Name: p.Name, Passphrase: p.Passphrase, Address: "127.0.0.1"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, _, err := w.House.Resume(t.Context(), cookie)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ctx
+	}
+	t.Fatal("the demo has no director")
+	return nil
 }
 
 // sealedIn reads every word that the director and the psychologists of the demo

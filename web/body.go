@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -44,7 +45,7 @@ func (s *Server) take(w http.ResponseWriter, r *http.Request) (release func(), o
 		}
 	}
 	here := waitFor(r)
-	whole, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
+	whole, err := inPieces(http.MaxBytesReader(w, r.Body, limit))
 	here()
 	var tooLarge *http.MaxBytesError
 	switch {
@@ -59,6 +60,29 @@ func (s *Server) take(w http.ResponseWriter, r *http.Request) (release func(), o
 		r.Body = io.NopCloser(bytes.NewReader(whole))
 	}
 	return release, true
+}
+
+// inPieces reads r to its end and puts it together once: to let one slice grow
+// step by step leaves several times as much behind for the collector.
+func inPieces(r io.Reader) ([]byte, error) {
+	var pieces [][]byte
+	for size := 4 << 10; ; size = min(2*size, 1<<20) {
+		p, n := make([]byte, size), 0
+		var err error
+		for n < size && err == nil {
+			var more int
+			more, err = r.Read(p[n:])
+			n += more
+		}
+		pieces = append(pieces, p[:n])
+		// Only a plain end is the end: a sender cut off says something else.
+		switch {
+		case err == io.EOF:
+			return slices.Concat(pieces...), nil
+		case err != nil:
+			return nil, err
+		}
+	}
 }
 
 // mostOf is the largest body that the address of r takes. Only somebody signed

@@ -1,11 +1,15 @@
 package web
 
 import (
+	"errors"
+	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"sync"
 	"testing"
+	"testing/iotest"
 	"testing/synctest"
 	"time"
 )
@@ -111,5 +115,20 @@ func TestTheConnectionThatDidNothingForLongestIsClosed(t *testing.T) {
 	c.note(busy, http.StateClosed)
 	if c.home["192.0.2.1"] != mostPerHome-1 || len(c.of) != mostPerHome {
 		t.Errorf("the books are wrong: %d from the address, %d in all", c.home["192.0.2.1"], len(c.of))
+	}
+}
+
+func TestABodyCutOffIsNotTakenForAWholeOne(t *testing.T) {
+	whole := strings.Repeat("name=aigerim&", 20_000)
+	got, err := inPieces(iotest.OneByteReader(strings.NewReader(whole)))
+	if err != nil || string(got) != whole {
+		t.Fatalf("%d of %d bytes, %v", len(got), len(whole), err)
+	}
+	cut := io.MultiReader(strings.NewReader(whole), iotest.ErrReader(io.ErrUnexpectedEOF))
+	if _, err := inPieces(cut); !errors.Is(err, io.ErrUnexpectedEOF) {
+		t.Errorf("a sender cut off: %v", err)
+	}
+	if got, err := inPieces(strings.NewReader("")); err != nil || len(got) != 0 {
+		t.Errorf("nothing: %q, %v", got, err)
 	}
 }

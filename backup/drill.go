@@ -2,7 +2,6 @@ package backup
 
 import (
 	"context"
-	"errors"
 	"os"
 
 	"example.org/pana"
@@ -63,5 +62,5 @@ func (b *Backup) Newest(ctx context.Context) (m Made, found bool, err error) {
 		m, found, err = newest(ctx, tx)
 		return err
 	})
-	return m, found, errors.Join(err)
+	return m, found, err
 }

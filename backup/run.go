@@ -232,7 +232,7 @@ func writing(err error) error {
 		return err
 	}
 	if db.Full(err) {
-		return &pana.Error{Op: "backup.write", Kind: pana.Internal, Say: "backup.full", Err: plain(err)}
+		return &pana.Error{Op: "backup.write", Kind: pana.Conflict, Say: "backup.full", Err: plain(err)}
 	}
 	return invalid("backup.folder", plain(err))
 }

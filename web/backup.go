@@ -1,15 +1,11 @@
 package web
 
 import (
-	"bufio"
-	"errors"
 	"net/http"
 	"strconv"
-	"time"
 
 	"github.com/a-h/templ"
 
-	"example.org/pana"
 	"example.org/pana/backup"
 	"example.org/pana/internal/locale"
 	"example.org/pana/policy"
@@ -73,37 +69,24 @@ func (s *Server) postBackupDrill(w http.ResponseWriter, r *http.Request) error {
 }
 
 // copying makes or tries a set: for the page in the folder of the settings, for
-// a command in the one it names, to which it answers in lines as postImport does.
+// a command in the one it names, to which it answers in lines.
 func (s *Server) copying(w http.ResponseWriter, r *http.Request, done string, do func(string, backup.Progress) (backup.Report, error)) error {
-	c := http.NewResponseController(w)
-	_ = c.SetReadDeadline(time.Time{})
-	_ = c.SetWriteDeadline(time.Time{})
 	if !plainly(r) {
+		unhurried(w)
 		if _, err := do(s.house.Settings().BackupTo, nil); err != nil {
 			return s.again(w, r, err, func(f template.Frame) (templ.Component, error) { return s.backupPage(r, f) })
 		}
 		http.Redirect(w, r, "/house/backup?done="+done, http.StatusSeeOther)
 		return nil
 	}
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	out := bufio.NewWriter(w)
-	say := func(word, text string) {
-		out.WriteString(word + " " + text + "\n")
-		out.Flush()
-		_ = c.Flush()
+	out := s.inLines(w, r, "backup")
+	rep, err := do(value(r, "folder"), func(rows int64) { out.say("checked", strconv.FormatInt(rows, 10)) })
+	if err != nil {
+		out.failed(err)
+		return nil
 	}
-	reader := locale.For(locale.Negotiate(r.Header.Get("Accept-Language")), s.house.Settings().Word)
-	rep, err := do(value(r, "folder"), func(rows int64) { say("checked", strconv.FormatInt(rows, 10)) })
-	switch e, ok := errors.AsType[*pana.Error](err); {
-	case err == nil:
-		say("report", BackupLine(reader, done, rep))
-		say("done", strconv.FormatInt(rep.Rows, 10))
-	case !ok || e.Kind == pana.Internal && e.Say != "backup.full":
-		s.log.Error("backup failed", "error", err.Error())
-		say("failed", reader.T("error.internal.text"))
-	default:
-		say("failed", faults(reader, err)[0].Text)
-	}
+	out.say("report", BackupLine(out.r, done, rep))
+	out.say("done", strconv.FormatInt(rep.Rows, 10))
 	return nil
 }
 

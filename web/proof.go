@@ -1,15 +1,11 @@
 package web
 
 import (
-	"bufio"
-	"errors"
 	"net/http"
 	"strconv"
-	"time"
 
 	"github.com/a-h/templ"
 
-	"example.org/pana"
 	"example.org/pana/house"
 	"example.org/pana/internal/locale"
 	"example.org/pana/policy"
@@ -66,37 +62,24 @@ func (s *Server) postProofCompare(w http.ResponseWriter, r *http.Request) error 
 }
 
 // postProofVerify goes through the whole house: for the page at once, for a
-// command in lines as postImport does.
+// command in lines.
 func (s *Server) postProofVerify(w http.ResponseWriter, r *http.Request) error {
-	c := http.NewResponseController(w)
-	_ = c.SetReadDeadline(time.Time{})
-	_ = c.SetWriteDeadline(time.Time{})
 	if !plainly(r) {
+		unhurried(w)
 		p, err := s.house.Verify(r.Context(), nil, nil)
 		if err != nil {
 			return s.again(w, r, err, func(f template.Frame) (templ.Component, error) { return s.proofPage(r, f, template.ProofData{}) })
 		}
 		return s.showProof(w, r, template.ProofData{Whole: &p})
 	}
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	out := bufio.NewWriter(w)
-	say := func(word, text string) {
-		out.WriteString(word + " " + text + "\n")
-		out.Flush()
-		_ = c.Flush()
+	out := s.inLines(w, r, "verify")
+	p, err := s.house.Verify(r.Context(), nil, func(lines int64) { out.say("checked", strconv.FormatInt(lines, 10)) })
+	if err != nil {
+		out.failed(err)
+		return nil
 	}
-	reader := locale.For(locale.Negotiate(r.Header.Get("Accept-Language")), s.house.Settings().Word)
-	p, err := s.house.Verify(r.Context(), nil, func(lines int64) { say("checked", strconv.FormatInt(lines, 10)) })
-	switch e, ok := errors.AsType[*pana.Error](err); {
-	case err == nil:
-		say("report", ProofLine(reader, p))
-		say("done", strconv.FormatInt(p.Lines, 10))
-	case !ok || e.Kind == pana.Internal && e.Say != "db.damaged":
-		s.log.Error("verify failed", "error", err.Error())
-		say("failed", reader.T("error.internal.text"))
-	default:
-		say("failed", faults(reader, err)[0].Text)
-	}
+	out.say("report", ProofLine(out.r, p))
+	out.say("done", strconv.FormatInt(p.Lines, 10))
 	return nil
 }
 

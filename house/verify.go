@@ -54,7 +54,7 @@ func (h *House) Verify(ctx context.Context, others []trail.Checkpoint, say func(
 	}
 	v, err := trail.Verify(ctx, h.DB, keys.Public(), others, say)
 	if err == nil && v.Found != nil {
-		err = v.Found.Error()
+		err = v.Found.Err()
 	}
 	p = Proof{Lines: v.Lines, Waiting: v.Waiting, Checkpoints: v.Checkpoints}
 	if err == nil {
@@ -89,7 +89,7 @@ func (h *House) checkWords(ctx context.Context) (n int64, err error) {
 					break
 				}
 				if !w.Fits() {
-					return (&trail.Finding{What: "word", Line: w.Table + " " + w.Row + " " + w.Field}).Error()
+					return (&trail.Finding{What: "word", Line: w.Table + " " + w.Row + " " + w.Field}).Err()
 				}
 				last = [4]string{w.Owner, w.Table, w.Row, w.Field}
 				n++
@@ -137,11 +137,11 @@ func compare(ctx context.Context, tx *db.Tx, c trail.Checkpoint) error {
 		return err
 	}
 	if c.Size > size {
-		return (&trail.Finding{What: "behind", Place: size}).Error()
+		return (&trail.Finding{What: "behind", Place: size}).Err()
 	}
 	root, err := trail.Root(ctx, tx, c.Size)
 	if err == nil && root != c.Root {
-		err = (&trail.Finding{What: "checkpoint", Place: c.Size}).Error()
+		err = (&trail.Finding{What: "checkpoint", Place: c.Size}).Err()
 	}
 	return err
 }

@@ -41,23 +41,15 @@ func Verify(ctx context.Context, d *db.DB, key ed25519.PublicKey, others []Check
 	if err != nil || v.Found != nil {
 		return v, err
 	}
-	mine := memory{}
-	for {
-		n := 0
+	mine := edge{}
+	for n := page; n == page && err == nil && v.Found == nil; {
 		err = d.View(ctx, func(tx *db.Tx) error {
 			list, err := placedAfter(ctx, tx, v.Lines, page)
-			if err != nil {
+			if n = len(list); err != nil {
 				return err
 			}
-			n = len(list)
 			for _, l := range list {
-				if v.Found = look(l, v.Lines); v.Found != nil {
-					return nil
-				}
-				if err := mine.add(v.Lines, l.Leaf); err != nil {
-					return err
-				}
-				if v.Found, err = mine.same(ctx, tx, v.Lines); v.Found != nil || err != nil {
+				if v.Found, err = mine.next(ctx, tx, l, v.Lines); v.Found != nil || err != nil {
 					return err
 				}
 				v.Lines++
@@ -69,9 +61,6 @@ func Verify(ctx context.Context, d *db.DB, key ed25519.PublicKey, others []Check
 			}
 			return nil
 		})
-		if err != nil || v.Found != nil || n == 0 {
-			break
-		}
 		if say != nil {
 			say(v.Lines)
 		}
@@ -103,34 +92,6 @@ func Verify(ctx context.Context, d *db.DB, key ed25519.PublicKey, others []Check
 		})
 	}
 	return v, err
-}
-
-// VerifyIn goes through the lines and their tree within one transaction, without
-// what was signed of them, and returns the first place that does not fit, or nil.
-func VerifyIn(ctx context.Context, tx *db.Tx) (*Finding, error) {
-	mine, n := memory{}, int64(0)
-	for {
-		list, err := placedAfter(ctx, tx, n, page)
-		if err != nil {
-			return nil, err
-		}
-		if len(list) == 0 {
-			return cutOff(ctx, tx, n)
-		}
-		for _, l := range list {
-			found := look(l, n)
-			if found == nil {
-				if err := mine.add(n, l.Leaf); err != nil {
-					return nil, err
-				}
-				found, err = mine.same(ctx, tx, n)
-			}
-			if found != nil || err != nil {
-				return found, err
-			}
-			n++
-		}
-	}
 }
 
 // claims are the roots that checkpoints say, by size.
@@ -175,50 +136,55 @@ func cutOff(ctx context.Context, tx *db.Tx, lines int64) (*Finding, error) {
 	return &Finding{What: "behind", Place: lines}, nil
 }
 
-// memory is the tree made anew from the leaves.
-type memory map[int64]tlog.Hash
+// edge is the tree made anew from the leaves: of each level the newest hash and
+// its number, which is all that the next leaf and the root need.
+type edge map[int]numbered
 
-func (m memory) add(n int64, leaf []byte) error {
-	more, err := tlog.StoredHashesForRecordHash(n, tlog.RecordHash(leaf), m)
+type numbered struct {
+	n    int64
+	hash tlog.Hash
+}
+
+// next looks at one line, lays its leaf, and compares the hashes it brings with
+// those the house keeps.
+func (e edge) next(ctx context.Context, tx *db.Tx, l laid, before int64) (*Finding, error) {
+	if found := look(l, before); found != nil {
+		return found, nil
+	}
+	more, err := tlog.StoredHashesForRecordHash(before, tlog.RecordHash(l.Leaf), e)
 	if err != nil {
-		return damaged(err.Error())
+		return nil, damaged(err.Error())
 	}
-	at := tlog.StoredHashIndex(0, n)
-	for i, hash := range more {
-		m[at+int64(i)] = hash
-	}
-	return nil
-}
-
-// ReadHashes returns hashes made before.
-func (m memory) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
-	list := make([]tlog.Hash, len(indexes))
-	for i, at := range indexes {
-		h, ok := m[at]
-		if !ok {
-			return nil, fmt.Errorf("hash %d is not there", at)
-		}
-		list[i] = h
-	}
-	return list, nil
-}
-
-// same compares the hashes that leaf n brought with those the house keeps.
-func (m memory) same(ctx context.Context, tx *db.Tx, n int64) (*Finding, error) {
-	for at := tlog.StoredHashIndex(0, n); at < tlog.StoredHashIndex(0, n+1); at++ {
+	for i, h := range more {
+		at := tlog.StoredHashIndex(0, before) + int64(i)
 		kept, found, err := hashAt(ctx, tx, at)
 		if err != nil {
 			return nil, err
 		}
-		h := m[at]
 		if !found || !bytes.Equal(kept, h[:]) {
-			return &Finding{What: "hash", Place: n + 1}, nil
+			return &Finding{What: "hash", Place: before + 1}, nil
 		}
+		level, n := tlog.SplitStoredHashIndex(at)
+		e[level] = numbered{n, h}
 	}
 	return nil, nil
 }
 
-// Error turns a finding into what a reader is told.
-func (f *Finding) Error() error {
+// ReadHashes returns hashes made before.
+func (e edge) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
+	list := make([]tlog.Hash, len(indexes))
+	for i, at := range indexes {
+		level, n := tlog.SplitStoredHashIndex(at)
+		h, ok := e[level]
+		if !ok || h.n != n {
+			return nil, fmt.Errorf("hash %d is not at the edge", at)
+		}
+		list[i] = h.hash
+	}
+	return list, nil
+}
+
+// Err turns a finding into what a reader is told.
+func (f *Finding) Err() error {
 	return &pana.Error{Op: "trail.Verify", Kind: pana.Conflict, Say: "verify.found." + f.What, With: map[string]any{"N": f.Place, "Line": f.Line}}
 }

@@ -1,11 +1,14 @@
 package casework
 
 import (
+	"context"
 	"slices"
 	"testing"
 	"time"
 
 	"example.org/pana"
+	"example.org/pana/house"
+	"example.org/pana/house/housetest"
 	"example.org/pana/internal/db"
 	"example.org/pana/internal/seal"
 )
@@ -142,4 +145,55 @@ func TestOneMayNameOneselfAndAnEditKeepsTheFileClosed(t *testing.T) {
 	is(t, w.SetConflict(w.As("timur"), a.Client, w.Staff("erlan")), pana.NotFound, "client.absent")
 	is(t, w.SetConflict(w.As("erlan"), a.Client, w.Staff("gulnar")), pana.Forbidden, "policy.refused")
 	is(t, w.SetConflict(w.As("saule"), a.Client, "nobody"), pana.Invalid, "conflict.staff")
+}
+
+// The director forgot her passphrase, and a file is kept for few, her among
+// them: two sheets bring that file back too, also when the recovery was cut off
+// between taking her old keys and giving the new ones.
+func TestTwoSheetsBringBackWhatIsKeptForFew(t *testing.T) {
+	for name, cut := range map[string]bool{"at one go": false, "cut off in the middle": true} {
+		t.Run(name, func(t *testing.T) {
+			w := open(t)
+			a := w.come("dina", called("Madina"))
+			w.assign(a, "dina", pana.SocialWorker)
+			w.note(a, "dina", pana.Care, "note", "care words")
+			if err := w.SetConflict(w.As("dina"), a.Client, w.Staff("erlan")); err != nil {
+				t.Fatal(err)
+			}
+			if names, care := w.opens("saule", a); !names || !care {
+				t.Fatal("before, her keys open the words")
+			}
+			sheets := w.Sheets()
+			r := house.Recovering{One: sheets[0], Two: sheets[1], Name: "Saule", Passphrase: housetest.Passphrase("saule") + " again", Address: "192.0.2.5"}
+			if cut {
+				ctx, stop := context.WithCancel(t.Context())
+				go func() {
+					for ctx.Err() == nil {
+						if _, err := w.House.Vault.PublicKey(context.Background(), w.Staff("saule")); err != nil {
+							stop() // her old keys are gone, and the new ones take a moment
+						}
+					}
+				}()
+				defer stop()
+				if err := w.House.Recover(ctx, r); err == nil {
+					t.Skip("it was too quick to be cut off")
+				}
+			}
+			if err := w.House.Recover(t.Context(), r); err != nil {
+				t.Fatal(err)
+			}
+			cookie, _, err := w.House.SignIn(t.Context(), house.Entry{Name: "Saule", Passphrase: r.Passphrase, Address: "127.0.0.1"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			saule, _, err := w.House.Resume(t.Context(), cookie)
+			if err != nil {
+				t.Fatal(err)
+			}
+			f, err := w.Open(saule, a.Code)
+			if err != nil || f.Names.ToUse != "Madina" || len(f.Timeline) != 1 || f.Timeline[0].Closed {
+				t.Errorf("her file: %+v, %v", f.Timeline, err)
+			}
+		})
+	}
 }

@@ -32,6 +32,7 @@ func (h *House) DrawKit(ctx context.Context) (sheets [3]string, number int, err 
 		marks = append(marks, mark...)
 	}
 	err = h.changeKit(ctx, func(tx *db.Tx, k *kitRow) error {
+		k.Proven = 0
 		k.Drawn, k.DrawnBy, k.Marks, number = db.Micros(tx.Now), pana.ActorFrom(ctx).Staff, marks, k.Number
 		return nil
 	})

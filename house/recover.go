@@ -2,6 +2,7 @@ package house
 
 import (
 	"context"
+	"encoding/json"
 	"math"
 	"slices"
 	"time"
@@ -101,11 +102,10 @@ func (h *House) recover(ctx context.Context, key *seal.Recovery, r Recovering) e
 	if err != nil {
 		return err
 	}
-	narrow, err := h.Vault.KnownTo(ctx, m.ID)
+	narrow, err := h.narrow(ctx, m.ID)
 	if err != nil {
 		return err
 	}
-	narrow = slices.DeleteFunc(narrow, func(c seal.Circle) bool { return c.Owner == "" })
 	as := pana.WithActor(ctx, pana.Actor{Staff: m.ID, Grants: m.Grants})
 	// The line first: rather a line without its act than an act without its line.
 	err = h.DB.Update(as, func(tx *db.Tx) error {
@@ -135,7 +135,40 @@ func (h *House) recover(ctx context.Context, key *seal.Recovery, r Recovering) e
 	if err := h.giveKeys(ctx, m, r.Passphrase); err != nil {
 		return fieldOf(err, "passphrase")
 	}
-	return h.rescue(ctx, key, m, narrow)
+	if err := h.rescue(ctx, key, m, narrow); err != nil {
+		return err
+	}
+	return h.Vault.Remember(ctx, narrowOf(m.ID), "")
+}
+
+// narrowOf is the name under which the key store remembers which files were kept
+// for staff among few, from before her old keys go until her new ones open them.
+func narrowOf(staff pana.StaffID) string { return "narrow." + string(staff) }
+
+// narrow returns the circles of single files that staff is in, or was in before
+// a recovery that was cut short, and has the key store remember them.
+func (h *House) narrow(ctx context.Context, staff pana.StaffID) (list []seal.Circle, err error) {
+	text, err := h.Vault.Recall(ctx, narrowOf(staff))
+	if err == nil && text != "" {
+		err = json.Unmarshal([]byte(text), &list)
+	}
+	if err != nil {
+		return nil, err
+	}
+	known, err := h.Vault.KnownTo(ctx, staff)
+	for _, c := range known {
+		if c.Owner != "" && !slices.Contains(list, c) {
+			list = append(list, c)
+		}
+	}
+	if err != nil || len(list) == 0 {
+		return list, err
+	}
+	b, err := json.Marshal(list)
+	if err != nil {
+		return nil, err
+	}
+	return list, h.Vault.Remember(ctx, narrowOf(staff), string(b))
 }
 
 // rescue lets m into every circle of her grants, and into the narrow ones of the

@@ -55,7 +55,7 @@ func (h *House) SignIn(ctx context.Context, e Entry) (cookie string, s *Session,
 	}
 	cookie, s, err = h.signIn(ctx, e)
 	if says(err, "signin.wrong") {
-		quiet(ctx, began, step)
+		Quiet(ctx, began, step)
 		return "", nil, &pana.Error{Op: "house.SignIn", Kind: pana.Forbidden, Say: "signin.wrong"}
 	}
 	if err != nil {
@@ -65,8 +65,9 @@ func (h *House) SignIn(ctx context.Context, e Entry) (cookie string, s *Session,
 	return cookie, s, nil
 }
 
-// quiet waits until a whole number of steps has passed since began.
-func quiet(ctx context.Context, began time.Time, step time.Duration) {
+// Quiet waits until a whole number of steps has passed since began, so that the
+// length of an answer does not say what was found on the way to it.
+func Quiet(ctx context.Context, began time.Time, step time.Duration) {
 	t := time.NewTimer(step - time.Since(began)%step)
 	defer t.Stop()
 	select {

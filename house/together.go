@@ -52,7 +52,7 @@ func (h *House) Together(ctx context.Context, site pana.SiteID, p Pair, do func(
 	first, second, grants, err := h.both(ctx, op, me, p)
 	defer clearAll(first, second)
 	if says(err, "signin.wrong") {
-		quiet(ctx, began, hush)
+		Quiet(ctx, began, hush)
 	}
 	if err != nil {
 		return err

@@ -34,7 +34,7 @@ func (h *House) TwoPeople(ctx context.Context, act policy.Act, p Pair) (second p
 	first, other, grants, err := h.both(ctx, op, actor.Staff, p)
 	defer clearAll(first, other)
 	if says(err, "signin.wrong") {
-		quiet(ctx, began, hush)
+		Quiet(ctx, began, hush)
 	}
 	if err != nil {
 		return second, err

@@ -109,8 +109,9 @@ type spent struct{ err error }
 func (b spent) Read([]byte) (int, error) { return 0, b.err }
 func (b spent) Close() error             { return nil }
 
-// bodies are the long forms being read. When there is no room, the one that has been on its way longest is cut off,
-// so that slow senders take room from each other and from nobody else.
+// bodies are the long forms being read. When there is no room, the one that has
+// been on its way longest is cut off, so that slow senders take room from each
+// other and from nobody else.
 type bodies struct {
 	mu   sync.Mutex
 	most int

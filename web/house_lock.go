@@ -9,6 +9,7 @@ func (s *Server) postLock(w http.ResponseWriter, r *http.Request) error {
 		s.log.Error("stop the house", "error", err.Error())
 	}
 	s.once.forget()
+	s.later.Clear()
 	s.dropCookie(w)
 	w.Header().Set("Clear-Site-Data", `"cache", "cookies", "storage"`)
 	http.Redirect(w, r, "/sign-in", http.StatusSeeOther)

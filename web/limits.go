@@ -26,7 +26,7 @@ const (
 	longest  = 15 * time.Minute
 
 	// An answer is taken within this time, or its reader has gone.
-	answerWait = 60 * time.Second
+	answerWait = 2 * time.Minute
 
 	// A file rests in memory while it is taken in, never on the disk in the
 	// clear: so many at a time, the others wait their turn.
@@ -64,7 +64,7 @@ func bodyTime(bytes int64) time.Duration {
 }
 
 // sure are the addresses that are never turned away and never wait in a line:
-// to stop the house, to leave it, and what a blank page is made of.
+// to stop the house, to leave it, and the page that says nothing.
 func sure(r *http.Request) bool {
 	switch r.Method + " " + r.URL.Path {
 	case "POST /lock", "POST /sign-out", "GET /out":

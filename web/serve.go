@@ -116,17 +116,10 @@ type beganKey struct{}
 // client who is there takes some millionths of a second longer than finding none.
 const hush = 4 * time.Millisecond
 
-// quiet waits until a whole number of steps has passed since r came.
+// quiet has the answer to r wait for the next step.
 func quiet(r *http.Request) {
-	began, ok := r.Context().Value(beganKey{}).(time.Time)
-	if !ok {
-		return
-	}
-	t := time.NewTimer(hush - time.Since(began)%hush)
-	defer t.Stop()
-	select {
-	case <-t.C:
-	case <-r.Context().Done():
+	if began, ok := r.Context().Value(beganKey{}).(time.Time); ok {
+		house.Quiet(r.Context(), began, hush)
 	}
 }
 

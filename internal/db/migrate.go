@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/pressly/goose/v3"
 
 	"example.org/pana"
@@ -72,8 +73,10 @@ func lockSchema(ctx context.Context, s *sql.DB, e Engine) (unlock func(), err er
 	}
 	for try := 1; ; try++ {
 		_, err = s.ExecContext(ctx, `CREATE TABLE IF NOT EXISTS schema_lock (id INTEGER PRIMARY KEY)`)
-		// Two programs may both find it absent; the second is told so by the catalogue.
-		if err == nil || try == 5 || !IsUnique(err) {
+		// Two programs may both find it absent. The second is told so by an index
+		// of the catalogue, by the table's name or by its type's, as far as the
+		// first has come.
+		if err == nil || try == 5 || !IsUnique(err) && !isThere(err) {
 			break
 		}
 	}
@@ -92,6 +95,12 @@ func lockSchema(ctx context.Context, s *sql.DB, e Engine) (unlock func(), err er
 		return nil, err
 	}
 	return func() { tx.Rollback() }, nil
+}
+
+// isThere reports whether err says that the table to be made is already there.
+func isThere(err error) bool {
+	e, ok := errors.AsType[*pgconn.PgError](err)
+	return ok && (e.Code == "42P07" || e.Code == "42710")
 }
 
 func runMigrations(ctx context.Context, s *sql.DB, schema folder, e Engine) error {

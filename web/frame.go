@@ -22,6 +22,9 @@ func (s *Server) frame(r *http.Request) template.Frame {
 	if s.opt.Demo {
 		f.Note = reader.T("common.invented")
 	}
+	if done := r.URL.Query().Get("done"); done != "" && reader.Has("done."+done) {
+		f.Done = reader.T("done." + done)
+	}
 	if session == nil {
 		return f
 	}
@@ -32,9 +35,6 @@ func (s *Server) frame(r *http.Request) template.Frame {
 	f.Once = pana.NewID(s.house.Now())
 	f.LockAfter = s.house.Settings().IdleMinutes * 60
 	f.Nav = nav(reader, f.Actor, r.URL.Path)
-	if done := r.URL.Query().Get("done"); done != "" && reader.Has("done."+done) {
-		f.Done = reader.T("done." + done)
-	}
 	return f
 }
 

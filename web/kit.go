@@ -17,7 +17,7 @@ import (
 )
 
 // kitRoutes are the pages of the recovery kit, for those who lead the house, and
-// the door for when nobody can come in any more.
+// the door for when nobody can come in.
 func (s *Server) kitRoutes() []route {
 	return []route{
 		page("GET /house/kit", policy.KeepKit, s.getKit),
@@ -169,7 +169,7 @@ func (s *Server) postRecover(w http.ResponseWriter, r *http.Request) error {
 			Name: value(r, "name"), Passphrase: r.PostFormValue("passphrase"), Address: address})
 	}
 	if err == nil {
-		http.Redirect(w, r, "/sign-in?done=recovered", http.StatusSeeOther)
+		http.Redirect(w, r, "/sign-in?done=recovered&language="+string(s.frame(r).R.Lang()), http.StatusSeeOther)
 		return nil
 	}
 	if kind := pana.KindOf(err); !slices.Contains([]pana.Kind{pana.Invalid, pana.Conflict, pana.Forbidden}, kind) {

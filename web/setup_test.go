@@ -185,7 +185,8 @@ func TestAnEmptyFolderBecomesAHouseInTheBrowser(t *testing.T) {
 		t.Error("the new passphrase is written back into the page")
 	}
 	lost.Set("again", fresh)
-	n.goesOn(n.ask(form("/recover", lost)), "/sign-in?done=recovered")
+	n.goesOn(n.ask(form("/recover", lost)), "/sign-in?done=recovered&language=en")
+	says(t, n.get("/sign-in?done=recovered&language=en"), "Sign in with the new passphrase")
 	n.goesOn(n.ask(form("/sign-in", url.Values{"name": {"Perizat"}, "passphrase": {fresh}})), "/today")
 	says(t, n.get("/house/kit"), "was used to let Perizat in again")
 	status(t, n.get("/today"), 200)

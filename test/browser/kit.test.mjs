@@ -6,11 +6,11 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openHouse, enter, phone, desk, send, sound, says } from './house.mjs'
+import { openHouse, enter, phone, desk, languages, send, sound, says } from './house.mjs'
 
 const fresh = 'seven new words that stand on paper now'
 
-for (const [size, viewport, language] of [['phone', phone, 'kk'], ['desk', desk, 'ru'], ['phone', phone, 'en']]) {
+for (const [size, viewport, language] of languages.flatMap((l) => [['phone', phone, l], ['desk', desk, l]])) {
   test(`a house and its three sheets, ${language}, ${size}`, { timeout: 180_000 }, async () => {
     const house = await openHouse({ empty: true })
     const page = await enter(house, null, { language, viewport })
@@ -55,6 +55,7 @@ for (const [size, viewport, language] of [['phone', phone, 'kk'], ['desk', desk,
       await page.goto(`/recover?language=${language}`)
       await look('recover')
       assert.equal(await send(page, '/recover', { sheet_one: sheets[1], sheet_two: sheets[2], name: 'Invented director', passphrase: fresh, again: fresh }), 200)
+      assert.ok((await page.innerText('main')).includes(says(language, 'done.recovered')))
       await look('recovered')
       await page.fill('[name=name]', 'Invented director')
       await page.fill('[name=passphrase]', fresh)

@@ -42,11 +42,15 @@ func (h *House) ChangePassphrase(ctx context.Context, old, new string, seen bool
 	}
 	var row memberRow
 	var name string
+	var here toldSession
 	err = h.DB.View(ctx, func(tx *db.Tx) error {
 		if row, err = present(ctx, tx, actor.Staff); err != nil {
 			return err
 		}
-		name, err = h.StaffName(ctx, tx, actor.Staff)
+		if name, err = h.StaffName(ctx, tx, actor.Staff); err != nil {
+			return err
+		}
+		here, err = findTold(ctx, tx, actor.Session)
 		return err
 	})
 	if err != nil {
@@ -76,7 +80,7 @@ func (h *House) ChangePassphrase(ctx context.Context, old, new string, seen bool
 	if err != nil {
 		return "", err
 	}
-	cookie, _, err = h.begin(ctx, id, Entry{Name: name, Passphrase: new}, row, actor.Grants, false)
+	cookie, _, err = h.begin(ctx, id, Entry{Name: name, Passphrase: new, Device: here.Device, Address: here.address()}, row, actor.Grants, false)
 	return cookie, err
 }
 

@@ -24,6 +24,7 @@ type Session struct {
 const (
 	SignedIn  policy.Act = "session.begin"
 	SignedOut policy.Act = "session.end"
+	Refused   policy.Act = "session.refused" // nobody is its actor; its object is whose name was typed, if anybody's
 )
 
 // A ticket is what the cookie holds: a token that finds the session and a

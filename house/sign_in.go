@@ -20,6 +20,7 @@ type Entry struct {
 	Passphrase string
 	Code       string // of the second factor, if she has set one
 	Address    string // where the request comes from, for slowing down guesses
+	Device     string // what kind of machine asks, one of Devices; for her own list of sessions
 }
 
 // hush is the step in which a refusal at the door takes its time, so that its
@@ -55,6 +56,7 @@ func (h *House) SignIn(ctx context.Context, e Entry) (cookie string, s *Session,
 	}
 	cookie, s, err = h.signIn(ctx, e)
 	if says(err, "signin.wrong") {
+		h.refused(ctx, e.Name)
 		Quiet(ctx, began, step)
 		return "", nil, &pana.Error{Op: "house.SignIn", Kind: pana.Forbidden, Say: "signin.wrong"}
 	}
@@ -195,7 +197,7 @@ func (h *House) begin(ctx context.Context, id *seal.Identity, e Entry, row membe
 		}
 		s.ID = tx.ID()
 		r := sessionRow{ID: s.ID, Staff: s.Staff, Ring: packed, Seen: db.Micros(tx.Now), Expires: db.Micros(tx.Now.Add(longest))}
-		if err := insertSession(ctx, tx, r, t.sum()); err != nil {
+		if err := insertSession(ctx, tx, r, toldSession{Device: device(e.Device), OwnMachine: place(e.Address) == ownMachine}, t.sum()); err != nil {
 			return err
 		}
 		as := pana.WithActor(ctx, s.actor())

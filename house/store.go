@@ -81,6 +81,12 @@ func nameTaken(ctx context.Context, tx *db.Tx, token []byte) (bool, error) {
 	return ok, err
 }
 
+// findByName returns who signs in by the name that token stands for, or nobody.
+func findByName(ctx context.Context, tx *db.Tx, token []byte) (pana.StaffID, error) {
+	id, _, err := db.Find[pana.StaffID](ctx, tx, `SELECT staff_id FROM staff_names WHERE token = $1`, token)
+	return id, err
+}
+
 func endMember(ctx context.Context, tx *db.Tx, id pana.StaffID, today pana.Date) error {
 	for _, q := range []string{
 		`DELETE FROM staff_names WHERE staff_id = $1`,
@@ -194,68 +200,6 @@ func useInvitation(ctx context.Context, tx *db.Tx, sum []byte, at int64) error {
 
 func findInvited(ctx context.Context, tx *db.Tx) ([]pana.StaffID, error) {
 	return db.Select[pana.StaffID](ctx, tx, `SELECT staff_id FROM invitations WHERE used = 0 AND expires > $1`, db.Micros(tx.Now))
-}
-
-type sessionRow struct {
-	ID       string       `db:"id"`
-	Staff    pana.StaffID `db:"staff_id"`
-	Ring     []byte       `db:"ring"`
-	Seen     int64        `db:"seen"`
-	Expires  int64        `db:"expires"`
-	Language string       `db:"language"`
-	Theme    string       `db:"theme"`
-	Ended    pana.Date    `db:"ended"`
-	Role     pana.Role    `db:"role"`
-	Site     pana.SiteID  `db:"site_id"`
-	House    int64        `db:"house_version"`
-}
-
-func insertSession(ctx context.Context, tx *db.Tx, r sessionRow, sum []byte) error {
-	_, err := tx.Exec(ctx, `INSERT INTO sessions (id, token, staff_id, ring, began, seen, expires) VALUES ($1, $2, $3, $4, $5, $5, $6)`,
-		r.ID, sum, string(r.Staff), r.Ring, r.Seen, r.Expires)
-	return err
-}
-
-// findSession returns a session once for each grant its owner holds, or
-// once with no role.
-func findSession(ctx context.Context, tx *db.Tx, sum []byte) ([]sessionRow, error) {
-	return db.Select[sessionRow](ctx, tx, `
-		SELECT s.id, s.staff_id, s.ring, s.seen, s.expires, m.language, m.theme, m.ended,
-			COALESCE(g.role, '') AS role, COALESCE(g.site_id, '') AS site_id,
-			(SELECT version FROM house WHERE one = 1) AS house_version
-		FROM sessions s JOIN staff m ON m.id = s.staff_id
-		LEFT JOIN grants g ON g.staff_id = s.staff_id AND g.until = ''
-		WHERE s.token = $1 ORDER BY role, site_id`, sum)
-}
-
-func touchSession(ctx context.Context, tx *db.Tx, id string, ring []byte, seen int64) error {
-	_, err := tx.Exec(ctx, `UPDATE sessions SET seen = $1, ring = $2 WHERE id = $3`, seen, ring, id)
-	return err
-}
-
-func dropSession(ctx context.Context, tx *db.Tx, id string) error {
-	_, err := tx.Exec(ctx, `DELETE FROM sessions WHERE id = $1`, id)
-	return err
-}
-
-func dropSessionsOf(ctx context.Context, tx *db.Tx, staff pana.StaffID) error {
-	_, err := tx.Exec(ctx, `DELETE FROM sessions WHERE staff_id = $1`, string(staff))
-	return err
-}
-
-func dropSessions(ctx context.Context, tx *db.Tx) error {
-	_, err := tx.Exec(ctx, `DELETE FROM sessions`)
-	return err
-}
-
-// sweepSessions removes the sessions nobody can go on with, and old drafts.
-func sweepSessions(ctx context.Context, tx *db.Tx, idle, drafts time.Duration) error {
-	if _, err := tx.Exec(ctx, `DELETE FROM sessions WHERE expires <= $1 OR seen <= $2`,
-		db.Micros(tx.Now), db.Micros(tx.Now.Add(-idle))); err != nil {
-		return err
-	}
-	_, err := tx.Exec(ctx, `DELETE FROM drafts WHERE at <= $1`, db.Micros(tx.Now.Add(-drafts)))
-	return err
 }
 
 func upsertDraft(ctx context.Context, tx *db.Tx, staff pana.StaffID, page, value []byte) error {

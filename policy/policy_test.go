@@ -108,6 +108,9 @@ var refusals = []struct {
 	{policy.SeeInstruments, pana.Director, mine, pana.Forbidden, "scores stay with the psychologist"},
 	{policy.UseInstrument, pana.SocialWorker, mine, pana.Forbidden, "instruments are the psychologist's"},
 
+	{policy.KeepOwnSessions, pana.Director, policy.Subject{Person: "another"}, pana.Forbidden, "one's own sign-ins, nobody else's"},
+	{policy.KeepSessions, pana.SocialWorker, house, pana.Forbidden, "a colleague's sign-ins are not a colleague's"},
+
 	{policy.SeePartners, pana.Volunteer, site, pana.Forbidden, "not a student's"},
 	{policy.KeepPartners, pana.Psychologist, site, pana.Forbidden, "partners are kept by social work"},
 	{policy.RecordRequest, pana.YouthWorker, site, pana.Forbidden, "the centre takes no bed request"},

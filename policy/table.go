@@ -27,6 +27,9 @@ const (
 	LockHouse     Act = "house.lock"
 	SetSelf       Act = "self.set"
 	SaveDraft     Act = "draft.save"
+
+	KeepOwnSessions Act = "self.sessions"  // see where one is signed in, and end it there
+	KeepSessions    Act = "staff.sessions" // the same of a colleague
 )
 
 // Acts that need no sign-in: each has its own guard, named beside it.
@@ -139,10 +142,14 @@ func join(parts ...map[Act][]Rule) map[Act][]Rule {
 
 // houseRules are the rights in the house, at the door and in the file itself.
 var houseRules = map[Act][]Rule{
-	SeeToday:      everyone(),
-	SeePolicy:     everyone(),
-	SetSelf:       give(self, pana.Roles()...),
-	SaveDraft:     everyone(),
+	SeeToday:  everyone(),
+	SeePolicy: everyone(),
+	SetSelf:   give(self, pana.Roles()...),
+	SaveDraft: everyone(),
+
+	KeepOwnSessions: give(self, pana.Roles()...),
+	KeepSessions:    give(atSite, pana.Director, pana.Deputy, pana.Administrator),
+
 	LockHouse:     everyone(), // panic asks nobody's leave
 	StartHouse:    give(atSite, staff...),
 	SetHouse:      give(atSite, pana.Director, pana.Deputy, pana.Administrator),

@@ -65,11 +65,23 @@ func placeholder(n int) string { return "$" + strconv.Itoa(n) }
 func SignIns(ctx context.Context, tx *db.Tx, staff pana.StaffID, limit int) ([]time.Time, error) {
 	at, err := db.Select[int64](ctx, tx, `SELECT at FROM trail WHERE staff_id = $1 AND act = 'session.begin' ORDER BY at DESC LIMIT $2`,
 		string(staff), limit)
-	times := make([]time.Time, len(at))
-	for i, m := range at {
+	return times(at), err
+}
+
+// Refusals returns when somebody was refused at the door who had typed the name
+// of staff, the newest first, at most limit.
+func Refusals(ctx context.Context, tx *db.Tx, staff pana.StaffID, limit int) ([]time.Time, error) {
+	at, err := db.Select[int64](ctx, tx, `SELECT at FROM trail WHERE object_id = $1 AND act = 'session.refused' ORDER BY at DESC LIMIT $2`,
+		string(staff), limit)
+	return times(at), err
+}
+
+func times(micros []int64) []time.Time {
+	times := make([]time.Time, len(micros))
+	for i, m := range micros {
 		times[i] = db.FromMicros(m)
 	}
-	return times, err
+	return times
 }
 
 // WrittenSince returns the newest lines after a moment in which somebody other

@@ -9,6 +9,8 @@ func (s *Server) houseRoutes() []route {
 		page("POST /drafts", policy.SaveDraft, s.postDraft),
 		page("GET /settings", policy.SetSelf, s.getSettings),
 		page("POST /settings", policy.SetSelf, s.postSettings),
+		page("GET /settings/sessions", policy.KeepOwnSessions, s.getOwnSessions),
+		page("POST /settings/sessions", policy.KeepOwnSessions, s.postOwnSessions),
 		page("POST /settings/passphrase", policy.SetSelf, s.postPassphrase),
 		page("POST /settings/second-factor", policy.SetSelf, s.postSecondFactor),
 		page("GET /house", policy.SetHouse, s.getHouse),
@@ -22,6 +24,8 @@ func (s *Server) houseRoutes() []route {
 		page("POST /staff/{id}/grant", policy.GrantStaff, s.postGrant),
 		page("POST /staff/{id}/revoke", policy.GrantStaff, s.postRevoke),
 		page("POST /staff/{id}/end", policy.EndStaff, s.postEndStaff),
+		page("GET /staff/{id}/sessions", policy.KeepSessions, s.getSessionsOf),
+		page("POST /staff/{id}/sessions", policy.KeepSessions, s.postSessionsOf),
 		page("POST /staff/admit", policy.AdmitToCircle, s.postAdmitStaff),
 	}
 }

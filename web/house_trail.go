@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"example.org/pana"
+	"example.org/pana/house"
 	"example.org/pana/internal/db"
 	"example.org/pana/policy"
 	"example.org/pana/trail"
@@ -32,7 +33,11 @@ func (s *Server) getHouseTrail(w http.ResponseWriter, r *http.Request) error {
 			if l.Client != "" && !policy.Learns(pana.ActorFrom(ctx), policy.Act(l.Act), about) {
 				continue
 			}
-			name, err := s.house.StaffName(ctx, tx, l.Staff)
+			who := l.Staff
+			if l.Act == string(house.Refused) {
+				who = pana.StaffID(l.Object) // whose name was typed, by we know not whom
+			}
+			name, err := s.house.StaffName(ctx, tx, who)
 			if err != nil && pana.KindOf(err) != pana.NotFound {
 				return err
 			}

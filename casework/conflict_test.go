@@ -197,3 +197,23 @@ func TestTwoSheetsBringBackWhatIsKeptForFew(t *testing.T) {
 		})
 	}
 }
+
+func TestWhoIsLeftBehindIsToldWithoutTheHiddenOnes(t *testing.T) {
+	w := open(t)
+	one, two := w.come("dina", called("Madina")), w.come("dina", called("Aygul"))
+	for _, a := range []Added{one, two} {
+		w.assign(a, "dina", pana.SocialWorker)
+		w.assign(a, "erlan", pana.SocialWorker)
+	}
+	if err := w.SetConflict(w.As("dina"), two.Client, w.Staff("saule")); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]int{"saule": 1, "marat": 2} {
+		codes, err := w.LeftWith(w.As(name), w.Staff("erlan"))
+		if err != nil || len(codes) != want {
+			t.Errorf("%s is told of %v, %v", name, codes, err)
+		}
+	}
+	_, err := w.LeftWith(w.As("dina"), w.Staff("erlan"))
+	is(t, err, pana.Forbidden, "policy.refused")
+}

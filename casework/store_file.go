@@ -221,3 +221,11 @@ func traffickingOf(ctx context.Context, tx *db.Tx, e pana.EpisodeID) (Traffickin
 	}
 	return t, err
 }
+
+// findWith returns the codes of the clients, of those for whom cond holds, that
+// are with staff.
+func findWith(ctx context.Context, tx *db.Tx, cond string, args []any, staff pana.StaffID) ([]string, error) {
+	args = append(args, string(staff))
+	return db.Select[string](ctx, tx, `SELECT c.code FROM clients c WHERE `+cond+`
+		AND c.id IN (SELECT client_id FROM assignments WHERE staff_id = $`+strconv.Itoa(len(args))+` AND until = '') ORDER BY c.code`, args...)
+}

@@ -176,3 +176,44 @@ func TestAnIdleSessionStandsInNoList(t *testing.T) {
 		t.Errorf("open: %+v, %v", open, err)
 	}
 }
+
+func TestWhoLeavesIsOutEverywhereInOneAct(t *testing.T) {
+	w := housetest.Open(t)
+	saule, erlan := w.As("saule"), w.Staff("erlan")
+	var open []string
+	for range 10 {
+		open = append(open, phone(t, w, "erlan"))
+		w.Clock.Advance(time.Second)
+	}
+	if l, err := w.House.Left(saule, erlan); err != nil || l.Gone() || l.Sessions != 10 || !l.Keys || l.Circles == 0 {
+		t.Fatalf("before: %+v, %v", l, err)
+	}
+	if err := w.House.EndStaff(saule, erlan); err != nil {
+		t.Fatal(err)
+	}
+	for i, cookie := range open {
+		if _, _, err := w.House.Resume(t.Context(), cookie); say(err) != "signin.again" {
+			t.Errorf("page %d goes on: %v", i, err)
+		}
+	}
+	l, err := w.House.Left(saule, erlan)
+	if err != nil || !l.Gone() || !l.Started || l.Led {
+		t.Errorf("after: %+v, %v", l, err)
+	}
+	// The director is inside every circle of his but none waits for hers.
+	pending, err := w.House.Vault.Pending(t.Context())
+	if err != nil || len(pending) != l.Turning {
+		t.Errorf("%d wait, said %d, %v", len(pending), l.Turning, err)
+	}
+	if l.Turning != 0 {
+		t.Errorf("%d circles that the director is inside still wait", l.Turning)
+	}
+	for _, who := range []string{"dina", "oleg"} {
+		if _, err := w.House.Left(w.As(who), erlan); say(err) != "policy.refused" {
+			t.Errorf("%s asks what is left: %v", who, err)
+		}
+	}
+	if _, err := w.House.Left(saule, "nobody"); pana.KindOf(err) != pana.NotFound {
+		t.Errorf("of nobody: %v", err)
+	}
+}

@@ -5,13 +5,15 @@ import (
 
 	"example.org/pana"
 	"example.org/pana/internal/db"
+	"example.org/pana/internal/seal"
 	"example.org/pana/policy"
 	"example.org/pana/trail"
 )
 
 // EndStaff closes an account, today and at once: sessions, keys, grants,
-// invitations and drafts are gone, and the circles she knew wait to be turned.
-// Her name stays beside what she wrote. It refuses the actor herself
+// invitations and drafts are gone. The circles she knew are turned as far as the
+// actor is inside them, the others at the next sign-in of someone who is. Her
+// name stays beside what she wrote. What is left of her Left tells. It refuses the actor herself
 // ("staff.self") and the last director. It is safe to repeat.
 func (h *House) EndStaff(ctx context.Context, staff pana.StaffID) error {
 	check := func(tx *db.Tx) error {
@@ -47,5 +49,13 @@ func (h *House) EndStaff(ctx context.Context, staff pana.StaffID) error {
 	if err != nil {
 		return err
 	}
-	return h.superviseAnew(ctx)
+	if err := h.superviseAnew(ctx); err != nil {
+		return err
+	}
+	if ring := seal.RingFrom(ctx); ring != nil {
+		if _, err := ring.TurnPending(ctx); err != nil {
+			h.log.Error("turn the circles somebody has left", "err", err)
+		}
+	}
+	return nil
 }

@@ -152,11 +152,21 @@ func findGrants(ctx context.Context, tx *db.Tx) (map[pana.StaffID][]pana.Grant, 
 func findGrantsOf(ctx context.Context, tx *db.Tx, id pana.StaffID) ([]pana.Grant, error) {
 	rows, err := db.Select[grantRow](ctx, tx,
 		`SELECT staff_id, role, site_id FROM grants WHERE until = '' AND staff_id = $1 ORDER BY role, site_id`, string(id))
+	return grantsOf(rows), err
+}
+
+// findHeld returns every grant that a member holds or ever held.
+func findHeld(ctx context.Context, tx *db.Tx, id pana.StaffID) ([]pana.Grant, error) {
+	rows, err := db.Select[grantRow](ctx, tx, `SELECT DISTINCT staff_id, role, site_id FROM grants WHERE staff_id = $1`, string(id))
+	return grantsOf(rows), err
+}
+
+func grantsOf(rows []grantRow) []pana.Grant {
 	grants := make([]pana.Grant, len(rows))
 	for i, r := range rows {
 		grants[i] = pana.Grant{Role: r.Role, Site: r.Site}
 	}
-	return grants, err
+	return grants
 }
 
 func insertGrant(ctx context.Context, tx *db.Tx, id pana.StaffID, g pana.Grant, today pana.Date) error {

@@ -67,7 +67,19 @@ func (s *Server) memberPage(r *http.Request, f template.Frame) (templ.Component,
 	if at < 0 {
 		return nil, &pana.Error{Op: "web.memberPage", Kind: pana.NotFound, Say: "error.not-found.text"}
 	}
-	return template.Member(f.Titled(f.R.T("staff.title")), members[at], s.house.SiteList()), nil
+	m := members[at]
+	if m.Ended == "" || !policy.May(f.Actor, policy.EndStaff) {
+		return template.Member(f.Titled(f.R.T("staff.title")), m, s.house.SiteList(), nil), nil
+	}
+	left, err := s.house.Left(r.Context(), m.ID)
+	if err != nil {
+		return nil, err
+	}
+	clients, err := s.casework.LeftWith(r.Context(), m.ID)
+	if err != nil {
+		return nil, err
+	}
+	return template.Member(f.Titled(f.R.T("staff.title")), m, s.house.SiteList(), &template.Departure{Leaving: left, Clients: clients}), nil
 }
 
 func (s *Server) postInvite(w http.ResponseWriter, r *http.Request) error {

@@ -72,3 +72,23 @@ func TestTheAdministratorEndsTheSessionsOfAColleagueAndTheTrailSaysIt(t *testing
 	}
 	status(t, s.get("oleg", "/staff/nobody/sessions"), http.StatusNotFound)
 }
+
+func TestTheNextStepOfWhoHasLeftLeadsToTheDoorAndThePageSaysWhatStaysToDo(t *testing.T) {
+	t.Parallel()
+	d := openDesk(t)
+	if err := d.files.Assign(d.As("saule"), d.client.Client, d.Staff("dina"), "social-worker"); err != nil {
+		t.Fatal(err)
+	}
+	cookie, path := d.signIn("dina"), "/staff/"+string(d.Staff("dina"))
+	status(t, d.post("saule", path+"/end", nil), http.StatusSeeOther)
+	for _, page := range []string{"/today", d.file(""), "/beds", "/settings"} {
+		if w := d.send(cookie, httptest.NewRequest("GET", page, nil)); w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/sign-in" {
+			t.Errorf("%s: %d", page, w.Code)
+		}
+	}
+	says(t, d.get("saule", path), "What was done", "opens nothing any more", "The locks of those parts are changed", "What stays to do by hand", "Need another worker", d.client.Code, "copy of the disk")
+	// Whoever may not end anyone's work sees her account and none of that.
+	if strings.Contains(d.get("oleg", path).Body.String(), d.client.Code) {
+		t.Error("the administrator reads a code")
+	}
+}

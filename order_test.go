@@ -30,7 +30,7 @@ var order = []string{
 	"learning",
 	"legal",
 	"followup",
-	"backup",                                        // safekeeping
+	"erasure", "backup", // safekeeping
 	"transfer",                                      // views
 	"web/static", "web/look", "web/template", "web", // pages
 	"demo",

@@ -45,6 +45,7 @@ type Report struct {
 	At       time.Time
 	Rows     int64
 	Bytes    int64
+	Erased   int // on a restore: how many were erased again
 }
 
 // Progress is told how many rows are done.

@@ -14,6 +14,7 @@ import (
 	"example.org/pana"
 	"example.org/pana/backup"
 	"example.org/pana/casework"
+	"example.org/pana/erasure"
 	"example.org/pana/house"
 	"example.org/pana/house/housetest"
 	"example.org/pana/internal/db"
@@ -31,7 +32,9 @@ type shelf struct {
 	folder string
 }
 
-func tables() fs.FS { return db.Merge(casework.Schema(), residence.Schema(), backup.Schema()) }
+func tables() fs.FS {
+	return db.Merge(casework.Schema(), residence.Schema(), erasure.Schema(), backup.Schema())
+}
 
 func begin(t *testing.T) *shelf {
 	t.Helper()

@@ -33,7 +33,8 @@ type note struct {
 	House    []byte         `json:"house"` // its public signing key
 	Data     part           `json:"data"`
 	Keys     part           `json:"keys"`
-	Left     []pana.StaffID `json:"left"` // who has left: an older set must not let her in again
+	Left     []pana.StaffID `json:"left"`             // who has left: an older set must not let her in again
+	Erased   [][]byte       `json:"erased,omitempty"` // keyed hashes of who was erased: an older set must erase them again
 }
 
 // A part is one file of a set.
@@ -68,10 +69,10 @@ func readNote(b []byte) (note, error) {
 		return n, invalid("backup.damaged", errors.New("no note of ours"))
 	}
 	switch {
-	case n.Version > 1:
-		return n, &pana.Error{Op: "backup.readNote", Kind: pana.Conflict, Say: "backup.newer"}
 	case len(n.House) != ed25519.PublicKeySize || !ed25519.Verify(n.House, text, signature):
 		return n, invalid("backup.damaged", errors.New("the signature of the note"))
+	case n.Version > 2:
+		return n, &pana.Error{Op: "backup.readNote", Kind: pana.Conflict, Say: "backup.newer"}
 	case n.Sequence < 1 || n.Data.Name != fileName(n.Sequence, "data") || n.Keys.Name != fileName(n.Sequence, "keys"):
 		return n, invalid("backup.damaged", errors.New("the note names other files"))
 	}

@@ -12,6 +12,7 @@ import (
 	"filippo.io/age"
 
 	"example.org/pana"
+	"example.org/pana/erasure"
 	"example.org/pana/house"
 	"example.org/pana/internal/db"
 	"example.org/pana/internal/seal"
@@ -32,7 +33,8 @@ type Restore struct {
 // Run restores a set into the folder Dir and returns what it brought back. The
 // house is made aside and put in its place by one rename, so that a restore cut
 // short leaves nothing. It is stopped then; whoever could start it can, except
-// those who have left since, as the newest note in the folder knows.
+// those who have left since, as the newest note in the folder knows; whom the house
+// has erased since is erased again.
 //
 // It refuses a folder in which there is a house ("backup.there"), sheets of
 // another house ("backup.foreign"), a set that is damaged, half there or of a
@@ -74,11 +76,13 @@ func (r Restore) Run(ctx context.Context) (Report, error) {
 	return rep, nil
 }
 
-// A chosen set: its rows, the keys that go with them, and who has left since.
+// A chosen set: its rows, the keys that go with them, and who has left or was
+// erased since.
 type chosen struct {
 	data note
 	keys note
 	left []pana.StaffID
+	gone [][]byte // of whom was erased since
 }
 
 // choose finds the set that is meant, checks its files, and takes the newest
@@ -92,7 +96,7 @@ func (r Restore) choose() (c chosen, err error) {
 		return c, invalid("backup.none", nil)
 	}
 	newest := all[len(all)-1]
-	c.data, c.left = newest, newest.Left
+	c.data, c.left, c.gone = newest, newest.Left, newest.Erased
 	if r.Sequence != 0 {
 		i := slices.IndexFunc(all, func(n note) bool { return n.Sequence == r.Sequence })
 		if i < 0 {
@@ -157,6 +161,9 @@ func (r Restore) into(ctx context.Context, dir string, set chosen, open opener, 
 	err = d.Check(ctx)
 	if err == nil {
 		err = d.Update(ctx, func(tx *db.Tx) error { return leave(ctx, tx, set.left, pana.DateOf(tx.Now, tx.Now.Location())) })
+	}
+	if err == nil {
+		rep.Erased, err = erasure.Replay(ctx, d, r.Schema, v, set.gone)
 	}
 	for _, id := range set.left {
 		if err == nil {

@@ -12,6 +12,7 @@ import (
 	"filippo.io/age"
 
 	"example.org/pana"
+	"example.org/pana/erasure"
 	"example.org/pana/house"
 	"example.org/pana/internal/db"
 	"example.org/pana/internal/seal"
@@ -105,7 +106,7 @@ func (b *Backup) outside(folder string) (string, error) {
 // begin is the note of the next set: its number is higher than any that the
 // house or the folder knows.
 func (b *Backup) begin(ctx context.Context, folder string, keys *seal.HouseKeys) (note, error) {
-	n := note{Format: noteFormat, Version: 1, House: keys.Public()}
+	n := note{Format: noteFormat, Version: 2, House: keys.Public()}
 	there, err := notesIn(folder)
 	if err != nil {
 		return n, err
@@ -122,7 +123,10 @@ func (b *Backup) begin(ctx context.Context, folder string, keys *seal.HouseKeys)
 			return err
 		}
 		n.Sequence, n.At = max(n.Sequence, last)+1, db.Micros(tx.Now)
-		n.Left, err = departed(ctx, tx)
+		if n.Left, err = departed(ctx, tx); err != nil {
+			return err
+		}
+		n.Erased, err = erasure.Tokens(ctx, tx)
 		return err
 	})
 	return n, err

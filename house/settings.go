@@ -31,6 +31,7 @@ type Settings struct {
 	Floor            int          `json:"floor"`             // no smaller number of people leaves the house
 	NoHints          bool         `json:"no_hints"`          // no hints beside words that could hurt
 	TermDays         int          `json:"term_days"`         // before a paid term ends, when the house asks; 0 means 30
+	KeepMonths       int          `json:"keep_months"`       // for which a closed file is kept; 0 is the default of its country
 	TrustFloor       int          `json:"trust_floor"`       // weeks under which trust asks "sure?"; 0 asks nothing
 	HalfPercent      int          `json:"half_percent"`      // of the time held, the guideline's share; 0 is the usual half
 	Help             string       `json:"help"`              // telephone numbers printed for clients, one a line; none is preset
@@ -82,6 +83,8 @@ func (s *Settings) Check() error {
 		return pana.Refuse(op, "floor", "setup.floor")
 	case s.TermDays < 0 || s.TermDays > 365:
 		return pana.Refuse(op, "term_days", "setup.term")
+	case s.KeepMonths < 0 || s.KeepMonths > 600:
+		return pana.Refuse(op, "keep_months", "setup.keep")
 	case s.TrustFloor < 0 || s.TrustFloor > 520:
 		return pana.Refuse(op, "trust_floor", "setup.trust-floor")
 	case s.HalfPercent < 0 || s.HalfPercent > 200:

@@ -2,12 +2,17 @@ package policy
 
 import "example.org/pana"
 
-// Acts on the keys of the house, which people can lose.
+// Acts on the keys of the house, which people can lose, and on those that it destroys.
 const (
 	KeepKit Act = "kit.keep" // print, prove, try, and note who holds which sheet
 
 	VerifyHouse Act = "house.verify" // to go through the whole house and look for a change
 	RunBackup   Act = "backup.run"   // to write the whole house, sealed, to another disk, and to try it
+
+	SeeErasures Act = "erasure.see"   // whose time is over, and which files are held
+	EraseClient Act = "erasure.erase" // destroy the keys of a closed file and coarsen what counts
+	HoldFile    Act = "erasure.hold"  // keep a file from being erased, for a reason
+	LiftHold    Act = "erasure.lift"
 
 	// RecoverHouse needs no sign-in: two sheets of the kit are its guard.
 	RecoverHouse Act = "house.recover"
@@ -18,4 +23,8 @@ var keyRules = map[Act][]Rule{
 	KeepKit:     give(atSite, heads...),
 	VerifyHouse: give(atSite, pana.Director, pana.Deputy, pana.Administrator),
 	RunBackup:   give(atSite, pana.Director, pana.Deputy, pana.Administrator),
+	SeeErasures: give(atSite, heads...),
+	EraseClient: give(atSite, heads...),
+	HoldFile:    append(give(atSite, heads...), give(assigned, pana.Lawyer, pana.SocialWorker)...),
+	LiftHold:    give(atSite, heads...),
 }

@@ -52,7 +52,7 @@ func OfHouse(ctx context.Context, tx *db.Tx, tonight pana.Night, limit int) ([]L
 	args = append(args, limit)
 	lines, err := db.Select[Line](ctx, tx, `
 		SELECT id, at, staff_id, session_id, act, client_id, site_id, object_id, opened, digest
-		FROM trail l WHERE client_id = '' AND NOT EXISTS (SELECT 1 FROM requests q JOIN clients c ON c.id = q.client_id
+		FROM trail l WHERE client_id = '' AND length(l.salt) > 0 AND NOT EXISTS (SELECT 1 FROM requests q JOIN clients c ON c.id = q.client_id
 			WHERE q.id = l.object_id AND NOT (`+cond+`))
 		OR EXISTS (SELECT 1 FROM clients c WHERE c.id = l.client_id AND `+cond+`) AND NOT `+others+`
 		ORDER BY id DESC LIMIT `+placeholder(len(args)), args...)

@@ -36,6 +36,12 @@ type Entry struct {
 // Record writes the line of e for the actor of ctx. Codes and ids only ever go
 // in: a name in a line could never be erased.
 func Record(ctx context.Context, tx *db.Tx, e Entry) error {
+	_, err := record(ctx, tx, e)
+	return err
+}
+
+// record is Record, and returns the id of the line.
+func record(ctx context.Context, tx *db.Tx, e Entry) (string, error) {
 	actor := pana.ActorFrom(ctx)
 	line := Line{
 		ID: tx.ID(), At: db.Micros(tx.Now), Staff: actor.Staff, Session: actor.Session,
@@ -50,7 +56,7 @@ func Record(ctx context.Context, tx *db.Tx, e Entry) error {
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
 		line.ID, line.At, string(line.Staff), line.Session, line.Act, string(line.Client), string(line.Site),
 		line.Object, line.Opened, line.Digest, salt, leaf[:])
-	return err
+	return line.ID, err
 }
 
 // Looked writes that the actor opened compartments of a client's file.

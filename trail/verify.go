@@ -41,7 +41,7 @@ func Verify(ctx context.Context, d *db.DB, key ed25519.PublicKey, others []Check
 	if err != nil || v.Found != nil {
 		return v, err
 	}
-	mine := edge{}
+	mine, gone := edge{}, forgotten{}
 	for n := page; n == page && err == nil && v.Found == nil; {
 		err = d.View(ctx, func(tx *db.Tx) error {
 			list, err := placedAfter(ctx, tx, v.Lines, page)
@@ -49,7 +49,7 @@ func Verify(ctx context.Context, d *db.DB, key ed25519.PublicKey, others []Check
 				return err
 			}
 			for _, l := range list {
-				if v.Found, err = mine.next(ctx, tx, l, v.Lines); v.Found != nil || err != nil {
+				if v.Found, err = mine.next(ctx, tx, l, v.Lines, gone); v.Found != nil || err != nil {
 					return err
 				}
 				v.Lines++
@@ -116,15 +116,22 @@ func claims(ctx context.Context, d *db.DB, key ed25519.PublicKey, others []Check
 	return all, err
 }
 
-// look compares one line with its leaf and its place.
-func look(l laid, before int64) *Finding {
+// look compares one line with its leaf and its place. Of a line about somebody
+// who was erased only the leaf is left: a later line must name it.
+func look(ctx context.Context, tx *db.Tx, l laid, before int64, gone forgotten) (*Finding, error) {
 	if l.Placed != before+1 {
-		return &Finding{What: "missing", Place: before + 1, Line: l.ID}
+		return &Finding{What: "missing", Place: before + 1, Line: l.ID}, nil
+	}
+	if len(l.Salt) == 0 && l.Client == "" && l.Object == "" {
+		named, err := gone.names(ctx, tx, l)
+		if named || err != nil {
+			return nil, err
+		}
 	}
 	if leaf := l.leaf(l.Salt); !bytes.Equal(leaf[:], l.Leaf) {
-		return &Finding{What: "edited", Place: l.Placed, Line: l.ID}
+		return &Finding{What: "edited", Place: l.Placed, Line: l.ID}, nil
 	}
-	return nil
+	return nil, nil
 }
 
 // cutOff finds hashes of leaves that are not there any more.
@@ -147,9 +154,9 @@ type numbered struct {
 
 // next looks at one line, lays its leaf, and compares the hashes it brings with
 // those the house keeps.
-func (e edge) next(ctx context.Context, tx *db.Tx, l laid, before int64) (*Finding, error) {
-	if found := look(l, before); found != nil {
-		return found, nil
+func (e edge) next(ctx context.Context, tx *db.Tx, l laid, before int64, gone forgotten) (*Finding, error) {
+	if found, err := look(ctx, tx, l, before, gone); found != nil || err != nil {
+		return found, err
 	}
 	more, err := tlog.StoredHashesForRecordHash(before, tlog.RecordHash(l.Leaf), e)
 	if err != nil {

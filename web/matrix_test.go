@@ -123,9 +123,11 @@ func gather(t *testing.T) *crowd {
 		must(c.files.SetConflict(c.As("dina"), c.id(fled), c.Staff(n)))
 		fled.against = append(fled.against, n)
 	}
+	gone := c.furnish("a client who was erased", c.Shelter.ID)
+	c.erase(gone)
 	nobody := *mine
 	nobody.name, nobody.code, nobody.absent = "nobody's code", "KZ-19-417", true
-	c.clients = []*stood{mine, ours, away, kept, fled, child, closed, &nobody}
+	c.clients = []*stood{mine, ours, away, kept, fled, child, closed, gone, &nobody}
 	return c
 }
 
@@ -303,7 +305,7 @@ func (c *crowd) answersAsPolicySays(t *testing.T) {
 			none := c.ask(name, a, never, never.subject(name))
 			for _, s := range c.clients[:len(c.clients)-1] {
 				subject := s.subject(name)
-				hidden := policy.Check(actor, policy.SeeClient, subject) != nil
+				hidden := s.absent || policy.Check(actor, policy.SeeClient, subject) != nil
 				may := could && policy.Check(actor, a.Act, subject) == nil
 				w := c.ask(name, a, s, subject)
 				answers[w.Code]++

@@ -63,6 +63,12 @@ func (s *Server) showAs(w http.ResponseWriter, r *http.Request, status int, page
 // again shows the page of a refused form once more, with what was typed and the
 // fault marked. Trouble that the reader cannot mend on the page is returned.
 func (s *Server) again(w http.ResponseWriter, r *http.Request, err error, page func(template.Frame) (templ.Component, error)) error {
+	return s.againAs(w, r, statusOf(err), err, page)
+}
+
+// againAs is again with a status of its own: a wrong passphrase at a page for
+// two is theirs to mend there.
+func (s *Server) againAs(w http.ResponseWriter, r *http.Request, status int, err error, page func(template.Frame) (templ.Component, error)) error {
 	switch pana.KindOf(err) {
 	case pana.Invalid, pana.Conflict:
 	default:
@@ -75,7 +81,7 @@ func (s *Server) again(w http.ResponseWriter, r *http.Request, err error, page f
 	if fault != nil {
 		return fault
 	}
-	return s.showAs(w, r, statusOf(err), c)
+	return s.showAs(w, r, status, c)
 }
 
 // faults turns err, or each error joined in it, into sentences for the reader.

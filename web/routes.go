@@ -58,6 +58,7 @@ func (s *Server) routes() []route {
 		s.returnRoutes(),
 		s.therapyRoutes(),
 		s.healthRoutes(),
+		s.erasureRoutes(),
 		s.assessmentRoutes(),
 		s.learningRoutes(),
 		s.followUpRoutes(),

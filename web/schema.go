@@ -6,6 +6,7 @@ import (
 	"example.org/pana/assessment"
 	"example.org/pana/backup"
 	"example.org/pana/casework"
+	"example.org/pana/erasure"
 	"example.org/pana/followup"
 	"example.org/pana/forms"
 	"example.org/pana/health"
@@ -38,6 +39,7 @@ func Schema() fs.FS {
 		legal.Schema(),
 		assessment.Schema(),
 		followup.Schema(),
+		erasure.Schema(),
 		backup.Schema(),
 	)
 }

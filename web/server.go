@@ -6,11 +6,13 @@ package web
 import (
 	"log/slog"
 	"net/http"
+	"slices"
 	"sync"
 
 	"example.org/pana/assessment"
 	"example.org/pana/backup"
 	"example.org/pana/casework"
+	"example.org/pana/erasure"
 	"example.org/pana/followup"
 	"example.org/pana/forms"
 	"example.org/pana/health"
@@ -46,6 +48,7 @@ type Server struct {
 	health    *health.Health
 	learning  *learning.Learning
 	copies    *backup.Backup
+	erasure   *erasure.Erasure
 	opt       Options
 	log       *slog.Logger
 	once      *onceBook
@@ -70,7 +73,7 @@ func New(h *house.House, opt Options) *Server {
 		forms: forms.New(h, files),
 		plan:  plan.New(h, files),
 		legal: legal.New(h, files), therapy: therapy.New(h, files),
-		health: health.New(h, files), learning: learning.New(h, files), copies: backup.New(h),
+		health: health.New(h, files), learning: learning.New(h, files), copies: backup.New(h), erasure: erasure.New(h),
 		opt: opt, log: opt.Log, once: newOnceBook(),
 		line: newLine(places()), bodies: &bodies{most: mostBodies}, uploads: newLine(mostUploads), imports: newLine(mostImports), limits: map[string]int64{}, mux: http.NewServeMux()}
 	s.followup = followup.New(h, files, beds)
@@ -86,7 +89,7 @@ func New(h *house.House, opt Options) *Server {
 // Tasks are what the house does by itself while it is started, chapter by
 // chapter; see house.Work.
 func (s *Server) Tasks() []house.Task {
-	return append(s.house.Tasks(), s.copies.Tasks()...)
+	return slices.Concat(s.house.Tasks(), s.copies.Tasks(), s.erasure.Tasks())
 }
 
 // Handler returns the whole server behind its guards.

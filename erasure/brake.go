@@ -1,0 +1,61 @@
+package erasure
+
+import (
+	"context"
+	"time"
+
+	"example.org/pana"
+	"example.org/pana/internal/db"
+)
+
+// The brake: how many files one person may erase in a day without another one,
+// as a number and as a share of all files in hundredths; the larger counts.
+const (
+	brakeFiles   = 5
+	brakePercent = 5
+	brakeTime    = 24 * time.Hour
+)
+
+// jump is how far a clock may have moved without anybody having used the house.
+const jump = 48 * time.Hour
+
+// braked reports whether as many files were erased in a day as one person may.
+func braked(ctx context.Context, tx *db.Tx) (bool, error) {
+	done, err := begunSince(ctx, tx, db.Micros(tx.Now.Add(-brakeTime)))
+	if err != nil {
+		return false, err
+	}
+	files, err := clientCount(ctx, tx)
+	// Those erased today were there this morning.
+	return done >= max(brakeFiles, (files+done)*brakePercent/100), err
+}
+
+// steady refuses to erase anything within a day after the clock has moved by
+// more than two days, or when it stands before what was written already: files
+// would seem old that are not. A house that nobody used for two days is refused
+// as well, and waits for the next day.
+func steady(ctx context.Context, tx *db.Tx) error {
+	now := tx.Now
+	moved := &pana.Error{Op: "erasure.steady", Kind: pana.Conflict, Say: "erasure.clock"}
+	if ahead, err := lineSince(ctx, tx, pana.FirstID(now.Add(time.Minute))); err != nil {
+		return err
+	} else if ahead != 0 {
+		return moved
+	}
+	edge := pana.FirstID(now.Add(-brakeTime))
+	before, err := lineBefore(ctx, tx, edge)
+	if err != nil {
+		return err
+	}
+	since, err := lineSince(ctx, tx, edge)
+	if err != nil {
+		return err
+	}
+	if since == 0 {
+		since = db.Micros(now)
+	}
+	if before != 0 && db.FromMicros(since).Sub(db.FromMicros(before)) > jump {
+		return moved
+	}
+	return nil
+}

@@ -1,0 +1,439 @@
+package erasure_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"example.org/pana"
+	"example.org/pana/backup"
+	"example.org/pana/casework"
+	"example.org/pana/erasure"
+	"example.org/pana/house"
+	"example.org/pana/house/housetest"
+	"example.org/pana/internal/db"
+	"example.org/pana/internal/seal"
+	"example.org/pana/policy"
+	"example.org/pana/residence"
+	"example.org/pana/web"
+)
+
+// An attic is a house with files, some of them closed.
+type attic struct {
+	*housetest.World
+	t      *testing.T
+	files  *casework.Casework
+	forget *erasure.Erasure
+}
+
+func begin(t *testing.T) *attic {
+	t.Helper()
+	w := housetest.Open(t, web.Schema())
+	files := casework.New(w.House)
+	residence.New(w.House, files)
+	return &attic{World: w, t: t, files: files, forget: erasure.New(w.House)}
+}
+
+func (a *attic) must(err error) {
+	a.t.Helper()
+	if err != nil {
+		a.t.Fatal(err)
+	}
+}
+
+// come opens a file with a name and a note.
+func (a *attic) come(name string) casework.Added {
+	a.t.Helper()
+	ctx := a.As("saule")
+	var added casework.Added
+	a.must(a.House.DB.Update(ctx, func(tx *db.Tx) (err error) {
+		added, err = a.files.Add(ctx, tx, casework.NewClient{Site: a.Shelter.ID, Names: casework.Names{ToUse: name},
+			Coded: casework.Coded{Sex: "female", AgeBand: "24-26", Citizenship: "UZ", BirthYear: 2001, Language: "uz"}})
+		return err
+	}))
+	_, err := a.files.WriteNote(ctx, added.Client, casework.NewNote{Text: "She slept well."})
+	a.must(err)
+	return added
+}
+
+// gone is a client whose file is closed.
+func (a *attic) gone(name string) casework.Added {
+	a.t.Helper()
+	added := a.come(name)
+	a.must(a.files.CloseEpisode(a.As("saule"), added.Client, a.House.Today(a.House.Now())))
+	return added
+}
+
+// pass lets time go by in a house that is used every day.
+func (a *attic) pass(days int) {
+	a.t.Helper()
+	a.Clock.Advance(time.Duration(days-2) * 24 * time.Hour)
+	for range 3 {
+		a.As("saule")
+		a.Clock.Advance(16 * time.Hour)
+	}
+	a.As("saule")
+}
+
+// with is what Saule types to erase a file together with Marat.
+func with(code, reason string) erasure.Asking {
+	return erasure.Asking{Code: code, Reason: reason, Pair: house.Pair{Passphrase: housetest.Passphrase("saule"),
+		Second: house.Entry{Name: "marat", Passphrase: housetest.Passphrase("marat"), Address: "127.0.0.1"}}}
+}
+
+func alone(code string) erasure.Asking { return erasure.Asking{Code: code, Reason: erasure.TimeOver} }
+
+func say(err error) string {
+	if e, ok := errors.AsType[*pana.Error](err); ok {
+		return e.Say
+	}
+	if err != nil {
+		return err.Error()
+	}
+	return ""
+}
+
+// cells returns every cell of every table that holds text, as table.column and value.
+func cells(t *testing.T, h *house.House) []string {
+	t.Helper()
+	columns, err := db.Columns(h.Tables())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	err = h.DB.View(t.Context(), func(tx *db.Tx) error {
+		for _, c := range columns {
+			rows, err := tx.Rows(t.Context(), `SELECT `+c.Name+` FROM `+c.Table)
+			if err != nil {
+				return err
+			}
+			for rows.Next() {
+				var v any
+				if err := rows.Scan(&v); err != nil {
+					return err
+				}
+				all = append(all, c.Table+"."+c.Name+"="+fmt.Sprint(v))
+			}
+			rows.Close()
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func holds(cells []string, word string) []string {
+	var found []string
+	for _, c := range cells {
+		if strings.Contains(c, word) {
+			found = append(found, c)
+		}
+	}
+	return found
+}
+
+func TestAClosedFileGoesAndWhatCountsStays(t *testing.T) {
+	a := begin(t)
+	her, other := a.gone("Gulbahor"), a.come("Zarina")
+	before := cells(t, a.House)
+	if len(holds(before, string(her.Client))) == 0 {
+		t.Fatal("nothing to look for")
+	}
+	p, err := a.forget.Preview(a.As("saule"), her.Client)
+	if err != nil || p.Words == 0 || p.Gone == 0 || p.Coarse == 0 || p.Code != her.Code || p.Say != "" || !p.Second {
+		t.Fatalf("preview %+v, %v", p, err)
+	}
+	a.must(a.forget.Erase(a.As("saule"), her.Client, with(her.Code, erasure.Asked)))
+	after := cells(t, a.House)
+	for _, word := range []string{string(her.Client), her.Code, "UZ=2001"} {
+		if found := holds(after, word); len(found) > 0 {
+			t.Errorf("%q still stands: %v", word, found)
+		}
+	}
+	if got := holds(after, "erased.sex=female"); len(got) != 1 {
+		t.Errorf("what counts of her: %v", got)
+	}
+	if got := holds(after, "erased.created=2026-10-01"); len(got) != 1 {
+		t.Errorf("the quarter she came in: %v", holds(after, "erased."))
+	}
+	if got := holds(after, "notes.on_day=2026-10-01"); len(got) != 1 {
+		t.Errorf("her note is coarse: %v", holds(after, "notes.on_day"))
+	}
+	if _, err := a.files.Open(a.As("saule"), her.Code); say(err) != "client.absent" {
+		t.Errorf("her file: %v", err)
+	}
+	f, err := a.files.Open(a.As("saule"), other.Code)
+	if err != nil || len(f.Timeline) != 1 || f.Names.ToUse != "Zarina" {
+		t.Errorf("somebody else's file: %+v, %v", f.Timeline, err)
+	}
+	a.whole()
+}
+
+// whole goes through the house as pana verify does.
+func (a *attic) whole() {
+	a.t.Helper()
+	saule := a.As("saule")
+	_, err := a.House.Checkpoint(saule)
+	a.must(err)
+	if _, err := a.House.Verify(saule, nil, nil); err != nil {
+		a.t.Errorf("verify: %v", err)
+	}
+}
+
+func TestTheTrailKeepsItsLeavesAndNothingElseOfHer(t *testing.T) {
+	a := begin(t)
+	her := a.gone("Gulbahor")
+	saule := a.As("saule")
+	_, err := a.House.Checkpoint(saule)
+	a.must(err)
+	a.must(a.forget.Erase(saule, her.Client, with(her.Code, erasure.Asked)))
+	a.whole()
+	count := func(q string, args ...any) (n int64) {
+		a.must(a.House.DB.View(saule, func(tx *db.Tx) (err error) { n, err = db.Get[int64](saule, tx, q, args...); return err }))
+		return n
+	}
+	lines := count(`SELECT COUNT(*) FROM trail WHERE length(salt) = 0`)
+	if lines < 2 || count(`SELECT COUNT(*) FROM trail_forgotten`) != lines {
+		t.Fatalf("%d lines lost their salt", lines)
+	}
+	if n := count(`SELECT COUNT(*) FROM trail WHERE client_id = $1`, string(her.Client)); n != 0 {
+		t.Errorf("%d lines still name her", n)
+	}
+	t.Run("a line that no erasure names is found", func(t *testing.T) {
+		a.must(a.House.DB.Update(saule, func(tx *db.Tx) error {
+			_, err := tx.Exec(saule, `UPDATE trail SET salt = $1, client_id = '', object_id = '' WHERE id = (SELECT MIN(id) FROM trail WHERE length(salt) > 0)`, []byte{})
+			return err
+		}))
+		if _, err := a.House.Verify(saule, nil, nil); say(err) != "verify.found.edited" {
+			t.Errorf("verify found %v", err)
+		}
+	})
+}
+
+func TestALeafPutUnderAnErasureIsFound(t *testing.T) {
+	a := begin(t)
+	her := a.gone("Gulbahor")
+	saule := a.As("saule")
+	a.must(a.forget.Erase(saule, her.Client, with(her.Code, erasure.Asked)))
+	a.must(a.House.DB.Update(saule, func(tx *db.Tx) error {
+		type line struct {
+			ID   string `db:"id"`
+			Leaf []byte `db:"leaf"`
+		}
+		l, err := db.Get[line](saule, tx, `SELECT id, leaf FROM trail WHERE length(salt) > 0 AND act <> $1 ORDER BY id LIMIT 1`, string(policy.EraseClient))
+		if err == nil {
+			_, err = tx.Exec(saule, `UPDATE trail SET salt = $1, client_id = '', object_id = '', session_id = '' WHERE id = $2`, []byte{}, l.ID)
+		}
+		if err == nil {
+			_, err = tx.Exec(saule, `INSERT INTO trail_forgotten (leaf, line_id, n) SELECT $1, MIN(line_id), 1000 FROM trail_forgotten`, l.Leaf)
+		}
+		return err
+	}))
+	_, err := a.House.Checkpoint(saule)
+	a.must(err)
+	if _, err := a.House.Verify(saule, nil, nil); say(err) != "verify.found.edited" {
+		t.Errorf("a line was hidden behind an erasure: %v", err)
+	}
+}
+
+func TestWhatIsRefused(t *testing.T) {
+	a := begin(t)
+	open, her := a.come("Zarina"), a.gone("Gulbahor")
+	wrong := with(her.Code, erasure.Asked)
+	wrong.Pair.Second.Passphrase = "seven words that are not his at all"
+	herself := with(her.Code, erasure.Asked)
+	herself.Pair.Second = house.Entry{Name: "saule", Passphrase: housetest.Passphrase("saule"), Address: "127.0.0.1"}
+	worker := with(her.Code, erasure.Asked)
+	worker.Pair.Second = house.Entry{Name: "dina", Passphrase: housetest.Passphrase("dina"), Address: "127.0.0.1"}
+	for _, c := range []struct {
+		what   string
+		who    string
+		client pana.ClientID
+		asking erasure.Asking
+		want   string
+	}{
+		{"a file that is open", "saule", open.Client, with(open.Code, erasure.Asked), "erasure.open"},
+		{"no reason", "saule", her.Client, with(her.Code, ""), "erasure.reason"},
+		{"another file's code", "saule", her.Client, with(open.Code, erasure.Asked), "erasure.code"},
+		{"one alone before the time is over", "saule", her.Client, alone(her.Code), "erasure.second"},
+		{"a wrong passphrase of the second", "saule", her.Client, wrong, "signin.wrong"},
+		{"herself as the second", "saule", her.Client, herself, "two.other"},
+		{"a worker as the second", "saule", her.Client, worker, "two.other"},
+		{"a worker", "dina", her.Client, with(her.Code, erasure.Asked), "policy.refused"},
+		{"a volunteer", "lena", her.Client, with(her.Code, erasure.Asked), "client.absent"},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			if got := say(a.forget.Erase(a.As(c.who), c.client, c.asking)); got != c.want {
+				t.Errorf("%q, want %q", got, c.want)
+			}
+		})
+	}
+	if f, err := a.files.Open(a.As("saule"), her.Code); err != nil || len(f.Timeline) != 1 {
+		t.Errorf("her file: %v", err)
+	}
+}
+
+func TestOnePersonMayWhenTheTimeIsOverUpToTheBrake(t *testing.T) {
+	a := begin(t)
+	var files []casework.Added
+	for i := range 7 {
+		files = append(files, a.gone(fmt.Sprintf("Gulbahor%d", i)))
+	}
+	a.pass(370)
+	list, err := a.forget.List(a.As("saule"))
+	if err != nil || len(list) != 7 || list[0].Due == "" {
+		t.Fatalf("%d files are due, %v", len(list), err)
+	}
+	for i, f := range files[:6] {
+		want := ""
+		if i == 5 {
+			want = "erasure.second"
+		}
+		if got := say(a.forget.Erase(a.As("saule"), f.Client, alone(f.Code))); got != want {
+			t.Fatalf("file %d: %q", i, got)
+		}
+	}
+	a.must(a.forget.Erase(a.As("saule"), files[5].Client, with(files[5].Code, erasure.TimeOver)))
+	a.pass(3)
+	a.must(a.forget.Erase(a.As("saule"), files[6].Client, alone(files[6].Code)))
+	a.whole()
+}
+
+func TestNothingIsErasedAfterTheClockMoved(t *testing.T) {
+	a := begin(t)
+	her := a.gone("Gulbahor")
+	a.Clock.Advance(400 * 24 * time.Hour)
+	if got := say(a.forget.Erase(a.As("saule"), her.Client, alone(her.Code))); got != "erasure.clock" {
+		t.Fatalf("forward: %q", got)
+	}
+	a.Clock.Advance(-10 * 24 * time.Hour)
+	if got := say(a.forget.Erase(a.As("saule"), her.Client, alone(her.Code))); got != "erasure.clock" {
+		t.Fatalf("and back: %q", got)
+	}
+	a.Clock.Advance(11 * 24 * time.Hour)
+	a.As("saule")
+	a.Clock.Advance(25 * time.Hour)
+	a.must(a.forget.Erase(a.As("saule"), her.Client, alone(her.Code)))
+}
+
+func TestAFileThatIsHeldStays(t *testing.T) {
+	a := begin(t)
+	her := a.gone("Gulbahor")
+	a.must(a.forget.HoldFile(a.As("saule"), her.Client, "court"))
+	if got := say(a.forget.HoldFile(a.As("saule"), her.Client, "claim")); got != "erasure.held" {
+		t.Errorf("held twice: %q", got)
+	}
+	if got := say(a.forget.HoldFile(a.As("saule"), her.Client, "because")); got == "" {
+		t.Error("a reason that no list holds is taken")
+	}
+	a.pass(400)
+	list, err := a.forget.List(a.As("saule"))
+	if err != nil || len(list) != 1 || list[0].Basis != "court" || list[0].Review == "" {
+		t.Fatalf("%+v, %v", list, err)
+	}
+	if got := say(a.forget.Erase(a.As("saule"), her.Client, with(her.Code, erasure.Asked))); got != "erasure.held" {
+		t.Fatalf("held: %q", got)
+	}
+	if got := say(a.forget.LiftHold(a.As("dina"), her.Client)); got != "policy.refused" {
+		t.Errorf("a worker lifts: %q", got)
+	}
+	a.must(a.forget.LiftHold(a.As("saule"), her.Client))
+	if got := say(a.forget.LiftHold(a.As("saule"), her.Client)); got != "erasure.hold.none" {
+		t.Errorf("lifted twice: %q", got)
+	}
+	a.must(a.forget.Erase(a.As("saule"), her.Client, alone(her.Code)))
+}
+
+func TestWhatAPowerCutStoppedIsFinished(t *testing.T) {
+	a := begin(t)
+	her := a.gone("Gulbahor")
+	saule := a.As("saule")
+	a.must(a.House.DB.Update(saule, func(tx *db.Tx) error {
+		_, err := tx.Exec(saule, `INSERT INTO erasures (token, client_id, reason, begun, done, by_staff, second) VALUES ($1, $2, 'asked', $3, 0, $4, '')`,
+			[]byte("a token of some kind"), string(her.Client), db.Micros(tx.Now), string(a.Staff("saule")))
+		return err
+	}))
+	a.must(a.House.Vault.Forget(saule, seal.Owner(her.Client)))
+	a.Restart()
+	a.As("saule")
+	ctx := pana.WithActor(context.Background(), pana.Actor{Staff: house.Itself})
+	a.must(a.forgetAgain().Finish(ctx))
+	if found := holds(cells(t, a.House), string(her.Client)); len(found) > 0 {
+		t.Errorf("still there: %v", found)
+	}
+}
+
+func (a *attic) forgetAgain() *erasure.Erasure { return erasure.New(a.House) }
+
+func TestAnOlderBackupErasesAgain(t *testing.T) {
+	a := begin(t)
+	her, other := a.gone("Gulbahor"), a.gone("Zarina")
+	folder := t.TempDir()
+	copies := backup.New(a.House)
+	_, err := copies.Run(a.As("saule"), folder, nil)
+	a.must(err)
+	a.must(a.forget.Erase(a.As("saule"), her.Client, with(her.Code, erasure.Asked)))
+	_, err = copies.Run(a.As("saule"), folder, nil)
+	a.must(err)
+	notes, err := filepath.Glob(filepath.Join(folder, "*.note"))
+	a.must(err)
+	for _, n := range notes {
+		text, err := os.ReadFile(n)
+		a.must(err)
+		if bytes.Contains(text, []byte(her.Client)) || bytes.Contains(text, []byte(her.Code)) {
+			t.Errorf("%s names her", filepath.Base(n))
+		}
+	}
+	dir, sheets := t.TempDir(), a.Sheets()
+	rep, err := backup.Restore{From: folder, Sequence: 1, Older: true, One: sheets[0], Two: sheets[1], Dir: dir, Schema: a.House.Tables(), Clock: a.Clock.Now}.Run(t.Context())
+	if err != nil || rep.Erased != 1 {
+		t.Fatalf("%+v, %v", rep, err)
+	}
+	o := a.Options()
+	o.Dir, o.Postgres, o.PostgresKeys = dir, "", ""
+	h, err := house.Open(t.Context(), o)
+	a.must(err)
+	defer h.Close()
+	_, _, err = h.SignIn(t.Context(), house.Entry{Name: "saule", Passphrase: housetest.Passphrase("saule"), Address: "127.0.0.1"})
+	a.must(err)
+	all := cells(t, h)
+	if found := holds(all, string(her.Client)); len(found) > 0 {
+		t.Errorf("she is back: %v", found)
+	}
+	if len(holds(all, "clients.code="+other.Code)) != 1 {
+		t.Error("somebody else did not come back")
+	}
+}
+
+func TestEveryTableThatSaysSomethingOfPeopleIsKnown(t *testing.T) {
+	columns, err := db.Columns(web.Schema())
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := append(erasure.Apart(), erasure.Others()...)
+	of := map[string][]db.Column{}
+	for _, c := range columns {
+		of[c.Table] = append(of[c.Table], c)
+	}
+	for name, cs := range of {
+		hers := slices.ContainsFunc(cs, func(c db.Column) bool { return c.Name == "client_id" })
+		says := slices.ContainsFunc(cs, func(c db.Column) bool { return c.Class != db.ClassC })
+		if !hers && says && !slices.Contains(known, name) {
+			t.Errorf("table %s says something of people, and erasure does not know of whom", name)
+		}
+	}
+	for _, name := range known {
+		if of[name] == nil {
+			t.Errorf("there is no table %s", name)
+		}
+	}
+}

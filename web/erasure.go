@@ -1,0 +1,134 @@
+package web
+
+import (
+	"errors"
+	"net"
+	"net/http"
+
+	"github.com/a-h/templ"
+
+	"example.org/pana"
+	"example.org/pana/erasure"
+	"example.org/pana/house"
+	"example.org/pana/policy"
+	"example.org/pana/web/template"
+)
+
+// erasureRoutes are the pages on which a house forgets a client, or keeps a file
+// from being forgotten.
+func (s *Server) erasureRoutes() []route {
+	return []route{
+		page("GET /house/erasure", policy.SeeErasures, s.getErasures),
+		page("GET /clients/{code}/erasure", policy.EraseClient, s.getErasure),
+		page("POST /clients/{code}/erasure", policy.EraseClient, s.postErasure),
+		page("GET /clients/{code}/hold", policy.HoldFile, s.getHold),
+		page("POST /clients/{code}/hold", policy.HoldFile, s.postHold),
+		page("POST /clients/{code}/hold/lift", policy.LiftHold, s.postLift),
+	}
+}
+
+func (s *Server) getErasures(w http.ResponseWriter, r *http.Request) error {
+	list, err := s.erasure.List(r.Context())
+	if err != nil {
+		return err
+	}
+	done, err := s.erasure.Done(r.Context())
+	if err != nil {
+		return err
+	}
+	f := s.frame(r)
+	return s.show(w, r, template.Erasures(f.Titled(f.R.T("erasure.title")), list, s.erasure.Months(), done))
+}
+
+func (s *Server) getErasure(w http.ResponseWriter, r *http.Request) error {
+	page, err := s.erasurePage(r, s.frame(r))
+	if err != nil {
+		return err
+	}
+	return s.show(w, r, page)
+}
+
+func (s *Server) erasurePage(r *http.Request, f template.Frame) (templ.Component, error) {
+	client, err := s.clientOf(r)
+	if err != nil {
+		return nil, err
+	}
+	p, err := s.erasure.Preview(r.Context(), client)
+	if err != nil {
+		return nil, err
+	}
+	return template.Erasure(f.Titled(p.Code), p), nil
+}
+
+// postErasure erases a file. A wrong passphrase is for the two people at this
+// page to mend, so it is said here and not at the door.
+func (s *Server) postErasure(w http.ResponseWriter, r *http.Request) error {
+	client, err := s.clientOf(r)
+	if err != nil {
+		return err
+	}
+	address, _, _ := net.SplitHostPort(r.RemoteAddr)
+	err = s.erasure.Erase(r.Context(), client, erasure.Asking{Code: value(r, "code"), Reason: value(r, "reason"), Sheet: value(r, "sheet"),
+		Pair: house.Pair{Passphrase: r.PostFormValue("own"), Second: house.Entry{Name: value(r, "name"),
+			Passphrase: r.PostFormValue("second"), Code: value(r, "factor"), Address: address}}})
+	if err != nil {
+		status, err := here(err)
+		return s.againAs(w, r, status, err, func(f template.Frame) (templ.Component, error) { return s.erasurePage(r, f) })
+	}
+	http.Redirect(w, r, "/house/erasure?done=erased", http.StatusSeeOther)
+	return nil
+}
+
+// here makes of a wrong passphrase at a page for two a refusal of that page's
+// form; what policy refuses stays refused.
+func here(err error) (status int, _ error) {
+	e, ok := errors.AsType[*pana.Error](err)
+	if !ok || e.Kind != pana.Forbidden || e.Say == "policy.refused" {
+		return statusOf(err), err
+	}
+	mend := *e
+	mend.Kind = pana.Invalid
+	return http.StatusUnprocessableEntity, &mend
+}
+
+func (s *Server) getHold(w http.ResponseWriter, r *http.Request) error {
+	page, err := s.holdPage(r, s.frame(r))
+	if err != nil {
+		return err
+	}
+	return s.show(w, r, page)
+}
+
+func (s *Server) holdPage(r *http.Request, f template.Frame) (templ.Component, error) {
+	client, err := s.clientOf(r)
+	if err != nil {
+		return nil, err
+	}
+	code, hold, err := s.erasure.HoldOf(r.Context(), client)
+	if err != nil {
+		return nil, err
+	}
+	return template.Hold(f.Titled(code), code, hold), nil
+}
+
+func (s *Server) postHold(w http.ResponseWriter, r *http.Request) error {
+	return s.holding(w, r, "held", func(client pana.ClientID) error {
+		return s.erasure.HoldFile(r.Context(), client, value(r, "basis"))
+	})
+}
+
+func (s *Server) postLift(w http.ResponseWriter, r *http.Request) error {
+	return s.holding(w, r, "lifted", func(client pana.ClientID) error { return s.erasure.LiftHold(r.Context(), client) })
+}
+
+func (s *Server) holding(w http.ResponseWriter, r *http.Request, done string, do func(pana.ClientID) error) error {
+	client, err := s.clientOf(r)
+	if err == nil {
+		err = do(client)
+	}
+	if err != nil {
+		return s.again(w, r, err, func(f template.Frame) (templ.Component, error) { return s.holdPage(r, f) })
+	}
+	http.Redirect(w, r, "/clients/"+r.PathValue("code")+"/hold?done="+done, http.StatusSeeOther)
+	return nil
+}

@@ -1,0 +1,117 @@
+package web_test
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"example.org/pana/house/housetest"
+	"example.org/pana/internal/db"
+)
+
+// erase closes a furnished file and has the director and the deputy erase it
+// through its page.
+func (c *crowd) erase(s *stood) {
+	c.t.Helper()
+	saule := c.As("saule")
+	err := c.House.DB.Update(saule, func(tx *db.Tx) error {
+		_, err := tx.Exec(saule, `UPDATE episodes SET closed = $1 WHERE client_id = $2 AND closed = ''`, string(c.House.Today(tx.Now)), string(c.id(s)))
+		return err
+	})
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	w := c.post("saule", "/clients/"+s.code+"/erasure", erasing(s.code))
+	if w.Code != http.StatusSeeOther {
+		c.t.Fatalf("erasing %s: %d %s", s.name, w.Code, w.Body)
+	}
+	s.absent = true
+}
+
+func erasing(code string) url.Values {
+	return url.Values{"code": {code}, "reason": {"asked"}, "own": {housetest.Passphrase("saule")}, "name": {"marat"}, "second": {housetest.Passphrase("marat")}}
+}
+
+// One of each thing that a file can hold is in it, and every one of them goes or
+// loses whose it was.
+func TestNothingLeadsToWhoWasErased(t *testing.T) {
+	t.Parallel()
+	c := gather(t)
+	s := c.furnish("a client who goes", c.Shelter.ID)
+	id := string(c.id(s))
+	things := []string{id, s.code}
+	for _, list := range []map[string]string{s.other} {
+		for _, thing := range list {
+			if len(thing) == 36 {
+				things = append(things, thing)
+			}
+		}
+	}
+	for _, thing := range s.notes {
+		things = append(things, thing)
+	}
+	for _, thing := range s.papers {
+		things = append(things, thing)
+	}
+	if len(things) < 15 {
+		t.Fatalf("only %d things to look for", len(things))
+	}
+	c.erase(s)
+	columns, err := db.Columns(c.House.Tables())
+	if err != nil {
+		t.Fatal(err)
+	}
+	cells := 0
+	c.read(func(ctx context.Context, tx *db.Tx) error {
+		for _, col := range columns {
+			rows, err := tx.Rows(ctx, `SELECT `+col.Name+` FROM `+col.Table)
+			if err != nil {
+				return err
+			}
+			for rows.Next() {
+				var v any
+				if err := rows.Scan(&v); err != nil {
+					return err
+				}
+				cells++
+				for _, thing := range things {
+					if strings.Contains(fmt.Sprint(v), thing) {
+						t.Errorf("%s.%s still holds %s", col.Table, col.Name, thing)
+					}
+				}
+			}
+			rows.Close()
+		}
+		return nil
+	})
+	t.Logf("%d things, none in %d cells", len(things), cells)
+}
+
+func TestErasingIsPreviewedAndSaysWhatIsWrong(t *testing.T) {
+	t.Parallel()
+	c := gather(t)
+	closed := c.clients[6]
+	file := "/clients/" + closed.code
+	says(t, c.get("saule", file+"/erasure"), "Words and pictures that nobody can open any more", "Paper, and files", "A second person")
+	wrong := erasing(closed.code)
+	wrong.Set("second", "seven words that are not his at all")
+	w := c.post("saule", file+"/erasure", wrong)
+	status(t, w, 422)
+	says(t, w, "The name, the passph")
+	other := erasing(c.clients[1].code)
+	w = c.post("saule", file+"/erasure", other)
+	status(t, w, 422)
+	says(t, w, "This is not the code of this file.")
+	status(t, c.post("saule", file+"/hold", url.Values{"basis": {"court"}}), 303)
+	says(t, c.get("saule", "/house/erasure"), closed.code, "A court case is open")
+	says(t, c.get("saule", file+"/erasure"), "A court case is open")
+	status(t, c.post("saule", file+"/erasure", erasing(closed.code)), 409)
+	status(t, c.post("saule", file+"/hold/lift", nil), 303)
+	w = c.post("saule", file+"/erasure", erasing(closed.code))
+	status(t, w, 303)
+	says(t, c.get("saule", "/house/erasure?done=erased"), "The file is erased.", "Erased so far: 2")
+	status(t, c.get("saule", file), 404)
+}

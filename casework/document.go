@@ -66,9 +66,9 @@ type sheet struct {
 	pages int // 1 for a picture, 0 when not known
 }
 
-// readSheet reads a file and makes of it what is kept: a picture drawn anew,
-// anything else byte for byte. The refusals are those of sniff and redraw, and
-// "document.long" for more than 20 MB.
+// readSheet reads a file and makes of it what is kept: a picture drawn anew, a
+// PDF built anew from its pages, text as it is. The refusals are those of sniff,
+// redraw and rebuild, and "document.long" for more than 20 MB.
 func readSheet(op string, r io.Reader) (sheet, error) {
 	if r == nil {
 		return sheet{}, pana.Refuse(op, "file", "document.empty")
@@ -86,8 +86,10 @@ func readSheet(op string, r io.Reader) (sheet, error) {
 		return sheet{}, err
 	}
 	switch media {
-	case mediaPDF, mediaText:
+	case mediaText:
 		return sheet{media: media, bytes: b.Bytes()}, nil
+	case mediaPDF:
+		return rebuild(op, b.Bytes())
 	}
 	out, as, err := redraw(op, media, b.Bytes())
 	return sheet{media: as, bytes: out, pages: 1}, err

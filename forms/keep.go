@@ -12,7 +12,8 @@ import (
 )
 
 // Keep puts a workbook on the shelf: a new form, or the next version of one whose
-// id it bears. It returns what the form does without, see form.Warning.
+// id it bears. What is kept of the file is what makes the form: not who wrote it,
+// when, on which machine, or what stood beside it. It returns what the form does without, see form.Warning.
 //
 // It refuses a workbook that is no form, naming sheet, row and cell; a part of
 // the file that no form belongs to; and the same form again ("forms.twice").
@@ -33,6 +34,9 @@ func (s *Forms) Keep(ctx context.Context, file io.Reader, c pana.Compartment) (F
 	}
 	f, err := form.Read(nameless, content)
 	if err != nil {
+		return "", nil, err
+	}
+	if content, err = form.Plain(content); err != nil {
 		return "", nil, err
 	}
 	var id FormID

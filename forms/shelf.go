@@ -203,7 +203,7 @@ func (s *Forms) Look(ctx context.Context, id FormID) (Kept, error) {
 	return k, err
 }
 
-// Workbook returns the workbook of a version as it came. It needs SeeForms.
+// Workbook returns the workbook of a version, as it is kept. It needs SeeForms.
 func (s *Forms) Workbook(ctx context.Context, id FormID) ([]byte, error) {
 	var file []byte
 	err := s.h.DB.View(ctx, func(tx *db.Tx) error {

@@ -16,6 +16,7 @@ import (
 	"example.org/pana"
 	"example.org/pana/casework"
 	"example.org/pana/internal/locale"
+	"example.org/pana/internal/pdf/pdftest"
 )
 
 // says no bracketed key: a key without a text is drawn as [key].
@@ -172,7 +173,7 @@ func TestAPaperIsFiledAndSeenInsideThePage(t *testing.T) {
 	var picture bytes.Buffer
 	jpeg.Encode(&picture, image.NewRGBA(image.Rect(0, 0, 20, 10)), nil)
 	status(t, s.send("dina", file+"/documents", picture.Bytes(), url.Values{"kind": {"passport"}, "title": {"the first paper"}, "number": {"N 12"}}), 303)
-	status(t, s.send("dina", file+"/documents", []byte("%PDF-1.4 paper"), url.Values{"kind": {"court"}, "title": {"the second paper"}}), 303)
+	status(t, s.send("dina", file+"/documents", pdftest.Scan(2000), url.Values{"kind": {"court"}, "title": {"the second paper"}}), 303)
 	list := s.get("dina", file+"/documents").Body.String()
 	links := regexp.MustCompile(`/documents/[0-9a-f]{8}-[0-9a-f-]+`).FindAllString(list, -1)
 	if len(links) != 2 {

@@ -1,14 +1,11 @@
 package main
 
 import (
-	"archive/zip"
 	"bytes"
 	"context"
-	"encoding/xml"
 	"errors"
 	"fmt"
 	"strconv"
-	"strings"
 
 	"example.org/pana"
 	"example.org/pana/casework"
@@ -16,6 +13,7 @@ import (
 	"example.org/pana/forms"
 	"example.org/pana/house"
 	"example.org/pana/internal/db"
+	"example.org/pana/internal/form"
 	"example.org/pana/residence"
 )
 
@@ -121,51 +119,5 @@ func benchForm(version int64) ([]byte, error) {
 	choices := [][]string{{"list_name", "name", "label::en", "label::ru", "label::kk"},
 		{"answer", "yes", "Yes", "Да", "Иә"}, {"answer", "no", "No", "Нет", "Жоқ"}, {"answer", "unknown", "Not known", "Не известно", "Белгісіз"}}
 	settings := [][]string{{"form_title::en", "form_title::ru", "form_title::kk", "form_id", "version"}, {"Long", "Длинная", "Ұзын", "bench", strconv.FormatInt(version, 10)}}
-	return spreadsheet("survey", survey, "choices", choices, "settings", settings)
-}
-
-// spreadsheet writes a workbook of text: names and rows of its sheets in turn.
-func spreadsheet(sheets ...any) ([]byte, error) {
-	const main = `xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"`
-	const office = `http://schemas.openxmlformats.org/officeDocument/2006/relationships`
-	var out bytes.Buffer
-	z := zip.NewWriter(&out)
-	var failed error
-	put := func(name, text string) {
-		w, err := z.Create(name)
-		if err == nil {
-			_, err = w.Write([]byte(text))
-		}
-		if failed == nil {
-			failed = err
-		}
-	}
-	put("[Content_Types].xml", `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>`)
-	book := `<workbook ` + main + ` xmlns:r="` + office + `"><sheets>`
-	links := `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`
-	for i := 0; i+1 < len(sheets); i += 2 {
-		n := i/2 + 1
-		book += fmt.Sprintf(`<sheet name="%s" sheetId="%d" r:id="rId%d"/>`, sheets[i], n, n)
-		links += fmt.Sprintf(`<Relationship Id="rId%d" Type="%s/worksheet" Target="worksheets/sheet%d.xml"/>`, n, office, n)
-		var s strings.Builder
-		s.WriteString(`<worksheet ` + main + `><sheetData>`)
-		for r, cells := range sheets[i+1].([][]string) {
-			fmt.Fprintf(&s, `<row r="%d">`, r+1)
-			for c, text := range cells {
-				if text != "" {
-					fmt.Fprintf(&s, `<c r="%c%d" t="inlineStr"><is><t>`, 'A'+c, r+1)
-					xml.EscapeText(&s, []byte(text))
-					s.WriteString(`</t></is></c>`)
-				}
-			}
-			s.WriteString(`</row>`)
-		}
-		put(fmt.Sprintf("xl/worksheets/sheet%d.xml", n), s.String()+`</sheetData></worksheet>`)
-	}
-	put("xl/workbook.xml", book+`</sheets></workbook>`)
-	put("xl/_rels/workbook.xml.rels", links+`</Relationships>`)
-	if err := z.Close(); err != nil {
-		return nil, err
-	}
-	return out.Bytes(), failed
+	return form.Write(form.Sheet{Name: "survey", Rows: survey}, form.Sheet{Name: "choices", Rows: choices}, form.Sheet{Name: "settings", Rows: settings})
 }

@@ -11,6 +11,13 @@ func TestIOMsOwnWorkbookOpensAsItIs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err, with(err))
 	}
+	kept, err := form.Plain(shared(t, "htcds/htcds_xlsform.xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, err := form.Read("htcds", kept); err != nil || again.Hash != f.Hash {
+		t.Errorf("what is kept of it is another form: %v", err)
+	}
 	if f.Version != "vSmt4GQA3C9uBMLPEVfgND" || f.Questions() != 31 || len(f.Warnings) != 0 {
 		t.Errorf("version %q, %d questions, warnings %v", f.Version, f.Questions(), f.Warnings)
 	}

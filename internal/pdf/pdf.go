@@ -25,7 +25,7 @@ const (
 	mostObjects = 300_000
 	mostDecoded = 64 << 20 // bytes of one stream that must be read to be cleaned
 	mostStream  = 32 << 20
-	mostTime    = 30 * time.Second
+	mostTime    = 15 * time.Second
 )
 
 // Clean returns the file built anew: its pages with what they show, and nothing

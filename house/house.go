@@ -68,6 +68,7 @@ type House struct {
 
 	mu       sync.RWMutex
 	state    State
+	stopping chan struct{} // closed when a started house is stopped; nil before
 	settings Settings
 	version  int64
 	zone     *time.Location
@@ -203,6 +204,7 @@ func (h *House) forget() {
 	defer h.mu.Unlock()
 	if h.state == Started {
 		h.state = Stopped
+		close(h.stopping)
 	}
 	h.settings, h.version, h.sites, h.zone = Settings{}, 0, nil, time.UTC
 	clear(h.names)

@@ -10,6 +10,7 @@ import (
 	"example.org/pana/internal/db"
 	"example.org/pana/internal/locale"
 	"example.org/pana/policy"
+	"example.org/pana/trail"
 )
 
 // Themes lists what SetTheme knows; the empty one follows the machine.
@@ -76,11 +77,13 @@ func (h *House) ChangePassphrase(ctx context.Context, old, new string, seen bool
 	if err := h.Vault.ChangePassphrase(ctx, id, name, old, name, new, seen); err != nil {
 		return "", fieldOf(err, "new")
 	}
-	err = h.setSelf(ctx, func(tx *db.Tx, r memberRow) error { return dropSessionsOf(ctx, tx, r.ID) })
-	if err != nil {
-		return "", err
-	}
-	cookie, _, err = h.begin(ctx, id, Entry{Name: name, Passphrase: new, Device: here.Device, Address: here.address()}, row, actor.Grants, false)
+	e := Entry{Name: name, Passphrase: new, Device: here.Device, Address: here.address()}
+	cookie, _, err = h.begin(ctx, id, e, row, actor.Grants, func(ctx context.Context, tx *db.Tx) error {
+		if err := dropSessionsOf(ctx, tx, row.ID); err != nil {
+			return err
+		}
+		return trail.Record(ctx, tx, trail.Entry{Act: policy.SetSelf, Object: string(row.ID)})
+	})
 	return cookie, err
 }
 

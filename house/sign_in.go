@@ -91,7 +91,7 @@ func (h *House) signIn(ctx context.Context, e Entry) (string, *Session, error) {
 	if err != nil {
 		return "", nil, err
 	}
-	return h.begin(ctx, id, e, row, grants, false)
+	return h.begin(ctx, id, e, row, grants, nil)
 }
 
 // startFor starts the house for someone who may, and begins her session. Until
@@ -127,7 +127,12 @@ func (h *House) startFor(ctx context.Context, id *seal.Identity, e Entry) (strin
 		}
 		return "", nil, err
 	}
-	return h.begin(ctx, id, e, row, grants, !started)
+	if started {
+		return h.begin(ctx, id, e, row, grants, nil)
+	}
+	return h.begin(ctx, id, e, row, grants, func(ctx context.Context, tx *db.Tx) error {
+		return trail.Record(ctx, tx, trail.Entry{Act: policy.StartHouse})
+	})
 }
 
 // enter asks the data whether staff may come in: she works here, and the code is
@@ -153,8 +158,10 @@ func (h *House) enter(ctx context.Context, staff pana.StaffID, code string) (row
 	return row, grants, err
 }
 
-// begin opens the keys of id and writes her session.
-func (h *House) begin(ctx context.Context, id *seal.Identity, e Entry, row memberRow, grants []pana.Grant, started bool) (string, *Session, error) {
+// begin opens the keys of id and writes her session, and before it, in the same
+// transaction and as her, what first writes, if anything.
+func (h *House) begin(ctx context.Context, id *seal.Identity, e Entry, row memberRow, grants []pana.Grant,
+	first func(context.Context, *db.Tx) error) (string, *Session, error) {
 	name, err := h.read(row.ID, "name", row.Name)
 	if err != nil {
 		return "", nil, err
@@ -196,15 +203,15 @@ func (h *House) begin(ctx context.Context, id *seal.Identity, e Entry, row membe
 			return err
 		}
 		s.ID = tx.ID()
+		as := pana.WithActor(ctx, s.actor())
+		if first != nil {
+			if err := first(as, tx); err != nil {
+				return err
+			}
+		}
 		r := sessionRow{ID: s.ID, Staff: s.Staff, Ring: packed, Seen: db.Micros(tx.Now), Expires: db.Micros(tx.Now.Add(longest))}
 		if err := insertSession(ctx, tx, r, toldSession{Device: device(e.Device), OwnMachine: place(e.Address) == ownMachine}, t.sum()); err != nil {
 			return err
-		}
-		as := pana.WithActor(ctx, s.actor())
-		if started {
-			if err := trail.Record(as, tx, trail.Entry{Act: policy.StartHouse}); err != nil {
-				return err
-			}
 		}
 		return trail.Record(as, tx, trail.Entry{Act: SignedIn})
 	})

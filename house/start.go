@@ -43,7 +43,9 @@ func (h *House) admit(at int64) error {
 	if h.locks.Load() != at {
 		return &pana.Error{Op: "house.start", Kind: pana.Forbidden, Say: "house.stopped"}
 	}
-	h.state = Started
+	if h.state != Started {
+		h.state, h.stopping = Started, make(chan struct{})
+	}
 	return nil
 }
 

@@ -76,6 +76,11 @@ func dropOtherSessions(ctx context.Context, tx *db.Tx, staff pana.StaffID, save 
 	return tx.Exec(ctx, `DELETE FROM sessions WHERE staff_id = $1 AND id <> $2`, string(staff), save)
 }
 
+// findLiving returns the ids of every session that can be gone on with.
+func findLiving(ctx context.Context, tx *db.Tx, idle time.Duration) ([]string, error) {
+	return db.Select[string](ctx, tx, `SELECT id FROM sessions WHERE expires > $1 AND seen > $2`, db.Micros(tx.Now), db.Micros(tx.Now.Add(-idle)))
+}
+
 // address is one that makes another session tell the same of its place.
 func (t toldSession) address() string {
 	if t.OwnMachine {

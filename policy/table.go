@@ -39,13 +39,14 @@ const (
 	SignOut      Act = "session.sign-out" // ends only the sender's own session
 	AcceptInvite Act = "staff.accept"     // a one-time invitation
 	LeavePage    Act = "page.leave"       // a neutral page that says nothing
+	WaitForEnd   Act = "session.wait"     // a cookie, of which it tells only when it is over
 	ReadStatic   Act = "static.read"      // style, letters and signs, the same for all
 	TrustHouse   Act = "house.trust"      // the authority's public certificate
 )
 
 // Open lists the acts that need no sign-in. None of them shows a record.
 func Open() []Act {
-	return []Act{FoundHouse, SignIn, SignOut, AcceptInvite, LeavePage, ReadStatic, TrustHouse, RecoverHouse}
+	return []Act{FoundHouse, SignIn, SignOut, AcceptInvite, LeavePage, WaitForEnd, ReadStatic, TrustHouse, RecoverHouse}
 }
 
 // Acts on the client's way so far.

@@ -18,10 +18,11 @@ type conns struct {
 	of   map[net.Conn]*list.Element // its place among the idle, nil while busy
 	idle *list.List                 // of net.Conn, the longest idle first
 	home map[string]int
+	wait map[net.Conn]int // that only wait to be told something, how often; they are not counted
 }
 
 func newConns() *conns {
-	return &conns{of: map[net.Conn]*list.Element{}, idle: list.New(), home: map[string]int{}}
+	return &conns{of: map[net.Conn]*list.Element{}, idle: list.New(), home: map[string]int{}, wait: map[net.Conn]int{}}
 }
 
 // watch is the server's hook: see http.Server.ConnState.
@@ -46,9 +47,10 @@ func (c *conns) note(conn net.Conn, state http.ConnState) net.Conn {
 	switch state {
 	case http.StateClosed, http.StateHijacked:
 		delete(c.of, conn)
-		if c.home[home]--; c.home[home] <= 0 {
-			delete(c.home, home)
+		if c.wait[conn] == 0 {
+			c.count(home, -1)
 		}
+		delete(c.wait, conn)
 		return nil
 	case http.StateNew:
 		c.of[conn] = c.idle.PushBack(conn)
@@ -59,10 +61,34 @@ func (c *conns) note(conn net.Conn, state http.ConnState) net.Conn {
 	if c.home[home] > mostPerHome && state == http.StateNew {
 		return c.longest(home)
 	}
-	if len(c.of) > mostConns && state == http.StateNew {
+	if len(c.of)-len(c.wait) > mostConns && state == http.StateNew {
 		return c.longest("")
 	}
 	return nil
+}
+
+func (c *conns) count(home string, by int) {
+	if c.home[home] += by; c.home[home] <= 0 {
+		delete(c.home, home)
+	}
+}
+
+// aside says that conn begins (1) or ends (-1) to carry a request that only waits
+// to be told something.
+func (c *conns) aside(conn net.Conn, by int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if _, known := c.of[conn]; !known {
+		return // closed already
+	}
+	before := c.wait[conn]
+	switch c.wait[conn] += by; {
+	case before == 0:
+		c.count(homeOf(conn), -1)
+	case c.wait[conn] == 0:
+		delete(c.wait, conn)
+		c.count(homeOf(conn), 1)
+	}
 }
 
 // A caller is the connection that a request came by.

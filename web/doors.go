@@ -20,6 +20,7 @@ func (s *Server) doorRoutes() []route {
 		door("GET /invitation", policy.AcceptInvite, s.getInvitation),
 		door("POST /invitation", policy.AcceptInvite, s.postInvitation),
 		door("GET /trust", policy.TrustHouse, s.getTrust),
+		{pattern: "GET /over", act: policy.WaitForEnd, handle: s.getOver, open: true, early: true, still: true},
 		door("GET /static/", policy.ReadStatic, s.getStatic),
 	}
 }

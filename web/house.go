@@ -6,6 +6,7 @@ import "example.org/pana/policy"
 func (s *Server) houseRoutes() []route {
 	return []route{
 		page("POST /lock", policy.LockHouse, s.postLock),
+		page("POST /here", policy.SaveDraft, s.postHere),
 		page("POST /drafts", policy.SaveDraft, s.postDraft),
 		page("GET /settings", policy.SetSelf, s.getSettings),
 		page("POST /settings", policy.SetSelf, s.postSettings),

@@ -50,6 +50,13 @@ const (
 	mostConns   = 1000
 	mostPerHome = 200
 
+	// Open pages that wait to be told that it is over. They are no load: each is
+	// a connection that stands aside, and one question a second for all.
+	mostScreens = 1000
+	screensEach = 20 // of one sign-in; a browser needs one for all its tabs
+	screenLook  = time.Second
+	screenBeat  = 20 * time.Second
+
 	// Memory the whole program keeps under, unless GOMEMLIMIT says otherwise.
 	mostMemory = 400 << 20
 )

@@ -1,7 +1,9 @@
 package web
 
 import (
+	"context"
 	"net/http"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -66,9 +68,27 @@ func (s *Server) admit(next http.Handler) http.Handler {
 			s.turnAway(w, r)
 			return
 		}
-		defer s.line.leave()
-		next.ServeHTTP(w, r)
+		leave := sync.OnceFunc(s.line.leave)
+		defer leave()
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), placeKey{}, leave)))
 	})
+}
+
+type placeKey struct{}
+
+// standAside gives back the place of r among the requests being served, and takes
+// its connection out of the count, for as long as it only waits: until the
+// function it returns is called.
+func standAside(r *http.Request) (back func()) {
+	if leave, ok := r.Context().Value(placeKey{}).(func()); ok {
+		leave()
+	}
+	c, ok := r.Context().Value(callerKey{}).(caller)
+	if !ok {
+		return func() {}
+	}
+	c.of.aside(c.conn, 1)
+	return func() { c.of.aside(c.conn, -1) }
 }
 
 // patient gives the sender of r as long as a body of its length may take, and

@@ -118,6 +118,35 @@ func TestTheConnectionThatDidNothingForLongestIsClosed(t *testing.T) {
 	}
 }
 
+func TestAConnectionThatOnlyWaitsIsNotCounted(t *testing.T) {
+	c := newConns()
+	var waiting []*fakeConn
+	for range mostPerHome {
+		conn := &fakeConn{from: "192.0.2.1:9"}
+		c.note(conn, http.StateNew)
+		c.note(conn, http.StateActive)
+		c.aside(conn, 1)
+		c.aside(conn, 1) // two streams in one connection
+		waiting = append(waiting, conn)
+	}
+	if c.home["192.0.2.1"] != 0 {
+		t.Errorf("%d are counted", c.home["192.0.2.1"])
+	}
+	c.aside(waiting[0], -1)
+	c.aside(waiting[1], -1)
+	c.aside(waiting[1], -1)
+	if c.home["192.0.2.1"] != 1 {
+		t.Errorf("%d are counted, and one waits no more", c.home["192.0.2.1"])
+	}
+	for _, conn := range waiting {
+		c.note(conn, http.StateClosed)
+		c.aside(conn, -1)
+	}
+	if len(c.home) != 0 || len(c.of) != 0 || len(c.wait) != 0 {
+		t.Errorf("left over: %v, %d, %d", c.home, len(c.of), len(c.wait))
+	}
+}
+
 func TestABodyCutOffIsNotTakenForAWholeOne(t *testing.T) {
 	whole := strings.Repeat("name=aigerim&", 20_000)
 	got, err := inPieces(iotest.OneByteReader(strings.NewReader(whole)))

@@ -18,6 +18,7 @@ type route struct {
 	open    bool  // reachable without a sign-in; the act must be in policy.Open
 	limit   int64 // largest body in bytes; 0 means the usual limit
 	early   bool  // reachable before the house is started
+	still   bool  // asking is no sign of life: the session is neither gone on with nor its keys opened
 }
 
 // page is an address for people who have signed in and may do act to something.

@@ -57,7 +57,7 @@ func (s *Server) serve(rt route) http.HandlerFunc {
 // set-up, to the sign-in, or to the page that says no.
 func (s *Server) enter(w http.ResponseWriter, r *http.Request, rt route) (*http.Request, bool) {
 	state := s.house.State()
-	if state == house.Started {
+	if state == house.Started && !rt.still {
 		if cookie := s.cookie(r); cookie != "" {
 			if ctx, session, err := s.house.Resume(r.Context(), cookie); err == nil {
 				r = r.WithContext(context.WithValue(ctx, sessionKey{}, session))

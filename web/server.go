@@ -58,6 +58,7 @@ type Server struct {
 	uploads   *line            // files being taken in
 	imports   *line            // workbooks of cases being taken in
 	limits    map[string]int64 // of each pattern whose body may be larger than a form
+	screens   *screens         // open pages that wait to be told that it is over
 	later     sync.Map         // sessions that put the recovery kit off
 	mux       *http.ServeMux
 }
@@ -75,7 +76,7 @@ func New(h *house.House, opt Options) *Server {
 		legal: legal.New(h, files), therapy: therapy.New(h, files),
 		health: health.New(h, files), learning: learning.New(h, files), copies: backup.New(h), erasure: erasure.New(h),
 		opt: opt, log: opt.Log, once: newOnceBook(),
-		line: newLine(places()), bodies: &bodies{most: mostBodies}, uploads: newLine(mostUploads), imports: newLine(mostImports), limits: map[string]int64{}, mux: http.NewServeMux()}
+		line: newLine(places()), bodies: &bodies{most: mostBodies}, uploads: newLine(mostUploads), imports: newLine(mostImports), screens: newScreens(), limits: map[string]int64{}, mux: http.NewServeMux()}
 	s.followup = followup.New(h, files, beds)
 	for _, rt := range s.routes() {
 		s.mux.HandleFunc(rt.pattern, s.serve(rt))
@@ -98,7 +99,9 @@ func (s *Server) Handler() http.Handler { return s.guard(s.admit(http.HandlerFun
 // HTTP returns an http.Server with the limits of this package, for addr.
 func (s *Server) HTTP(addr string) *http.Server {
 	known := newConns()
-	return &http.Server{Addr: addr, Handler: s.Handler(), ReadHeaderTimeout: headWait, IdleTimeout: idleWait, MaxHeaderBytes: headLimit,
+	srv := &http.Server{Addr: addr, Handler: s.Handler(), ReadHeaderTimeout: headWait, IdleTimeout: idleWait, MaxHeaderBytes: headLimit,
 		ConnState: known.watch, ConnContext: known.know,
 		ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug)}
+	srv.RegisterOnShutdown(s.screens.end)
+	return srv
 }

@@ -49,7 +49,8 @@ for (const [size, viewport, language] of languages.flatMap((l) => [['phone', pho
       await look('today')
 
       // The machine was off, and nobody remembers anything.
-      await page.evaluate(() => fetch('/lock', { method: 'POST' }))
+      await page.evaluate(() => { fetch('/lock', { method: 'POST', keepalive: true }) })
+      await page.waitForURL('**/sign-in') // the page goes there by itself
       await page.goto(`/sign-in?language=${language}`)
       await page.click('a[href="/recover"]')
       await page.goto(`/recover?language=${language}`)

@@ -14,7 +14,11 @@ import (
 // vfsName is SQLite's encrypting file layer: database, log and journal.
 const vfsName = "pana"
 
-func init() { vfs.Register(vfsName, vfscipher.Wrap(disk{vfs.Find("")}, keyring{})) }
+func init() { vfs.Register(vfsName, Over(vfs.Find(""))) }
+
+// Over returns the encrypting file layer over the files of base. What every
+// database is opened through is Over the system's files.
+func Over(base vfs.VFS) vfs.VFS { return vfscipher.Wrap(disk{base}, keyring{}) }
 
 // A lentKey is a page key that files are opened with by its number. The number
 // travels through SQLite in place of the key, so that the key itself rests in

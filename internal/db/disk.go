@@ -30,6 +30,13 @@ func (f diskFile) Truncate(size int64) error     { return full(f.File.Truncate(s
 func (f diskFile) Sync(flags vfs.SyncFlag) error { return full(f.File.Sync(flags)) }
 func (f diskFile) SizeHint(size int64) error     { return full(vfsutil.WrapSizeHint(f.File, size)) }
 
+// Size leaves out a last block that is not whole: a power cut while a file grows
+// may leave one, and it can be deciphered by nobody.
+func (f diskFile) Size() (int64, error) {
+	n, err := f.File.Size()
+	return n / pageSize * pageSize, err
+}
+
 // What the system's files can do beyond that goes through unchanged.
 
 func (f diskFile) Unwrap() vfs.File               { return f.File }

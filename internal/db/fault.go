@@ -95,7 +95,7 @@ func fault(op string, err error) error {
 	case isRetry(err):
 		e.Kind, e.Say = pana.Conflict, "db.busy"
 	case !isSQLite:
-	case code == sqlite3.CORRUPT, code == sqlite3.NOTADB, exact == sqlite3.IOERR_SHORT_READ:
+	case code == sqlite3.CORRUPT, code == sqlite3.NOTADB, exact == sqlite3.IOERR_SHORT_READ, exact == sqlite3.IOERR_DATA:
 		e.Say = "db.damaged"
 	case code == sqlite3.CANTOPEN, code == sqlite3.READONLY, code == sqlite3.PERM:
 		e.Kind, e.Say = pana.Invalid, "db.folder"

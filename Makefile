@@ -26,7 +26,7 @@ LONG = ^Test(Torture|Matrix|Canary|Flood)
 unit: ## all Go tests on the embedded store, story scripts of the binary included
 	$(GO) test -timeout 30m -skip '$(LONG)' $(PACKAGES)
 
-torture: ## kills in the middle, backup sets and trails that were changed: nothing lost or unseen (long: PANA_LONG=1)
+torture: ## kills, power cuts, failing disks, files, sets and trails that were changed, edits at once: nothing lost or unseen (long: PANA_LONG=1)
 	@test/proof Torture
 
 matrix: ## every route, role, relation and method against the table (long: PANA_LONG=1)

@@ -4,7 +4,7 @@ GO      ?= go
 VERSION ?= $(shell git describe --tags --always 2>/dev/null || echo development)
 PACKAGES = ./...
 
-.PHONY: help demo test needs check unit torture matrix canary flood postgres story browser race generate vendor release bench i18n-report
+.PHONY: help demo test needs check unit torture matrix canary flood fuzz postgres story browser race generate vendor release bench i18n-report
 
 help: ## this list
 	@grep -E '^[a-z0-9-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -37,6 +37,9 @@ canary: ## marked words through everything: found only where they may be (long: 
 
 flood: ## far more than it can serve: the surplus is turned away, the rest is served (long: PANA_LONG=1)
 	@test/proof Flood
+
+fuzz: ## every fuzz target for a short while (PANA_FUZZ=10m for longer)
+	@test/fuzz
 
 # -short gives rules fewer rounds where the same ones run in full under unit.
 postgres: ## the tests of everything that keeps records, on PostgreSQL

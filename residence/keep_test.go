@@ -24,6 +24,8 @@ func TestTheDirectorKeepsRoomsAndBeds(t *testing.T) {
 	refused(t, err, pana.Invalid, "residence.bed.double")
 	_, err = w.AddRoom(saule, w.Shelter.ID, residence.NewRoom{Name: "Garden"})
 	refused(t, err, pana.Invalid, "residence.room.double")
+	_, err = w.AddRoom(saule, w.Shelter.ID, residence.NewRoom{Name: "llaH\u202e"})
+	refused(t, err, pana.Invalid, "residence.name.text")
 	_, err = w.AddRoom(saule, w.Shelter.ID, residence.NewRoom{Name: " "})
 	refused(t, err, pana.Invalid, "residence.name.missing")
 	_, err = w.AddRoom(saule, w.Shelter.ID, residence.NewRoom{Name: "Hall", Beds: 41})

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"example.org/pana"
@@ -108,7 +107,7 @@ func cleanReason(op, text string) (string, error) {
 	if utf8.RuneCountInString(text) > longestReason {
 		return "", &pana.Error{Op: op, Kind: pana.Invalid, Field: "reason", Say: "residence.reason.long", With: map[string]any{"Max": longestReason}}
 	}
-	if !utf8.ValidString(text) || strings.ContainsFunc(text, func(c rune) bool { return c != '\n' && c != '\t' && unicode.IsControl(c) }) {
+	if !utf8.ValidString(text) || strings.ContainsFunc(text, func(c rune) bool { return c != '\n' && c != '\t' && misleading(c) }) {
 		return "", pana.Refuse(op, "reason", "residence.reason.text")
 	}
 	return text, nil

@@ -54,10 +54,16 @@ func placeName(op, field, name string) (string, error) {
 		return "", pana.Refuse(op, field, "residence.name.missing")
 	case utf8.RuneCountInString(name) > longestName:
 		return "", &pana.Error{Op: op, Kind: pana.Invalid, Field: field, Say: "residence.name.long", With: map[string]any{"Max": longestName}}
-	case !utf8.ValidString(name) || strings.ContainsFunc(name, unicode.IsControl):
+	case !utf8.ValidString(name) || strings.ContainsFunc(name, misleading):
 		return "", pana.Refuse(op, field, "residence.name.text")
 	}
 	return name, nil
+}
+
+// misleading are characters that no line shows as they are: controls, and those
+// that turn the direction of what follows.
+func misleading(c rune) bool {
+	return unicode.IsControl(c) || c >= '\u202a' && c <= '\u202e' || c >= '\u2066' && c <= '\u2069'
 }
 
 // AddRooms makes rooms at a site within the founding of the house, when there

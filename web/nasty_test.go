@@ -35,10 +35,17 @@ type blank struct {
 
 // blanks are the forms on every page that shows one client to a reader.
 func (c *crowd) blanks(name string, s *stood) []blank {
+	return c.blanksOn(name, s, func(path string) bool {
+		return strings.HasPrefix(path, "/clients/{code}") || path == "/skills" || path == "/organisations" || strings.HasPrefix(path, "/calls")
+	})
+}
+
+// blanksOn are the forms on the pages of some addresses.
+func (c *crowd) blanksOn(name string, s *stood, on func(path string) bool) []blank {
 	found := map[string]blank{}
 	for _, a := range c.web.Addresses() {
 		subject := s.subject(name)
-		if a.Method != "GET" || !strings.HasPrefix(a.Path, "/clients/{code}") && a.Path != "/skills" && a.Path != "/organisations" && !strings.HasPrefix(a.Path, "/calls") ||
+		if a.Method != "GET" || !on(a.Path) ||
 			policy.Check(c.actors[name], a.Act, subject) != nil {
 			continue
 		}

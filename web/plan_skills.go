@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 
 	"github.com/a-h/templ"
 
@@ -115,7 +116,12 @@ func (s *Server) postSkillsTogether(w http.ResponseWriter, r *http.Request) erro
 				}
 			}
 		}
-		to := "/clients/" + r.PathValue("code") + "/skills/together?done=saved&group=" + value(r, "group")
+		to := "/clients/" + r.PathValue("code") + "/skills/together?done=saved"
+		for _, rung := range d.Rungs {
+			if rung.Group == value(r, "group") { // an address carries a code of ours and nothing typed
+				to += "&group=" + url.QueryEscape(rung.Group)
+			}
+		}
 		if len(looks) == 0 {
 			return to, nil
 		}

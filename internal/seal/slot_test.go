@@ -134,3 +134,22 @@ func FuzzReadHouse(f *testing.F) {
 		_ = errors.Unwrap(err)
 	})
 }
+
+// What a guess at a passphrase costs a real house is no less than what is said of
+// it: 64 MB of memory, three times.
+func TestAGuessCostsWhatItShould(t *testing.T) {
+	if DefaultCost.Memory < 64<<10 || DefaultCost.Passes < 3 || DefaultCost.Lanes != 1 || !DefaultCost.sound() {
+		t.Errorf("a guess costs %+v", DefaultCost)
+	}
+	cheap := Cheapest
+	cheap.Memory--
+	if cheap.sound() {
+		t.Error("a cheaper one than the cheapest is taken")
+	}
+	first := deriveSlot(Cheapest, make([]byte, saltBytes), "dina", "a passphrase of hers")
+	dear := Cheapest
+	dear.Passes++
+	if *deriveSlot(dear, make([]byte, saltBytes), "dina", "a passphrase of hers") == *first {
+		t.Error("the cost changes nothing")
+	}
+}

@@ -1,0 +1,134 @@
+package pana_test
+
+import (
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// open are the lines of the standard that nothing shows yet, each with its
+// reason, as asvs.md has it. None is added or taken away unseen.
+var open = map[string]string{
+	"V2.1.1":  "the rules stand in code beside each noun, and no page lists them",
+	"V2.1.2":  "the same: in code and in its refusals, on no page",
+	"V5.1.1":  "web/limits.go and casework/document.go say it; no page for people does",
+	"V5.4.3":  "there is no scanner; pictures are drawn and PDFs built anew from what they show",
+	"V6.1.2":  "there is none",
+	"V6.2.4":  "no list; fifteen characters leave few of the common ones",
+	"V6.2.11": "there is no such list",
+	"V6.2.12": "no list of them is carried, and nobody is asked",
+	"V6.3.3":  "a second factor can be set and is not demanded",
+	"V6.3.4":  "an invitation and two sheets lead in without a second factor",
+	"V6.4.3":  "a new invitation takes the second factor away with it",
+	"V6.4.4":  "the same invitation; that somebody looks her in the face is the house's to do",
+	"V6.5.5":  "a code of the step before and after is taken too, for clocks that differ: ninety seconds",
+	"V7.1.2":  "there is no limit and no page says so; each is listed",
+	"V7.5.1":  "a first second factor is set without the passphrase",
+	"V7.5.2":  "they are seen and ended, and nothing is asked again",
+	"V11.1.1": "decisions 5, 18, 20, 23 tell it in pieces; one page is missing",
+	"V11.3.3": "words do (`internal/seal TestEveryChangedByteOfASealedValueIsFound`), pages of coded columns do not",
+	"V12.2.2": "inside the house its own authority vouches for one name; a certificate can be given",
+	"V12.3.1": "to PostgreSQL the text of the connection decides",
+	"V12.3.2": "the same",
+	"V13.2.1": "to PostgreSQL by what the text of the connection says",
+	"V13.2.2": "no page says which rights the account needs",
+	"V14.1.2": "the classes are in every column and the glossary; what each demands stands on no one page",
+	"V15.1.1": "no page says how many days",
+	"V15.1.2": "go.mod, go.sum and package-lock.json pin them; no bill of materials is made",
+	"V15.2.1": "there is nothing to compare with yet",
+	"V15.2.3": "demo and bench are commands of the same program",
+	"V16.1.1": "trail and log are told in SECURITY.md; one list is missing",
+	"V16.3.2": "a refusal inside the house leaves no line",
+	"V16.3.3": "neither a page asked in vain nor a turned away caller leaves a line",
+	"V16.4.3": "only their numbers do, on paper",
+}
+
+var (
+	askedLine  = regexp.MustCompile(`(?m)^\| (V\d+\.\d+\.\d+) \| ([^|]+) \| ([^|]+) \|$`)
+	reviewLine = regexp.MustCompile(`^review 20\d\d-[01]\d-[0-3]\d: .{20,}`)
+)
+
+// A verdict is how a line of the standard is shown, and what is wrong with that.
+func verdict(id, shown string) (kind, wrong string) {
+	named := tested.FindAllStringSubmatch(shown, -1)
+	for _, m := range named {
+		if no := thereIsNo(m[1], m[2]); no != "" {
+			return "test", no
+		}
+	}
+	reason, isOpen := strings.CutPrefix(shown, "open: ")
+	switch {
+	case isOpen && open[id] != reason:
+		return "open", "is open for a reason that the list of the test does not have: " + reason
+	case isOpen:
+		return "open", ""
+	case open[id] != "":
+		return "", "is shown, and the list of the test says that it is open"
+	case strings.HasPrefix(shown, "review"):
+		if !reviewLine.MatchString(shown) {
+			return "review", "was looked at on no day, or nobody says what"
+		}
+		return "review", ""
+	case len(named) == 0 || !strings.HasPrefix(shown, "`"):
+		return "", "is shown by nothing"
+	}
+	return "test", ""
+}
+
+func TestEveryLineOfTheStandardIsShownOrSaidToBeOpen(t *testing.T) {
+	page, err := os.ReadFile("docs/design/asvs.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids, err := os.ReadFile("docs/design/asvs.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	must := strings.Fields(string(ids))
+	kinds, seen := map[string]int{}, map[string]bool{}
+	for _, m := range askedLine.FindAllStringSubmatch(string(page), -1) {
+		kind, wrong := verdict(m[1], m[3])
+		switch {
+		case wrong != "":
+			t.Errorf("%s %s", m[1], wrong)
+		case seen[m[1]] || !slices.Contains(must, m[1]):
+			t.Errorf("%s stands there twice, or is not asked", m[1])
+		}
+		seen[m[1]] = true
+		kinds[kind]++
+	}
+	for _, id := range must {
+		if !seen[id] {
+			t.Errorf("%s has no line", id)
+		}
+	}
+	for id := range open {
+		if !seen[id] {
+			t.Errorf("the list of the test names %s, and no line does", id)
+		}
+	}
+	if len(must) != 194 {
+		t.Errorf("%d ids, 194 are asked", len(must))
+	}
+	t.Logf("%d lines: %d shown by tests, %d by review, %d open", len(must), kinds["test"], kinds["review"], kinds["open"])
+}
+
+func TestALineOfTheStandardThatShowsNothingIsFound(t *testing.T) {
+	for shown, good := range map[string]bool{
+		"`pana TestNothingOfTheHouseCallsOut`":             true,
+		"`web TestOfNothing`":                              false,
+		"`nowhere TestOfNothing`":                          false,
+		"review 2026-11-26: web/form.go reads a body once": true,
+		"review: web/form.go reads a body once":            false,
+		"review 2026-11-26: yes":                           false,
+		"open: nobody has looked":                          false,
+		"it is surely so":                                  false,
+		"surely, see `pana TestNothingOfTheHouseCallsOut`": false,
+	} {
+		if _, wrong := verdict("V0.0.1", shown); (wrong == "") != good {
+			t.Errorf("%q: %q", shown, wrong)
+		}
+	}
+}

@@ -36,7 +36,6 @@ var fuzzed = map[string]string{
 	"house.fold":                  "FuzzLine",
 	"internal/codes.Parse":        "FuzzParse",
 	"internal/codes.fold":         "FuzzMatch",
-	"internal/db.readPages":       "FuzzReadPages",
 	"internal/form.openBook":      "FuzzRead",
 	"internal/form.openContainer": "FuzzRead",
 	"internal/form.Read":          "FuzzRead",

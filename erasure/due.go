@@ -50,11 +50,5 @@ func (e *Erasure) List(ctx context.Context) (list []Due, err error) {
 	return list, err
 }
 
-// Done is how many clients were erased in this house.
-func (e *Erasure) Done(ctx context.Context) (n int64, err error) {
-	err = e.h.DB.View(ctx, func(tx *db.Tx) error { n, err = begunSince(ctx, tx, 0); return err })
-	return n, err
-}
-
 // Months is how long this house keeps a closed file.
 func (e *Erasure) Months() int { return e.months() }

@@ -1,6 +1,7 @@
 package erasure
 
 import (
+	"cmp"
 	"context"
 	"crypto/hmac"
 	"crypto/sha256"
@@ -47,7 +48,7 @@ func (e *Erasure) Erase(ctx context.Context, client pana.ClientID, a Asking) err
 	}
 	switch {
 	case p.Say != "":
-		return &pana.Error{Op: op, Kind: pana.Conflict, Say: p.Say, With: map[string]any{"Date": string(p.Due)}}
+		return &pana.Error{Op: op, Kind: pana.Conflict, Say: p.Say}
 	case !strings.EqualFold(strings.TrimSpace(a.Code), p.Code):
 		return pana.Refuse(op, "code", "erasure.code")
 	}
@@ -55,7 +56,8 @@ func (e *Erasure) Erase(ctx context.Context, client pana.ClientID, a Asking) err
 	if b.Token, err = e.token(client); err != nil {
 		return err
 	}
-	if p.Second || a.Reason != TimeOver {
+	agreed := p.Second || a.Reason != TimeOver
+	if agreed {
 		second, err := e.second(ctx, client, a, p.Alone)
 		if err != nil {
 			return err
@@ -67,20 +69,18 @@ func (e *Erasure) Erase(ctx context.Context, client pana.ClientID, a Asking) err
 			return err
 		}
 		if say, err := e.mayNot(ctx, tx, client); say != "" || err != nil {
-			return cmpErr(err, &pana.Error{Op: op, Kind: pana.Conflict, Say: say})
+			return cmp.Or[error](err, &pana.Error{Op: op, Kind: pana.Conflict, Say: say})
+		}
+		if over, err := braked(ctx, tx); err != nil {
+			return err
+		} else if over && !agreed { // somebody else erased one in the meantime
+			return pana.Refuse(op, "name", "erasure.second")
 		}
 		return insertErasure(ctx, tx, b)
 	}); err != nil {
 		return err
 	}
 	return e.complete(ctx, b)
-}
-
-func cmpErr(err, other error) error {
-	if err != nil {
-		return err
-	}
-	return other
 }
 
 // second asks the second person, or a sheet of the kit where there is none.

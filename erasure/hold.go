@@ -1,6 +1,7 @@
 package erasure
 
 import (
+	"cmp"
 	"context"
 
 	"example.org/pana"
@@ -37,7 +38,7 @@ func (e *Erasure) HoldFile(ctx context.Context, client pana.ClientID, basis stri
 			return err
 		}
 		if _, held, err := standingHold(ctx, tx, client); held || err != nil {
-			return cmpErr(err, &pana.Error{Op: op, Kind: pana.Conflict, Field: "basis", Say: "erasure.held"})
+			return cmp.Or[error](err, &pana.Error{Op: op, Kind: pana.Conflict, Field: "basis", Say: "erasure.held"})
 		}
 		today := e.h.Today(tx.Now)
 		if err := insertHold(ctx, tx, client, basis, today, today.AddDays(reviewDays)); err != nil {
@@ -58,7 +59,7 @@ func (e *Erasure) LiftHold(ctx context.Context, client pana.ClientID) error {
 		}
 		today := e.h.Today(tx.Now)
 		if n, err := liftHold(ctx, tx, client, today); n == 0 || err != nil {
-			return cmpErr(err, &pana.Error{Op: "erasure.Lift", Kind: pana.Conflict, Say: "erasure.hold.none"})
+			return cmp.Or[error](err, &pana.Error{Op: "erasure.Lift", Kind: pana.Conflict, Say: "erasure.hold.none"})
 		}
 		return trail.Record(ctx, tx, trail.Entry{Act: policy.LiftHold, Client: client, Site: s.Site,
 			Digests: [][32]byte{trail.Digest("holds", string(client), "lifted", string(today))}})

@@ -32,12 +32,8 @@ func (s *Server) getErasures(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	done, err := s.erasure.Done(r.Context())
-	if err != nil {
-		return err
-	}
 	f := s.frame(r)
-	return s.show(w, r, template.Erasures(f.Titled(f.R.T("erasure.title")), list, s.erasure.Months(), done))
+	return s.show(w, r, template.Erasures(f.Titled(f.R.T("erasure.title")), list, s.erasure.Months()))
 }
 
 func (s *Server) getErasure(w http.ResponseWriter, r *http.Request) error {

@@ -42,7 +42,7 @@ func (v *Vault) StartLike(ctx context.Context, house *Vault) error {
 		return stopped("seal.StartLike")
 	}
 	defer clear(page[:])
-	return v.start(ctx, *page)
+	return v.start(ctx, page)
 }
 
 // Public returns the public half of the key the house signs with.

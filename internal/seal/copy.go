@@ -55,7 +55,7 @@ func (v *Vault) Dump(ctx context.Context, w io.Writer) error {
 		file := newKey()
 		defer clear(file[:])
 		h.Store = storeFile(1)
-		h.File = Key(*v.page).Derive("file").Seal(filePlace(h.Store), 1, file[:])
+		h.File = (*Key)(v.page).derive("file").Seal(filePlace(h.Store), 1, file[:])
 		h.bytes() // its check
 		to := json.NewEncoder(w)
 		if err := to.Encode(copyHead{copyFormat, version, h, file[:]}); err != nil {
@@ -176,7 +176,7 @@ func (v *Vault) Rotate(ctx context.Context) error {
 	h.Store = nextFile(old)
 	file := newKey()
 	defer clear(file[:])
-	h.File = Key(*v.page).Derive("file").Seal(filePlace(h.Store), 1, file[:])
+	h.File = (*Key)(v.page).derive("file").Seal(filePlace(h.Store), 1, file[:])
 	next, err := v.newDatabase(ctx, old, h.Store, (*[32]byte)(&file))
 	if err != nil {
 		return err

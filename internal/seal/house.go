@@ -45,14 +45,14 @@ func newHouse() (own *HouseKeys, loose seed, err error) {
 	return &HouseKeys{Key: newKey(), Watch: newKey(), Sign: newKey(), Letters: newKey(), Recovery: public}, loose, err
 }
 
-func (h *HouseKeys) seal(page [32]byte) []byte {
+func (h *HouseKeys) seal(page *[32]byte) []byte {
 	plain := slices.Concat(h.Key[:], h.Watch[:], h.Sign[:], h.Letters[:], h.Recovery)
 	defer clear(plain)
-	return Key(page).Derive("house").Seal(secretPlace("house"), 1, plain)
+	return (*Key)(page).derive("house").Seal(secretPlace("house"), 1, plain)
 }
 
-func openHouse(page [32]byte, sealed []byte) (*HouseKeys, error) {
-	plain, err := Key(page).Derive("house").Open(secretPlace("house"), sealed)
+func openHouse(page *[32]byte, sealed []byte) (*HouseKeys, error) {
+	plain, err := (*Key)(page).derive("house").Open(secretPlace("house"), sealed)
 	if err != nil || len(plain) <= 4*32 {
 		return nil, storeDamaged("seal.openHouse", err)
 	}

@@ -98,7 +98,7 @@ func (v *Vault) StartWith(ctx context.Context, key *Recovery) error {
 		return recoveryWrong("seal.StartWith")
 	}
 	defer clear(page)
-	return v.start(ctx, [32]byte(page))
+	return v.start(ctx, (*[32]byte)(page))
 }
 
 // Rescue returns a ring that opens every circle of site with the recovery key,
@@ -138,7 +138,7 @@ func (v *Vault) looseRecovery(ctx context.Context) (key seed, err error) {
 		if !found {
 			return &pana.Error{Op: "seal.Recovery", Kind: pana.Conflict, Say: "seal.recovery.burnt"}
 		}
-		plain, err := Key(*v.page).Derive("recovery").Open(secretPlace("recovery"), sealed)
+		plain, err := (*Key)(v.page).derive("recovery").Open(secretPlace("recovery"), sealed)
 		if err != nil {
 			return err
 		}

@@ -90,6 +90,13 @@ func Number(sealed []byte) (uint64, bool) {
 
 // Derive returns a key for one use, named by label. It leads nowhere back to k.
 func (k Key) Derive(label string) Key {
+	defer clear(k[:])
+	return k.derive(label)
+}
+
+// derive is Derive without a copy of k, for the page key: what is passed by
+// value lies on stacks that nobody overwrites.
+func (k *Key) derive(label string) Key {
 	var out Key
 	b, _ := hkdf.Key(sha256.New, k[:], nil, "pana/1 "+label, len(out)) // fails only for absurd lengths
 	copy(out[:], b)

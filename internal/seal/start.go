@@ -2,6 +2,7 @@ package seal
 
 import (
 	"context"
+	"crypto/rand"
 	"os"
 	"path/filepath"
 
@@ -22,7 +23,8 @@ func (v *Vault) Found(ctx context.Context) error {
 	if v.page != nil || h != nil && len(h.Slots) > 0 {
 		return &pana.Error{Op: "seal.Found", Kind: pana.Conflict, Say: "seal.founded"}
 	}
-	page := [32]byte(newKey())
+	page := new([32]byte)
+	rand.Read(page[:])
 	own, loose, err := newHouse()
 	if err != nil {
 		return err
@@ -36,7 +38,7 @@ func (v *Vault) Found(ctx context.Context) error {
 	if v.o.Postgres == "" {
 		file := newKey()
 		h.Store = storeFile(1)
-		h.File = Key(page).Derive("file").Seal(filePlace(h.Store), 1, file[:])
+		h.File = (*Key)(page).derive("file").Seal(filePlace(h.Store), 1, file[:])
 		if v.db, err = v.newDatabase(ctx, "", h.Store, (*[32]byte)(&file)); err != nil {
 			return err
 		}
@@ -49,7 +51,7 @@ func (v *Vault) Found(ctx context.Context) error {
 		if err := putSecret(ctx, tx, "house", own.seal(page)); err != nil {
 			return err
 		}
-		return putSecret(ctx, tx, "recovery", Key(page).Derive("recovery").Seal(secretPlace("recovery"), 1, loose[:]))
+		return putSecret(ctx, tx, "recovery", (*Key)(page).derive("recovery").Seal(secretPlace("recovery"), 1, loose[:]))
 	})
 	if err != nil {
 		return err
@@ -57,7 +59,7 @@ func (v *Vault) Found(ctx context.Context) error {
 	if err := v.writeHouse(ctx, h); err != nil {
 		return err
 	}
-	v.page, v.own = &page, own
+	v.page, v.own = page, own
 	return v.readTide(ctx)
 }
 
@@ -68,10 +70,11 @@ func (v *Vault) Start(ctx context.Context, id *Identity) error {
 	if id.page == nil {
 		return &pana.Error{Op: "seal.Start", Kind: pana.Forbidden, Say: "seal.maynotstart"}
 	}
-	return v.start(ctx, *id.page)
+	return v.start(ctx, id.page)
 }
 
-func (v *Vault) start(ctx context.Context, page [32]byte) error {
+// start starts v with a copy of page.
+func (v *Vault) start(ctx context.Context, page *[32]byte) error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if v.page != nil {
@@ -85,7 +88,7 @@ func (v *Vault) start(ctx context.Context, page [32]byte) error {
 		return unfounded("seal.Start")
 	}
 	if v.o.Postgres == "" {
-		file, err := Key(page).Derive("file").Open(filePlace(h.Store), h.File)
+		file, err := (*Key)(page).derive("file").Open(filePlace(h.Store), h.File)
 		if err != nil || len(file) != 32 {
 			return storeDamaged("seal.Start", err)
 		}
@@ -118,7 +121,8 @@ func (v *Vault) start(ctx context.Context, page [32]byte) error {
 		v.closeFile()
 		return err
 	}
-	v.page, v.own = &page, own
+	v.page, v.own = new([32]byte), own
+	copy(v.page[:], page[:])
 	if err := v.readTide(ctx); err != nil {
 		v.stop()
 		return err

@@ -289,8 +289,8 @@ func TestOnePersonMayWhenTheTimeIsOverUpToTheBrake(t *testing.T) {
 		files = append(files, a.gone(fmt.Sprintf("Gulbahor%d", i)))
 	}
 	a.pass(370)
-	list, err := a.forget.List(a.As("saule"))
-	if err != nil || len(list) != 7 || list[0].Due == "" {
+	list, more, err := a.forget.List(a.As("saule"))
+	if err != nil || len(list) != 7 || more || list[0].Due == "" {
 		t.Fatalf("%d files are due, %v", len(list), err)
 	}
 	for i, f := range files[:6] {
@@ -336,8 +336,8 @@ func TestAFileThatIsHeldStays(t *testing.T) {
 		t.Error("a reason that no list holds is taken")
 	}
 	a.pass(400)
-	list, err := a.forget.List(a.As("saule"))
-	if err != nil || len(list) != 1 || list[0].Basis != "court" || list[0].Review == "" {
+	list, more, err := a.forget.List(a.As("saule"))
+	if err != nil || len(list) != 1 || more || list[0].Basis != "court" || list[0].Review == "" {
 		t.Fatalf("%+v, %v", list, err)
 	}
 	if got := say(a.forget.Erase(a.As("saule"), her.Client, with(her.Code, erasure.Asked))); got != "erasure.held" {

@@ -28,12 +28,12 @@ func (s *Server) erasureRoutes() []route {
 }
 
 func (s *Server) getErasures(w http.ResponseWriter, r *http.Request) error {
-	list, err := s.erasure.List(r.Context())
+	list, more, err := s.erasure.List(r.Context())
 	if err != nil {
 		return err
 	}
 	f := s.frame(r)
-	return s.show(w, r, template.Erasures(f.Titled(f.R.T("erasure.title")), list, s.erasure.Months()))
+	return s.show(w, r, template.Erasures(f.Titled(f.R.T("erasure.title")), list, more, s.erasure.Months()))
 }
 
 func (s *Server) getErasure(w http.ResponseWriter, r *http.Request) error {

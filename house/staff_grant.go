@@ -41,6 +41,11 @@ func (h *House) Grant(ctx context.Context, staff pana.StaffID, g pana.Grant) err
 			if err := insertGrant(ctx, tx, staff, g, today); err != nil {
 				return err
 			}
+			if leads(g) {
+				if err := h.TellHeads(ctx, tx, Notice{Say: "notice.head", Object: string(staff)}); err != nil {
+					return err
+				}
+			}
 		}
 		return trail.Record(ctx, tx, trail.Entry{Act: policy.GrantStaff, Site: g.Site, Object: string(staff),
 			Digests: digests(trail.Digest("grants", string(staff), string(g.Role), string(g.Site), string(today), ""))})
@@ -53,7 +58,7 @@ func (h *House) Grant(ctx context.Context, staff pana.StaffID, g pana.Grant) err
 	} else if err != nil {
 		return err
 	}
-	if g.Role == pana.Director || g.Role == pana.Deputy {
+	if leads(g) {
 		if err := h.superviseAnew(ctx); err != nil {
 			return err
 		}

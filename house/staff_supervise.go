@@ -8,6 +8,9 @@ import (
 	"example.org/pana/internal/db"
 )
 
+// leads reports whether a grant makes somebody one of those who lead the house.
+func leads(g pana.Grant) bool { return g.Role == pana.Director || g.Role == pana.Deputy }
+
 // superviseAnew gives a half of each site's supervision key to the two who lead
 // the house, where a half is with the recovery kit or left with someone. It is
 // safe to repeat, and does nothing where two keep it already.
@@ -16,8 +19,7 @@ func (h *House) superviseAnew(ctx context.Context) error {
 	err := h.DB.View(ctx, func(tx *db.Tx) error {
 		members, err := h.Roster(ctx, tx)
 		for _, m := range members {
-			leads := slices.ContainsFunc(m.Grants, func(g pana.Grant) bool { return g.Role == pana.Director || g.Role == pana.Deputy })
-			if m.Ended == "" && leads {
+			if m.Ended == "" && slices.ContainsFunc(m.Grants, leads) {
 				heads = append(heads, m.ID)
 			}
 		}

@@ -93,6 +93,7 @@ func endMember(ctx context.Context, tx *db.Tx, id pana.StaffID, today pana.Date)
 		`DELETE FROM invitations WHERE staff_id = $1`,
 		`DELETE FROM sessions WHERE staff_id = $1`,
 		`DELETE FROM drafts WHERE staff_id = $1`,
+		`DELETE FROM notices WHERE staff_id = $1`,
 	} {
 		if _, err := tx.Exec(ctx, q, string(id)); err != nil {
 			return err

@@ -160,8 +160,9 @@ func (h *House) PutBack(ctx context.Context) (bool, error) {
 	return false, err
 }
 
-// Tasks are what the house does by itself for its trail: every line gets its
-// place within a second, and four times a day the whole is signed.
+// Tasks are what the house does by itself: every line of the trail gets its place
+// within a second, four times a day the whole is signed, and notices go when
+// their time is over.
 func (h *House) Tasks() []Task {
 	return []Task{
 		{Name: "trail", Every: time.Second, Run: func(ctx context.Context) error { _, err := trail.Lay(ctx, h.DB); return err }},
@@ -172,5 +173,6 @@ func (h *House) Tasks() []Task {
 			_, err := h.Checkpoint(ctx)
 			return err
 		}},
+		{Name: "notices", Every: time.Hour, Run: h.dropNotices},
 	}
 }

@@ -112,6 +112,8 @@ var refusals = []struct {
 	{policy.SeeInstruments, pana.Director, mine, pana.Forbidden, "scores stay with the psychologist"},
 	{policy.UseInstrument, pana.SocialWorker, mine, pana.Forbidden, "instruments are the psychologist's"},
 
+	{policy.HeedNotice, pana.Director, stranger, pana.Forbidden, "what another was told is not hers to put away"},
+
 	{policy.KeepOwnSessions, pana.Director, policy.Subject{Person: "another"}, pana.Forbidden, "one's own sign-ins, nobody else's"},
 	{policy.KeepSessions, pana.SocialWorker, house, pana.Forbidden, "a colleague's sign-ins are not a colleague's"},
 

@@ -126,6 +126,7 @@ var table = join(
 	assessmentRules,
 	learningRules,
 	followUpRules,
+	supervisionRules,
 )
 
 func join(parts ...map[Act][]Rule) map[Act][]Rule {

@@ -84,7 +84,7 @@ func gather(t *testing.T) *crowd {
 	must(err)
 	c.thing["requests"] = string(request)
 	c.thing["forms"] = "pana-exit"
-	c.thing["sessions"], c.thing["told"] = "nobodys-group", "nothing-told"
+	c.thing["sessions"], c.thing["told"], c.thing["notices"] = "nobodys-group", "nothing-told", "nothing-told"
 
 	heads := []string{"saule", "marat"}
 	others := slices.DeleteFunc(slices.Clone(names), func(n string) bool { return slices.Contains(heads, n) })
@@ -252,6 +252,7 @@ var narrower = map[string]string{
 	"GET /sessions/{id}":                 "a group is its leader's",
 	"POST /sessions/{id}":                "the same",
 	"POST /told/{id}":                    "only who was told can say that she has seen it",
+	"POST /notices/{id}/seen":            "the same",
 	"POST /requests/{id}/indicators":     "night duty takes requests down and does not read them again",
 	"POST /requests/{id}/identification": "the same",
 	"POST /requests/{id}/eligibility":    "the same",

@@ -50,6 +50,7 @@ func (s *Server) routes() []route {
 		s.caseworkRoutes(),
 		s.recordRoutes(),
 		s.watchRoutes(),
+		s.supervisionRoutes(),
 		s.residenceRoutes(),
 		s.termRoutes(),
 		s.intakeRoutes(),

@@ -87,6 +87,9 @@ func (s *Server) getToday(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
+	if err := s.todayNotices(r, &d); err != nil {
+		return err
+	}
 	if err := s.todaySessions(r, &d); err != nil {
 		return err
 	}

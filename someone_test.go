@@ -29,7 +29,7 @@ var namesHere = map[string]string{
 	"house_set.templ name":               "the house's",
 	"house_setup.templ house_name":       "the house's",
 	"house_setup.templ site_name_":       "a site's",
-	"erasure.templ name":                 "who works here",
+	"together.templ name":                "who works here",
 	"house_sign_in.templ name":           "who works here",
 	"kit.templ name":                     "who leads the house",
 	"house_staff.templ name":             "who works here",

@@ -389,3 +389,48 @@ func TestTortureASetThatWasChanged(t *testing.T) {
 	}
 	proof.Say(t, "backup sets that were changed", rounds, seed, "all refused: %v", refusals)
 }
+
+// The kit is made anew: the next set opens to the new sheets alone, the folder
+// loses what opened to the old, and rows of before come back all the same.
+func TestAfterANewKitTheFolderOpensToItAlone(t *testing.T) {
+	s := begin(t)
+	s.come("Before the new kit.")
+	s.run()
+	old := s.Sheets()
+	saule := s.As("saule")
+	sheets, _, err := s.House.RekeyKit(saule, house.Rekeying{Pair: house.Pair{Passphrase: housetest.Passphrase("saule"),
+		Second: house.Entry{Name: "Marat", Passphrase: housetest.Passphrase("marat"), Address: "127.0.0.1"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Clock.Advance(time.Minute)
+	if _, err := s.House.ProveKit(saule, sheets[0], sheets[1], [3]string{}); err != nil {
+		t.Fatal(err)
+	}
+	if st, err := s.copies.Standing(s.As("saule")); err != nil || st.Say != "backup.say.kit" {
+		t.Errorf("the page says %q, %v", st.Say, err)
+	}
+	s.Clock.Advance(time.Minute)
+	s.run()
+	if st, err := s.copies.Standing(s.As("saule")); err != nil || st.Say != "" {
+		t.Errorf("the page says %q, %v", st.Say, err)
+	}
+	if _, err := os.Stat(filepath.Join(s.folder, "set-000001.keys")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("keys that open to the old sheets: %v", err)
+	}
+	r := s.restore(filepath.Join(t.TempDir(), "old"))
+	r.One, r.Two = old[0], old[1]
+	for _, n := range []int64{0, 1} {
+		r.Sequence, r.Older = n, n != 0
+		if _, err := r.Run(t.Context()); say(err) != "backup.foreign" {
+			t.Errorf("set %d with the old sheets: %v", n, err)
+		}
+	}
+	r.One, r.Two = sheets[0], sheets[1]
+	for _, n := range []int64{0, 1} {
+		r.Sequence, r.Older, r.Dir = n, n != 0, filepath.Join(t.TempDir(), "new")
+		if _, err := r.Run(t.Context()); err != nil {
+			t.Errorf("set %d with the new sheets: %v", n, err)
+		}
+	}
+}

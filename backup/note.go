@@ -29,8 +29,9 @@ type note struct {
 	Format   string         `json:"format"`
 	Version  int            `json:"version"`
 	Sequence int64          `json:"sequence"`
-	At       int64          `json:"at"`    // microseconds
-	House    []byte         `json:"house"` // its public signing key
+	At       int64          `json:"at"`            // microseconds
+	House    []byte         `json:"house"`         // its public signing key
+	Kit      []byte         `json:"kit,omitempty"` // digest of the recovery key its files open to
 	Data     part           `json:"data"`
 	Keys     part           `json:"keys"`
 	Left     []pana.StaffID `json:"left"`             // who has left: an older set must not let her in again

@@ -144,9 +144,12 @@ func (r Restore) into(ctx context.Context, dir string, set chosen, open opener, 
 	if err := start(v); err != nil {
 		return rep, err
 	}
-	if err := sameSigner(v, set); err != nil {
+	own, err := sameSigner(v, set)
+	if err != nil {
 		return rep, err
 	}
+	defer own.Clear()
+	open.house = own // rows of before the present kit open to the house alone
 	page := v.PageKey()
 	defer clear(page[:])
 	rep = Report{Sequence: set.data.Sequence, At: db.FromMicros(set.data.At)}
@@ -173,20 +176,20 @@ func (r Restore) into(ctx context.Context, dir string, set chosen, open opener, 
 	return rep, errors.Join(err, d.Close())
 }
 
-// sameSigner refuses keys that did not sign the notes: somebody made a set of
+// sameSigner returns the keys of the house, and refuses keys that did not sign the notes: somebody made a set of
 // her own for this kit.
-func sameSigner(v *seal.Vault, set chosen) error {
+func sameSigner(v *seal.Vault, set chosen) (*seal.HouseKeys, error) {
 	own, err := v.House()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	defer own.Clear()
 	for _, n := range []note{set.data, set.keys} {
 		if !slices.Equal(n.House, own.Public()) {
-			return invalid("backup.foreign", nil)
+			own.Clear()
+			return nil, invalid("backup.foreign", nil)
 		}
 	}
-	return nil
+	return own, nil
 }
 
 // rows makes the tables as the program made them that wrote the set, and fills them.

@@ -47,6 +47,9 @@ func (b *Backup) Run(ctx context.Context, folder string, say Progress) (Report, 
 	if err != nil {
 		return Report{}, err
 	}
+	if err := b.h.Vault.Refresh(ctx); err != nil {
+		return Report{}, err
+	}
 	keys, err := b.h.Vault.House()
 	if err != nil {
 		return Report{}, err
@@ -106,7 +109,8 @@ func (b *Backup) outside(folder string) (string, error) {
 // begin is the note of the next set: its number is higher than any that the
 // house or the folder knows.
 func (b *Backup) begin(ctx context.Context, folder string, keys *seal.HouseKeys) (note, error) {
-	n := note{Format: noteFormat, Version: 2, House: keys.Public()}
+	kit := sha256.Sum256(keys.Recovery)
+	n := note{Format: noteFormat, Version: 2, House: keys.Public(), Kit: kit[:]}
 	there, err := notesIn(folder)
 	if err != nil {
 		return n, err
@@ -242,8 +246,9 @@ func writing(err error) error {
 }
 
 // thin removes what is too old from folder: data after ninety days, keys after
-// fourteen or when three younger ones are there. The set just made stays, and
-// the newest data of before too.
+// fourteen or when three younger ones are there, and those that open to the sheets
+// of an earlier kit at once. The set just made stays, and the newest data of
+// before too: its keys are in the new set.
 func thin(folder string, now note) error {
 	all, err := notesIn(folder)
 	if err != nil {
@@ -255,7 +260,7 @@ func thin(folder string, now note) error {
 		}
 		age := db.FromMicros(now.At).Sub(db.FromMicros(n.At))
 		younger := len(all) - 1 - i
-		if age > keepKeys || younger >= mostKeys {
+		if age > keepKeys || younger >= mostKeys || !slices.Equal(n.Kit, now.Kit) {
 			err = errors.Join(err, drop(folder, n.Keys.Name))
 		}
 		if age > keepData && younger > 1 {

@@ -38,7 +38,14 @@ func (b *Backup) Standing(ctx context.Context) (s Standing, err error) {
 	if s.Newest, _, err = b.Newest(ctx); err != nil {
 		return s, err
 	}
-	if err := b.h.DB.View(ctx, func(tx *db.Tx) (err error) { s.Tried, err = lastTried(ctx, tx); return err }); err != nil {
+	kit := int64(0)
+	err = b.h.DB.View(ctx, func(tx *db.Tx) (err error) {
+		if s.Tried, err = lastTried(ctx, tx); err == nil {
+			kit, err = renewed(ctx, tx)
+		}
+		return err
+	})
+	if err != nil {
 		return s, err
 	}
 	s.Folder = b.h.Settings().BackupTo
@@ -50,6 +57,8 @@ func (b *Backup) Standing(ctx context.Context) (s Standing, err error) {
 		s.Say = b.trouble.say
 	case s.Newest.Sequence == 0:
 		s.Say = "backup.say.none"
+	case s.Newest.At < kit:
+		s.Say = "backup.say.kit"
 	case now.Sub(db.FromMicros(s.Newest.At)) > tooOld:
 		s.Say = "backup.say.old"
 	case s.Tried == 0 && now.Sub(db.FromMicros(s.Newest.At)) > triedLate, s.Tried != 0 && now.Sub(db.FromMicros(s.Tried)) > triedLate:
@@ -73,10 +82,13 @@ func (b *Backup) Keep(ctx context.Context) error {
 		return err
 	}
 	var last Made
-	var tried int64
+	var tried, kit int64
 	err = b.h.DB.View(ctx, func(tx *db.Tx) (err error) {
 		if last, _, err = newest(ctx, tx); err == nil {
 			tried, err = lastTried(ctx, tx)
+		}
+		if err == nil {
+			kit, err = renewed(ctx, tx)
 		}
 		return err
 	})
@@ -84,7 +96,7 @@ func (b *Backup) Keep(ctx context.Context) error {
 		return err
 	}
 	now := b.h.Now()
-	if last.Sequence == 0 || now.Sub(db.FromMicros(last.At)) >= every || now.Before(db.FromMicros(last.At)) {
+	if last.Sequence == 0 || last.At < kit || now.Sub(db.FromMicros(last.At)) >= every || now.Before(db.FromMicros(last.At)) {
 		if _, err = b.Run(ctx, folder, nil); err != nil {
 			return b.noting(err)
 		}

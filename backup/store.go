@@ -22,6 +22,12 @@ func insertBackup(ctx context.Context, tx *db.Tx, r Report, place []byte, staff 
 	return err
 }
 
+// renewed is when a kit took the place of another, in microseconds; 0 for never.
+// Sets of before open to the sheets of that other.
+func renewed(ctx context.Context, tx *db.Tx) (int64, error) {
+	return db.Get[int64](ctx, tx, `SELECT COALESCE(MAX(proven), 0) FROM kits WHERE number > 1`)
+}
+
 // A Made is a set as the house remembers it.
 type Made struct {
 	Sequence int64 `db:"sequence"`

@@ -25,7 +25,17 @@ type Kit struct {
 	Used    time.Time // when access was last recovered with it; zero for never
 	UsedFor pana.StaffID
 	Later   int // how often it was put off
+
+	Anew    string    // why it must be made anew; see AnewLeft and AnewLost
+	Next    time.Time // when another was drawn that is not proven yet; zero for none
+	Waiting bool      // circles wait for one of their people, before that other can be proven
 }
+
+// Why a kit must be made anew.
+const (
+	AnewLeft = "left" // somebody left who keeps a sheet, or who led the house
+	AnewLost = "lost" // a sheet was lost, or seen by somebody
+)
 
 const (
 	drillEvery = 90 * 24 * time.Hour
@@ -44,7 +54,7 @@ func (k Kit) Late(now time.Time) bool { return k.Proven && now.Sub(k.Drilled) > 
 // MayWait reports whether the kit may be put off once more.
 func (k Kit) MayWait() bool { return !k.Proven && k.Later < mostLater }
 
-// Kit returns the newest kit. Only who keeps the kit may know who holds its sheets.
+// Kit returns the kit in force, or the one drawn when none is. Only who keeps the kit may know who holds its sheets.
 func (h *House) Kit(ctx context.Context) (Kit, error) {
 	if err := policy.Check(pana.ActorFrom(ctx), policy.KeepKit, policy.Subject{}); err != nil {
 		return Kit{}, err
@@ -55,14 +65,23 @@ func (h *House) Kit(ctx context.Context) (Kit, error) {
 		if err != nil || !found {
 			return err
 		}
-		k, err = h.kit(r)
+		if k, err = h.kit(r); err != nil {
+			return err
+		}
+		next, found, err := findDrawn(ctx, tx)
+		if found && k.Proven {
+			k.Next = db.FromMicros(next.Drawn)
+		}
 		return err
 	})
+	if err == nil && !k.Next.IsZero() {
+		_, k.Waiting, err = h.Vault.NextPending(ctx)
+	}
 	return k, err
 }
 
 func (h *House) kit(r kitRow) (Kit, error) {
-	k := Kit{Number: r.Number, Drawn: db.FromMicros(r.Drawn), Proven: r.Proven != 0, Circles: r.Circles, UsedFor: r.UsedFor, Later: r.Later}
+	k := Kit{Number: r.Number, Drawn: db.FromMicros(r.Drawn), Proven: r.Proven != 0, Circles: r.Circles, UsedFor: r.UsedFor, Later: r.Later, Anew: r.Anew}
 	if r.Drilled != 0 {
 		k.Drilled = db.FromMicros(r.Drilled)
 	}
@@ -83,7 +102,7 @@ func (h *House) kit(r kitRow) (Kit, error) {
 // lost with the passphrases of the two who lead it.
 func (h *House) KitMissing(ctx context.Context) (bool, error) { return h.Vault.RecoveryLoose(ctx) }
 
-// sheetOf says which sheet of the newest kit words are: its number, or an
+// sheetOf says which sheet of a kit words are: its number, or an
 // Invalid error that says what is wrong with it.
 func sheetOf(r kitRow, field, words string) (int, error) {
 	mark, err := seal.SheetMark(words)
@@ -118,7 +137,7 @@ func (h *House) CheckSheet(ctx context.Context, words string) (n int, err error)
 // LaterKit puts the kit off until the next sign-in; after the third time it is
 // refused with "kit.now".
 func (h *House) LaterKit(ctx context.Context) error {
-	return h.changeKit(ctx, func(tx *db.Tx, k *kitRow) error {
+	return h.changeKit(ctx, findKit, func(tx *db.Tx, k *kitRow) error {
 		if k.Proven != 0 || k.Later >= mostLater {
 			return &pana.Error{Op: "house.LaterKit", Kind: pana.Conflict, Say: "kit.now"}
 		}

@@ -23,15 +23,11 @@ func (h *House) DrawKit(ctx context.Context) (sheets [3]string, number int, err 
 	if sheets, err = h.Vault.Kit(ctx); err != nil {
 		return sheets, 0, err
 	}
-	var marks []byte
-	for _, s := range sheets {
-		mark, err := seal.SheetMark(s)
-		if err != nil {
-			return [3]string{}, 0, err
-		}
-		marks = append(marks, mark...)
+	marks, err := marksOf(sheets)
+	if err != nil {
+		return [3]string{}, 0, err
 	}
-	err = h.changeKit(ctx, func(tx *db.Tx, k *kitRow) error {
+	err = h.changeKit(ctx, findKit, func(tx *db.Tx, k *kitRow) error {
 		k.Proven = 0
 		k.Drawn, k.DrawnBy, k.Marks, number = db.Micros(tx.Now), pana.ActorFrom(ctx).Staff, marks, k.Number
 		return nil
@@ -42,11 +38,23 @@ func (h *House) DrawKit(ctx context.Context) (sheets [3]string, number int, err 
 	return sheets, number, nil
 }
 
+func marksOf(sheets [3]string) (marks []byte, err error) {
+	for _, s := range sheets {
+		mark, err := seal.SheetMark(s)
+		if err != nil {
+			return nil, err
+		}
+		marks = append(marks, mark...)
+	}
+	return marks, nil
+}
+
 // ProveKit puts the drawn kit in force: two of its sheets, typed from the paper,
 // restore a copy of every key of the house in a place of its own, which is gone
 // afterwards. Only then is the copy of the recovery key in the house destroyed.
 // It returns how many circles the sheets opened. Holders says who keeps which
-// sheet, in the house's words; it may stay empty.
+// sheet, in the house's words; it may stay empty. A kit that takes the place of
+// another (see RekeyKit) makes the sheets of that one worthless at this moment.
 //
 // It refuses what is mistyped, one sheet twice ("seal.kit.pair") and sheets of
 // another drawing ("kit.other"); nothing has changed then, and it may be repeated.
@@ -56,12 +64,18 @@ func (h *House) ProveKit(ctx context.Context, one, two string, holders [3]string
 			return 0, err
 		}
 	}
-	key, circles, err := h.tryKit(ctx, one, two)
+	key, circles, err := h.tryKit(ctx, findDrawn, one, two)
 	if err != nil {
 		return 0, err
 	}
 	defer key.Clear()
-	err = h.changeKit(ctx, func(tx *db.Tx, k *kitRow) error {
+	// Before the row says so: cut off in between, the new sheets work, and the
+	// proof is asked for once more.
+	anew, err := h.takeNext(ctx, key)
+	if err != nil {
+		return 0, err
+	}
+	err = h.changeKit(ctx, findDrawn, func(tx *db.Tx, k *kitRow) error {
 		k.Proven, k.Drilled, k.Circles = db.Micros(tx.Now), db.Micros(tx.Now), circles
 		text, err := json.Marshal(holders)
 		if err != nil {
@@ -73,6 +87,9 @@ func (h *House) ProveKit(ctx context.Context, one, two string, holders [3]string
 	if err != nil {
 		return 0, err
 	}
+	if anew {
+		h.turnAll(ctx)
+	}
 	// Last: cut off before this, the kit is proven and the copy goes with the
 	// next proof. The other way round a house could be left without either.
 	return circles, h.Vault.BurnRecovery(ctx, key)
@@ -81,7 +98,7 @@ func (h *House) ProveKit(ctx context.Context, one, two string, holders [3]string
 // DrillKit is the same restore with the kit in force, to know that its sheets
 // are still there and still readable. Nothing else changes.
 func (h *House) DrillKit(ctx context.Context, one, two string) (circles int, err error) {
-	key, circles, err := h.tryKit(ctx, one, two)
+	key, circles, err := h.tryKit(ctx, findKit, one, two)
 	if err != nil {
 		return 0, err
 	}
@@ -93,7 +110,7 @@ func (h *House) DrillKit(ctx context.Context, one, two string) (circles int, err
 	if err != nil {
 		return 0, err
 	}
-	return circles, h.changeKit(ctx, func(tx *db.Tx, k *kitRow) error {
+	return circles, h.changeKit(ctx, findKit, func(tx *db.Tx, k *kitRow) error {
 		k.Drilled, k.Circles = db.Micros(tx.Now), circles
 		if k.Proven == 0 {
 			k.Proven = k.Drilled
@@ -102,13 +119,10 @@ func (h *House) DrillKit(ctx context.Context, one, two string) (circles int, err
 	})
 }
 
-// tryKit makes the key whole from two sheets of the newest kit and restores with it.
-func (h *House) tryKit(ctx context.Context, one, two string) (*seal.Recovery, int, error) {
-	if err := policy.Check(pana.ActorFrom(ctx), policy.KeepKit, policy.Subject{}); err != nil {
-		return nil, 0, err
-	}
+// openKit makes the key whole from two sheets of the kit that find returns.
+func (h *House) openKit(ctx context.Context, find kitFinder, one, two string) (*seal.Recovery, error) {
 	err := h.DB.View(ctx, func(tx *db.Tx) error {
-		k, _, err := findKit(ctx, tx)
+		k, _, err := find(ctx, tx)
 		if err != nil {
 			return err
 		}
@@ -119,11 +133,23 @@ func (h *House) tryKit(ctx context.Context, one, two string) (*seal.Recovery, in
 		return err
 	})
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
 	key, err := seal.OpenKit(one, two)
 	if err != nil {
-		return nil, 0, fieldOf(err, "sheet_two")
+		return nil, fieldOf(err, "sheet_two")
+	}
+	return key, nil
+}
+
+// tryKit makes the key whole from two sheets and restores with it.
+func (h *House) tryKit(ctx context.Context, find kitFinder, one, two string) (*seal.Recovery, int, error) {
+	if err := policy.Check(pana.ActorFrom(ctx), policy.KeepKit, policy.Subject{}); err != nil {
+		return nil, 0, err
+	}
+	key, err := h.openKit(ctx, find, one, two)
+	if err != nil {
+		return nil, 0, err
 	}
 	dir := h.o.Dir
 	if dir == "" {
@@ -137,13 +163,16 @@ func (h *House) tryKit(ctx context.Context, one, two string) (*seal.Recovery, in
 	return key, circles, nil
 }
 
-// changeKit changes the newest kit, or begins the first, with its trail line.
-func (h *House) changeKit(ctx context.Context, change func(*db.Tx, *kitRow) error) error {
+// A kitFinder is findKit or findDrawn.
+type kitFinder func(ctx context.Context, tx *db.Tx) (kitRow, bool, error)
+
+// changeKit changes a kit, or begins the first, with its trail line.
+func (h *House) changeKit(ctx context.Context, find kitFinder, change func(*db.Tx, *kitRow) error) error {
 	return h.DB.Update(ctx, func(tx *db.Tx) error {
 		if err := policy.Check(pana.ActorFrom(ctx), policy.KeepKit, policy.Subject{}); err != nil {
 			return err
 		}
-		k, found, err := findKit(ctx, tx)
+		k, found, err := find(ctx, tx)
 		if err != nil {
 			return err
 		}

@@ -98,6 +98,10 @@ func (h *House) openWith(ctx context.Context, key *seal.Recovery) error {
 }
 
 func (h *House) recover(ctx context.Context, key *seal.Recovery, r Recovering) error {
+	// A kit that is drawn and not proven yet fits, and is not in force.
+	if err := h.Vault.InForce(ctx, key); err != nil {
+		return &pana.Error{Op: "house.Recover", Kind: pana.Invalid, Field: "sheet_one", Say: "seal.recovery.wrong"}
+	}
 	m, err := h.leader(ctx, r.Name)
 	if err != nil {
 		return err

@@ -41,6 +41,9 @@ func (h *House) EndStaff(ctx context.Context, staff pana.StaffID) error {
 		if err := check(tx); err != nil {
 			return err
 		}
+		if err := h.sheetLeft(ctx, tx, staff); err != nil {
+			return err
+		}
 		if err := endMember(ctx, tx, staff, h.Today(tx.Now)); err != nil {
 			return err
 		}

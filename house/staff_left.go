@@ -18,6 +18,7 @@ type Leaving struct {
 	Turning  int  // circles that somebody has left and that no member has turned yet
 	Started  bool // she could start the house: a copy of the disk from then opens to her
 	Led      bool // she led it: the two who lead often keep a sheet of the recovery kit
+	Kit      bool // the recovery kit must be made anew, since somebody left who keeps a sheet or led the house
 }
 
 // Gone reports whether nothing here opens to her any more.
@@ -39,6 +40,11 @@ func (h *House) Left(ctx context.Context, staff pana.StaffID) (Leaving, error) {
 			return err
 		}
 		l.Sessions = len(open)
+		kit, _, err := findKit(ctx, tx)
+		if err != nil {
+			return err
+		}
+		l.Kit = kit.Anew == AnewLeft
 		held, err := findHeld(ctx, tx, staff)
 		l.Started = mayStart(held)
 		l.Led = slices.ContainsFunc(held, func(g pana.Grant) bool { return g.Role == pana.Director || g.Role == pana.Deputy })

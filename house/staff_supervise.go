@@ -15,23 +15,10 @@ func leads(g pana.Grant) bool { return g.Role == pana.Director || g.Role == pana
 // the house, where a half is with the recovery kit or left with someone. It is
 // safe to repeat, and does nothing where two keep it already.
 func (h *House) superviseAnew(ctx context.Context) error {
-	var heads []pana.StaffID
-	err := h.DB.View(ctx, func(tx *db.Tx) error {
-		members, err := h.Roster(ctx, tx)
-		for _, m := range members {
-			if m.Ended == "" && slices.ContainsFunc(m.Grants, leads) {
-				heads = append(heads, m.ID)
-			}
-		}
-		return err
-	})
+	heads, err := h.heads(ctx)
 	if err != nil {
 		return err
 	}
-	heads = slices.DeleteFunc(heads, func(id pana.StaffID) bool {
-		_, err := h.Vault.PublicKey(ctx, id)
-		return err != nil // invited, and no keys yet
-	})
 	for _, s := range h.SiteList() {
 		first, second, err := h.Vault.Supervisors(ctx, s.ID)
 		if err != nil {
@@ -44,6 +31,23 @@ func (h *House) superviseAnew(ctx context.Context) error {
 		}
 	}
 	return h.keepRecovery(ctx, heads)
+}
+
+// heads are those who lead the house and have keys.
+func (h *House) heads(ctx context.Context) (heads []pana.StaffID, err error) {
+	err = h.DB.View(ctx, func(tx *db.Tx) error {
+		members, err := h.Roster(ctx, tx)
+		for _, m := range members {
+			if m.Ended == "" && slices.ContainsFunc(m.Grants, leads) {
+				heads = append(heads, m.ID)
+			}
+		}
+		return err
+	})
+	return slices.DeleteFunc(heads, func(id pana.StaffID) bool {
+		_, err := h.Vault.PublicKey(ctx, id)
+		return err != nil // invited, and no keys yet
+	}), err
 }
 
 // keepRecovery does the same for the recovery key, while the store still has it

@@ -285,21 +285,28 @@ type kitRow struct {
 	Used    int64        `db:"used"`
 	UsedFor pana.StaffID `db:"used_for"`
 	Later   int          `db:"later"`
+	Anew    string       `db:"anew"`
 	Version int64        `db:"version"`
 }
 
-// findKit returns the newest kit of the house.
+const kitColumns = `SELECT id, number, drawn, drawn_by, proven, drilled, circles, marks, holders, used, used_for, later, anew, version FROM kits `
+
+// findKit returns the kit in force, or the one drawn when none was ever proven.
 func findKit(ctx context.Context, tx *db.Tx) (kitRow, bool, error) {
-	return db.Find[kitRow](ctx, tx, `SELECT id, number, drawn, drawn_by, proven, drilled, circles, marks, holders, used, used_for, later, version
-		FROM kits ORDER BY number DESC, id DESC LIMIT 1`)
+	return db.Find[kitRow](ctx, tx, kitColumns+`ORDER BY CASE WHEN proven > 0 THEN 0 ELSE 1 END, number DESC, id DESC LIMIT 1`)
+}
+
+// findDrawn returns the kit that is drawn and not proven yet.
+func findDrawn(ctx context.Context, tx *db.Tx) (kitRow, bool, error) {
+	return db.Find[kitRow](ctx, tx, kitColumns+`WHERE proven = 0 ORDER BY number DESC, id DESC LIMIT 1`)
 }
 
 func putKit(ctx context.Context, tx *db.Tx, k kitRow) error {
-	_, err := tx.Exec(ctx, `INSERT INTO kits (id, number, drawn, drawn_by, proven, drilled, circles, marks, holders, used, used_for, later, version)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+	_, err := tx.Exec(ctx, `INSERT INTO kits (id, number, drawn, drawn_by, proven, drilled, circles, marks, holders, used, used_for, later, anew, version)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 		ON CONFLICT (id) DO UPDATE SET drawn = excluded.drawn, drawn_by = excluded.drawn_by, proven = excluded.proven, drilled = excluded.drilled,
 		circles = excluded.circles, marks = excluded.marks, holders = excluded.holders, used = excluded.used, used_for = excluded.used_for,
-		later = excluded.later, version = kits.version + 1`,
-		k.ID, k.Number, k.Drawn, string(k.DrawnBy), k.Proven, k.Drilled, k.Circles, k.Marks, k.Holders, k.Used, string(k.UsedFor), k.Later, k.Version)
+		later = excluded.later, anew = excluded.anew, version = kits.version + 1`,
+		k.ID, k.Number, k.Drawn, string(k.DrawnBy), k.Proven, k.Drilled, k.Circles, k.Marks, k.Holders, k.Used, string(k.UsedFor), k.Later, k.Anew, k.Version)
 	return err
 }

@@ -7,6 +7,7 @@ import (
 
 	"example.org/pana"
 	"example.org/pana/internal/db"
+	"example.org/pana/internal/seal"
 	"example.org/pana/policy"
 )
 
@@ -20,30 +21,36 @@ import (
 // somebody without the right as the second ("two.other"), and a house in which
 // nobody else could be the second ("two.alone"): see Alone.
 func (h *House) TwoPeople(ctx context.Context, act policy.Act, p Pair) (second pana.Actor, err error) {
+	first, other, second, err := h.twoPeople(ctx, act, p)
+	clearAll(first, other)
+	return second, err
+}
+
+// twoPeople is TwoPeople with the keys of both, which the caller clears.
+func (h *House) twoPeople(ctx context.Context, act policy.Act, p Pair) (first, other *seal.Identity, second pana.Actor, err error) {
 	const op = "house.TwoPeople"
 	began := time.Now()
 	actor := pana.ActorFrom(ctx)
 	if !policy.May(actor, act) {
-		return second, &pana.Error{Op: op, Kind: pana.Forbidden, Say: "policy.refused"}
+		return nil, nil, second, &pana.Error{Op: op, Kind: pana.Forbidden, Say: "policy.refused"}
 	}
 	if alone, err := h.Alone(ctx, act); err != nil {
-		return second, err
+		return nil, nil, second, err
 	} else if alone {
-		return second, &pana.Error{Op: op, Kind: pana.Conflict, Say: "two.alone"}
+		return nil, nil, second, &pana.Error{Op: op, Kind: pana.Conflict, Say: "two.alone"}
 	}
 	first, other, grants, err := h.both(ctx, op, actor.Staff, p)
-	defer clearAll(first, other)
 	if says(err, "signin.wrong") {
 		Quiet(ctx, began, hush)
 	}
 	if err != nil {
-		return second, err
+		return first, other, second, err
 	}
 	second = pana.Actor{Staff: other.Staff, Grants: grants, Session: actor.Session}
 	if second.Staff == actor.Staff || !policy.May(second, act) {
-		return pana.Actor{}, &pana.Error{Op: op, Kind: pana.Conflict, Field: "name", Say: "two.other"}
+		return first, other, pana.Actor{}, &pana.Error{Op: op, Kind: pana.Conflict, Field: "name", Say: "two.other"}
 	}
-	return second, nil
+	return first, other, second, nil
 }
 
 // Alone reports whether nobody but the actor could do act: there is no second

@@ -61,6 +61,7 @@ var refusals = []struct {
 	{policy.HoldFile, pana.Psychologist, mine, pana.Forbidden, "a reason in law is the lawyer's or the worker's to name"},
 	{policy.LiftHold, pana.Lawyer, mine, pana.Forbidden, "who names the reason does not lift it"},
 	{policy.KeepKit, pana.Administrator, house, pana.Forbidden, "who keeps the machine prints no keys"},
+	{policy.RekeyKit, pana.Administrator, house, pana.Forbidden, "nor makes the old ones worthless"},
 	{policy.SeeTrail, pana.Administrator, house, pana.Forbidden, "keeping the machine is not reading the trail"},
 	{policy.SeeStaff, pana.Volunteer, house, pana.Forbidden, "a student sees no list of staff"},
 	{policy.AddStaff, pana.Administrator, house, pana.Forbidden, "the machine's keeper cannot let himself in"},

@@ -6,6 +6,8 @@ import "example.org/pana"
 const (
 	KeepKit Act = "kit.keep" // print, prove, try, and note who holds which sheet
 
+	RekeyKit Act = "kit.rekey" // make the sheets of before worthless
+
 	VerifyHouse Act = "house.verify" // to go through the whole house and look for a change
 	RunBackup   Act = "backup.run"   // to write the whole house, sealed, to another disk, and to try it
 
@@ -21,6 +23,7 @@ const (
 // keyRules: the two who lead the house answer for its keys.
 var keyRules = map[Act][]Rule{
 	KeepKit:     give(atSite, heads...),
+	RekeyKit:    give(atSite, heads...),
 	VerifyHouse: give(atSite, pana.Director, pana.Deputy, pana.Administrator),
 	RunBackup:   give(atSite, pana.Director, pana.Deputy, pana.Administrator),
 	SeeErasures: give(atSite, heads...),

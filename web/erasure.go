@@ -2,14 +2,12 @@ package web
 
 import (
 	"errors"
-	"net"
 	"net/http"
 
 	"github.com/a-h/templ"
 
 	"example.org/pana"
 	"example.org/pana/erasure"
-	"example.org/pana/house"
 	"example.org/pana/policy"
 	"example.org/pana/web/template"
 )
@@ -63,10 +61,7 @@ func (s *Server) postErasure(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	address, _, _ := net.SplitHostPort(r.RemoteAddr)
-	err = s.erasure.Erase(r.Context(), client, erasure.Asking{Code: value(r, "code"), Reason: value(r, "reason"), Sheet: value(r, "sheet"),
-		Pair: house.Pair{Passphrase: r.PostFormValue("own"), Second: house.Entry{Name: value(r, "name"),
-			Passphrase: r.PostFormValue("second"), Code: value(r, "factor"), Address: address}}})
+	err = s.erasure.Erase(r.Context(), client, erasure.Asking{Code: value(r, "code"), Reason: value(r, "reason"), Sheet: value(r, "sheet"), Pair: pairOf(r)})
 	if err != nil {
 		status, err := here(err)
 		return s.againAs(w, r, status, err, func(f template.Frame) (templ.Component, error) { return s.erasurePage(r, f) })

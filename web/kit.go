@@ -139,7 +139,15 @@ func (s *Server) kitDue(ctx context.Context, actor pana.Actor) (key string, err 
 		return "kit.missing.today", nil
 	}
 	k, err := s.house.Kit(ctx)
-	if err == nil && k.Proven && !s.house.Now().Before(k.Due()) {
+	switch {
+	case err != nil:
+		return "", err
+	case !k.Next.IsZero():
+		return "kit.next.today", nil
+	case k.Anew != "":
+		return "kit.anew.today", nil
+	}
+	if k.Proven && !s.house.Now().Before(k.Due()) {
 		key = "kit.due.today"
 	}
 	return key, err

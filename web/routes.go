@@ -45,6 +45,7 @@ func (s *Server) routes() []route {
 		s.viewRoutes(),
 		s.houseRoutes(),
 		s.kitRoutes(),
+		s.kitAnewRoutes(),
 		s.backupRoutes(),
 		s.proofRoutes(),
 		s.caseworkRoutes(),

@@ -74,7 +74,17 @@ func (v *Vault) makeEpoch(ctx context.Context, tx *db.Tx, c Circle, epoch int64,
 	if err := wrapTo(ctx, tx, c, epoch, k, supervisionHolder(c.Site, s.Turn), s.Public); err != nil {
 		return nil, err
 	}
-	return k, wrapTo(ctx, tx, c, epoch, k, recoveryHolder, v.own.Recovery)
+	if public, err = v.recoveryPublic(ctx, tx); err != nil {
+		return nil, err
+	}
+	if err := wrapTo(ctx, tx, c, epoch, k, recoveryHolder, public); err != nil {
+		return nil, err
+	}
+	next, err := v.next(ctx, tx)
+	if err != nil || next == nil {
+		return k, err
+	}
+	return k, wrapTo(ctx, tx, c, epoch, k, nextHolder, next.Public)
 }
 
 // wrapTo wraps one epoch of c to a holder.
@@ -89,9 +99,14 @@ func wrapTo(ctx context.Context, tx *db.Tx, c Circle, epoch int64, k *epochKeys,
 	return putWrap(ctx, tx, w)
 }
 
-// about names what is wrapped, and to whom.
+// about names what is wrapped, and to whom. The next recovery key is meant as the
+// one it will be.
 func (w wrapRow) about() []byte {
-	return info("circle", w.Site, w.Compartment, w.Owner, strconv.FormatInt(w.Epoch, 10), w.Holder)
+	holder := w.Holder
+	if holder == nextHolder {
+		holder = recoveryHolder
+	}
+	return info("circle", w.Site, w.Compartment, w.Owner, strconv.FormatInt(w.Epoch, 10), holder)
 }
 
 // Members returns who may read compartment at site, in no order that means anything.

@@ -28,6 +28,7 @@ type houseFile struct {
 	Store   string `json:"store,omitempty"` // the file of keys beside it
 	File    []byte `json:"file,omitempty"`  // its key, sealed under the page key
 	Rescue  []byte `json:"rescue"`          // the page key, sealed to the recovery key
+	Next    []byte `json:"next,omitempty"`  // the same, sealed to a recovery key that is drawn and not yet in force
 	Slots   []slot `json:"slots"`
 	Check   []byte `json:"check"` // SHA-256 of all the rest, to tell damage from a wrong passphrase
 }
@@ -86,6 +87,16 @@ func (h *houseFile) bytes() []byte {
 	h.Check = h.sum()
 	b, _ := json.MarshalIndent(h, "", " ") // plain fields cannot fail
 	return append(b, '\n')
+}
+
+// rescue returns the page key, opened with key, or nil for a key of another house.
+func (h *houseFile) rescue(key *Recovery) []byte {
+	for _, sealed := range [][]byte{h.Rescue, h.Next} {
+		if page, err := key.seed.open(info("page"), sealed); err == nil && len(page) == 32 {
+			return page
+		}
+	}
+	return nil
 }
 
 func (h *houseFile) sum() []byte {

@@ -77,7 +77,7 @@ func (v *Vault) RecoveryLoose(ctx context.Context) (bool, error) {
 // shows that she can make the key whole, so that a house never goes on with a
 // kit that does not work; another key is refused with "seal.recovery.wrong".
 func (v *Vault) BurnRecovery(ctx context.Context, proof *Recovery) error {
-	if err := v.checkRecovery(proof); err != nil {
+	if err := v.checkRecovery(ctx, proof); err != nil {
 		return err
 	}
 	return v.update(ctx, func(tx *db.Tx) error { return deleteSecret(ctx, tx, "recovery") })
@@ -93,8 +93,8 @@ func (v *Vault) StartWith(ctx context.Context, key *Recovery) error {
 	if h == nil {
 		return unfounded("seal.StartWith")
 	}
-	page, err := key.seed.open(info("page"), h.Rescue)
-	if err != nil || len(page) != 32 {
+	page := h.rescue(key)
+	if page == nil {
 		return recoveryWrong("seal.StartWith")
 	}
 	defer clear(page)
@@ -105,7 +105,7 @@ func (v *Vault) StartWith(ctx context.Context, key *Recovery) error {
 // the narrow ones too. The caller asks for a reason, writes the trail and tells
 // those concerned. Staff is who acts.
 func (v *Vault) Rescue(ctx context.Context, site pana.SiteID, key *Recovery, staff pana.StaffID) (*Ring, error) {
-	if err := v.checkRecovery(key); err != nil {
+	if err := v.checkRecovery(ctx, key); err != nil {
 		return nil, err
 	}
 	r := &Ring{vault: v, Staff: staff, site: site, holder: recoveryHolder, seed: key.seed}
@@ -116,7 +116,10 @@ func (v *Vault) Rescue(ctx context.Context, site pana.SiteID, key *Recovery, sta
 	return r, nil
 }
 
-func (v *Vault) checkRecovery(key *Recovery) error {
+func (v *Vault) checkRecovery(ctx context.Context, key *Recovery) error {
+	if err := v.Refresh(ctx); err != nil {
+		return err
+	}
 	own, err := v.House()
 	if err != nil {
 		return err

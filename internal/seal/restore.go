@@ -31,9 +31,9 @@ func (v *Vault) Fits(ctx context.Context, key *Recovery) (bool, error) {
 	if err != nil || h == nil {
 		return false, err
 	}
-	page, err := key.seed.open(info("page"), h.Rescue)
+	page := h.rescue(key)
 	defer clear(page)
-	return err == nil && len(page) == 32, nil
+	return page != nil, nil
 }
 
 // TryRestore restores a copy of the key store with the recovery key alone, in a
@@ -70,6 +70,14 @@ func (v *Vault) TryRestore(ctx context.Context, key *Recovery, dir string, sites
 	}
 	if !same {
 		return 0, recoveryWrong(op)
+	}
+	if drawn, _, err := other.NextPending(ctx); err != nil {
+		return 0, err
+	} else if drawn && other.InForce(ctx, key) != nil {
+		// As it will be once this key is the one in force.
+		if err := other.TakeNext(ctx, key, "", ""); err != nil {
+			return 0, err
+		}
 	}
 	for _, site := range sites {
 		n, err := other.rescueAll(ctx, site, key)

@@ -194,6 +194,7 @@ func (r *Ring) loadIn(ctx context.Context, tx *db.Tx) error {
 // still makes sure that r's key is the one in force for its holder.
 func (r *Ring) still(ctx context.Context, tx *db.Tx) error {
 	var public []byte
+	var err error
 	switch {
 	case isStaff(r.holder):
 		p, _, err := person(ctx, tx, pana.StaffID(r.holder))
@@ -202,7 +203,9 @@ func (r *Ring) still(ctx context.Context, tx *db.Tx) error {
 		}
 		public = p.Public
 	case r.holder == recoveryHolder:
-		public = r.vault.own.Recovery
+		if public, err = r.vault.recoveryPublic(ctx, tx); err != nil {
+			return err
+		}
 	default:
 		s, _, err := supervisionOf(ctx, tx, r.site)
 		if err != nil {

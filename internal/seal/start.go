@@ -123,9 +123,12 @@ func (v *Vault) start(ctx context.Context, page *[32]byte) error {
 	}
 	v.page, v.own = new([32]byte), own
 	copy(v.page[:], page[:])
-	if err := v.readTide(ctx); err != nil {
-		v.stop()
-		return err
+	err = v.settleRescue(ctx)
+	if err == nil {
+		err = v.readTide(ctx)
 	}
-	return nil
+	if err != nil {
+		v.stop()
+	}
+	return err
 }

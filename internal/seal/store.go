@@ -136,6 +136,11 @@ type Circle struct {
 
 func (c Circle) args() []any { return []any{c.Site, c.Compartment, c.Owner} }
 
+func deleteSupervision(ctx context.Context, tx *db.Tx, site pana.SiteID) error {
+	_, err := tx.Exec(ctx, `DELETE FROM supervision WHERE site = $1`, site)
+	return err
+}
+
 type epochRow struct {
 	Epoch  int64  `db:"epoch"`
 	Public []byte `db:"public"`

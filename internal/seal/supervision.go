@@ -51,6 +51,15 @@ func (v *Vault) NewSupervision(ctx context.Context, site pana.SiteID, first, sec
 
 // split seals the two halves of a key to the two people of s and writes s.
 func (v *Vault) split(ctx context.Context, tx *db.Tx, s *supervisionRow, key seed) error {
+	recovery, err := v.recoveryPublic(ctx, tx)
+	if err != nil {
+		return err
+	}
+	return splitTo(ctx, tx, s, key, recovery)
+}
+
+// splitTo is split with the public recovery key that stands for a second person.
+func splitTo(ctx context.Context, tx *db.Tx, s *supervisionRow, key seed, recovery []byte) error {
 	one, two := key.halves()
 	defer clear(one[:])
 	defer clear(two[:])
@@ -61,7 +70,7 @@ func (v *Vault) split(ctx context.Context, tx *db.Tx, s *supervisionRow, key see
 	if s.HalfOne, err = sealTo(public, s.about(1), one[:]); err != nil {
 		return err
 	}
-	public = v.own.Recovery
+	public = recovery
 	if s.Second != "" {
 		if public, err = publicOf(ctx, tx, pana.StaffID(s.Second)); err != nil {
 			return err

@@ -1,0 +1,36 @@
+// What outlives a holder of a sheet, a contract, a house: a new recovery kit in
+// place of the old.
+import { test } from 'node:test'
+import assert from 'node:assert/strict'
+import { openHouse, enter, phone, desk, languages, send, sound, says } from './house.mjs'
+
+for (const [size, viewport, language] of languages.flatMap((l) => [['phone', phone, l], ['desk', desk, l]])) {
+  test(`a new kit, ${language}, ${size}`, { timeout: 180_000 }, async () => {
+    const house = await openHouse()
+    const page = await enter(house, 'director', { language, viewport })
+    const troubles = []
+    const look = async (what) => troubles.push(...await sound(page, `keeping-${what}-${language}-${size}`))
+    const [director, deputy] = ['director', 'deputy'].map((role) => house.people.find((p) => p.role === role))
+    try {
+      await page.goto('/house/kit')
+      await look('kit')
+      assert.equal(await send(page, '/house/kit/lost'), 200)
+      await look('anew')
+      const two = { own: director.passphrase, name: deputy.name, second: 'not hers, but long enough' }
+      assert.equal(await send(page, '/house/kit/anew', two), 422)
+      await look('anew-refused')
+      assert.equal(await send(page, '/house/kit/anew', { ...two, second: deputy.passphrase }), 200)
+      const sheets = await page.$$eval('.kit-words', (lists) => lists.map((l) => [...l.children].map((li) => li.textContent).join(' ')))
+      await page.goto('/today')
+      assert.ok((await page.innerText('main')).includes(says(language, 'kit.next.today')))
+      await page.goto('/house/kit')
+      await look('drawn')
+      assert.equal(await send(page, '/house/kit/prove', { sheet_one: sheets[0], sheet_two: sheets[2], holder_1: director.name }), 200)
+      assert.match(await page.innerText('main'), new RegExp(says(language, 'done.kit-proven').slice(0, 12)))
+      await look('new')
+      assert.deepEqual(troubles, [])
+    } finally {
+      await house.close()
+    }
+  })
+}

@@ -25,8 +25,6 @@ var open = map[string]string{
 	"V6.4.4":  "the same invitation; that somebody looks her in the face is the house's to do",
 	"V6.5.5":  "a code of the step before and after is taken too, for clocks that differ: ninety seconds",
 	"V7.1.2":  "there is no limit and no page says so; each is listed",
-	"V7.5.1":  "a first second factor is set without the passphrase",
-	"V7.5.2":  "they are seen and ended, and nothing is asked again",
 	"V11.1.1": "decisions 5, 18, 20, 23 tell it in pieces; one page is missing",
 	"V11.3.3": "words do (`internal/seal TestEveryChangedByteOfASealedValueIsFound`), pages of coded columns do not",
 	"V12.2.2": "inside the house its own authority vouches for one name; a certificate can be given",

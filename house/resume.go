@@ -78,7 +78,7 @@ func (h *House) Resume(ctx context.Context, cookie string) (context.Context, *Se
 // session makes the rows of findSession into a Session.
 func (h *House) session(ctx context.Context, rows []sessionRow) (*Session, error) {
 	r := rows[0]
-	s := &Session{ID: r.ID, Staff: r.Staff, Language: locale.Lang(r.Language), Theme: r.Theme}
+	s := &Session{ID: r.ID, Staff: r.Staff, Language: locale.Lang(r.Language), Theme: r.Theme, Proven: db.FromMicros(r.Proven)}
 	for _, g := range rows {
 		if g.Role != "" {
 			s.Grants = append(s.Grants, pana.Grant{Role: g.Role, Site: g.Site})

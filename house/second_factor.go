@@ -146,7 +146,7 @@ func (h *House) DropSecondFactor(ctx context.Context, code string) error {
 }
 
 func (h *House) changeFactor(ctx context.Context, change func(*factor, time.Time) error) error {
-	return h.setSelf(ctx, func(tx *db.Tx, r memberRow) error {
+	return h.setOwn(ctx, policy.SetSecondFactor, func(tx *db.Tx, r memberRow) error {
 		f, err := h.factor(r)
 		if err != nil {
 			return err
@@ -161,9 +161,14 @@ func (h *House) changeFactor(ctx context.Context, change func(*factor, time.Time
 // setSelf runs a change of the actor's own account in a transaction with its
 // trail line.
 func (h *House) setSelf(ctx context.Context, change func(*db.Tx, memberRow) error) error {
+	return h.setOwn(ctx, policy.SetSelf, change)
+}
+
+// setOwn is setSelf for an act of its own.
+func (h *House) setOwn(ctx context.Context, act policy.Act, change func(*db.Tx, memberRow) error) error {
 	return h.DB.Update(ctx, func(tx *db.Tx) error {
 		actor := pana.ActorFrom(ctx)
-		if err := policy.Check(actor, policy.SetSelf, policy.Subject{Person: actor.Staff}); err != nil {
+		if err := policy.Check(actor, act, policy.Subject{Person: actor.Staff}); err != nil {
 			return err
 		}
 		r, err := getMember(ctx, tx, actor.Staff)
@@ -173,6 +178,6 @@ func (h *House) setSelf(ctx context.Context, change func(*db.Tx, memberRow) erro
 		if err := change(tx, r); err != nil {
 			return err
 		}
-		return trail.Record(ctx, tx, trail.Entry{Act: policy.SetSelf, Object: string(actor.Staff)})
+		return trail.Record(ctx, tx, trail.Entry{Act: act, Object: string(actor.Staff)})
 	})
 }

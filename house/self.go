@@ -57,15 +57,7 @@ func (h *House) ChangePassphrase(ctx context.Context, old, new string, seen bool
 	if err != nil {
 		return "", err
 	}
-	guess, err := h.guess(op, "session of ", actor.Staff)
-	if err != nil {
-		return "", err
-	}
-	id, err := h.Vault.SignIn(ctx, name, old)
-	if err == nil && id.Staff != actor.Staff {
-		id.Clear()
-		err = wrong()
-	}
+	id, err := h.herself(ctx, op, old)
 	if says(err, "signin.wrong") {
 		return "", pana.Refuse(op, "old", "self.passphrase.wrong")
 	}
@@ -73,7 +65,6 @@ func (h *House) ChangePassphrase(ctx context.Context, old, new string, seen bool
 		return "", err
 	}
 	defer id.Clear()
-	guess.right()
 	if err := h.Vault.ChangePassphrase(ctx, id, name, old, name, new, seen); err != nil {
 		return "", fieldOf(err, "new")
 	}

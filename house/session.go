@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
+	"time"
 
 	"example.org/pana"
 	"example.org/pana/internal/locale"
@@ -18,6 +19,7 @@ type Session struct {
 	Language locale.Lang
 	Theme    string // "", "day" or "night"
 	Grants   []pana.Grant
+	Proven   time.Time // when she last typed her passphrase; see House.Proven
 }
 
 // Acts of the door. They need nobody's leave, so the policy table has no rule for them.

@@ -202,7 +202,7 @@ func (h *House) begin(ctx context.Context, id *seal.Identity, e Entry, row membe
 		if err := sweepSessions(ctx, tx, idle, draftsKept); err != nil {
 			return err
 		}
-		s.ID = tx.ID()
+		s.ID, s.Proven = tx.ID(), tx.Now
 		as := pana.WithActor(ctx, s.actor())
 		if first != nil {
 			if err := first(as, tx); err != nil {

@@ -13,6 +13,7 @@ type sessionRow struct {
 	Staff    pana.StaffID `db:"staff_id"`
 	Ring     []byte       `db:"ring"`
 	Seen     int64        `db:"seen"`
+	Proven   int64        `db:"proven"`
 	Expires  int64        `db:"expires"`
 	Language string       `db:"language"`
 	Theme    string       `db:"theme"`
@@ -33,7 +34,7 @@ type toldSession struct {
 
 func insertSession(ctx context.Context, tx *db.Tx, r sessionRow, told toldSession, sum []byte) error {
 	_, err := tx.Exec(ctx, `
-		INSERT INTO sessions (id, token, staff_id, ring, began, seen, expires, device, own_machine) VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8)`,
+		INSERT INTO sessions (id, token, staff_id, ring, began, seen, proven, expires, device, own_machine) VALUES ($1, $2, $3, $4, $5, $5, $5, $6, $7, $8)`,
 		r.ID, sum, string(r.Staff), r.Ring, r.Seen, r.Expires, told.Device, told.OwnMachine)
 	return err
 }
@@ -42,7 +43,7 @@ func insertSession(ctx context.Context, tx *db.Tx, r sessionRow, told toldSessio
 // once with no role.
 func findSession(ctx context.Context, tx *db.Tx, sum []byte) ([]sessionRow, error) {
 	return db.Select[sessionRow](ctx, tx, `
-		SELECT s.id, s.staff_id, s.ring, s.seen, s.expires, m.language, m.theme, m.ended,
+		SELECT s.id, s.staff_id, s.ring, s.seen, s.proven, s.expires, m.language, m.theme, m.ended,
 			COALESCE(g.role, '') AS role, COALESCE(g.site_id, '') AS site_id,
 			(SELECT version FROM house WHERE one = 1) AS house_version
 		FROM sessions s JOIN staff m ON m.id = s.staff_id
@@ -52,6 +53,11 @@ func findSession(ctx context.Context, tx *db.Tx, sum []byte) ([]sessionRow, erro
 
 func touchSession(ctx context.Context, tx *db.Tx, id string, ring []byte, seen int64) error {
 	_, err := tx.Exec(ctx, `UPDATE sessions SET seen = $1, ring = $2 WHERE id = $3`, seen, ring, id)
+	return err
+}
+
+func proveSession(ctx context.Context, tx *db.Tx, id string, at int64) error {
+	_, err := tx.Exec(ctx, `UPDATE sessions SET proven = $1 WHERE id = $2`, at, id)
 	return err
 }
 

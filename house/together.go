@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"example.org/pana"
-	"example.org/pana/internal/db"
 	"example.org/pana/internal/seal"
 )
 
@@ -49,7 +48,7 @@ func (h *House) Together(ctx context.Context, site pana.SiteID, p Pair, do func(
 	case me != one && me != two:
 		return notTheTwo(op)
 	}
-	first, second, grants, err := h.both(ctx, op, me, p)
+	first, second, grants, err := h.both(ctx, op, p)
 	defer clearAll(first, second)
 	if says(err, "signin.wrong") {
 		Quiet(ctx, began, hush)
@@ -73,23 +72,12 @@ func notTheTwo(op string) error {
 }
 
 // both signs two people in, and says nothing of which of them was wrong.
-func (h *House) both(ctx context.Context, op string, me pana.StaffID, p Pair) (first, second *seal.Identity, grants []pana.Grant, err error) {
-	mine, err := h.guess(op, "session of ", me)
-	if err != nil {
-		return nil, nil, nil, err
-	}
+func (h *House) both(ctx context.Context, op string, p Pair) (first, second *seal.Identity, grants []pana.Grant, err error) {
 	account := fold(p.Second.Name)
 	if wait := h.gate.try(account, p.Second.Address, h.Now()); wait > 0 {
 		return nil, nil, nil, &pana.Error{Op: op, Kind: pana.Forbidden, Say: "signin.wait", With: map[string]any{"N": int(math.Ceil(wait.Seconds()))}}
 	}
-	var name string
-	if err := h.DB.View(ctx, func(tx *db.Tx) (err error) {
-		name, err = h.StaffName(ctx, tx, me)
-		return err
-	}); err != nil {
-		return nil, nil, nil, err
-	}
-	first, wrongFirst := h.Vault.SignIn(ctx, name, p.Passphrase)
+	first, wrongFirst := h.herself(ctx, op, p.Passphrase)
 	if wrongFirst != nil && !says(wrongFirst, "signin.wrong") {
 		return nil, nil, nil, wrongFirst
 	}
@@ -100,12 +88,11 @@ func (h *House) both(ctx context.Context, op string, me pana.StaffID, p Pair) (f
 	switch {
 	case err != nil:
 		return first, second, nil, err
-	case wrongFirst != nil || first.Staff != me:
+	case wrongFirst != nil:
 		return first, second, nil, wrong()
 	}
-	mine.right()
 	h.gate.right(account, p.Second.Address, h.Now())
-	return first, second, grants, nil
+	return first, second, grants, h.noteProof(ctx)
 }
 
 func clearAll(ids ...*seal.Identity) {

@@ -39,7 +39,7 @@ func (h *House) twoPeople(ctx context.Context, act policy.Act, p Pair) (first, o
 	} else if alone {
 		return nil, nil, second, &pana.Error{Op: op, Kind: pana.Conflict, Say: "two.alone"}
 	}
-	first, other, grants, err := h.both(ctx, op, actor.Staff, p)
+	first, other, grants, err := h.both(ctx, op, p)
 	if says(err, "signin.wrong") {
 		Quiet(ctx, began, hush)
 	}

@@ -28,6 +28,7 @@ const (
 	SetSelf       Act = "self.set"
 	SaveDraft     Act = "draft.save"
 
+	SetSecondFactor Act = "self.factor"    // set up the code asked for at the door, or take it away
 	KeepOwnSessions Act = "self.sessions"  // see where one is signed in, and end it there
 	KeepSessions    Act = "staff.sessions" // the same of a colleague
 )
@@ -149,6 +150,7 @@ var houseRules = map[Act][]Rule{
 	SetSelf:   give(self, pana.Roles()...),
 	SaveDraft: everyone(),
 
+	SetSecondFactor: give(self, pana.Roles()...),
 	KeepOwnSessions: give(self, pana.Roles()...),
 	KeepSessions:    give(atSite, pana.Director, pana.Deputy, pana.Administrator),
 

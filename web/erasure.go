@@ -18,7 +18,7 @@ func (s *Server) erasureRoutes() []route {
 	return []route{
 		page("GET /house/erasure", policy.SeeErasures, s.getErasures),
 		page("GET /clients/{code}/erasure", policy.EraseClient, s.getErasure),
-		page("POST /clients/{code}/erasure", policy.EraseClient, s.postErasure),
+		{pattern: "POST /clients/{code}/erasure", act: policy.EraseClient, handle: s.postErasure, own: "own"},
 		page("GET /clients/{code}/hold", policy.HoldFile, s.getHold),
 		page("POST /clients/{code}/hold", policy.HoldFile, s.postHold),
 		page("POST /clients/{code}/hold/lift", policy.LiftHold, s.postLift),

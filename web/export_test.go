@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strings"
 
 	"example.org/pana/policy"
@@ -10,8 +11,9 @@ import (
 type Address struct {
 	Method, Path string
 	Act          policy.Act
-	Open         bool  // reachable without a sign-in
-	Limit        int64 // largest body in bytes
+	Open         bool   // reachable without a sign-in
+	Limit        int64  // largest body in bytes
+	Own          string // field of the sender's own passphrase, where the form asks for it anyway
 }
 
 // Addresses lists every route of s.
@@ -23,7 +25,11 @@ func (s *Server) Addresses() []Address {
 		if limit == 0 {
 			limit = bodyLimit
 		}
-		all = append(all, Address{method, path, rt.act, rt.open, limit})
+		all = append(all, Address{method, path, rt.act, rt.open, limit, rt.own})
 	}
 	return all
 }
+
+// GoesAlong reports whether what is typed in a field goes along with a form that
+// waits for proof.
+func GoesAlong(field string) bool { return !slices.Contains(secrets, field) }

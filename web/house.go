@@ -13,7 +13,7 @@ func (s *Server) houseRoutes() []route {
 		page("GET /settings/sessions", policy.KeepOwnSessions, s.getOwnSessions),
 		page("POST /settings/sessions", policy.KeepOwnSessions, s.postOwnSessions),
 		page("POST /settings/passphrase", policy.SetSelf, s.postPassphrase),
-		page("POST /settings/second-factor", policy.SetSelf, s.postSecondFactor),
+		page("POST /settings/second-factor", policy.SetSecondFactor, s.postSecondFactor),
 		page("GET /house", policy.SetHouse, s.getHouse),
 		page("POST /house", policy.SetHouse, s.postHouse),
 		page("GET /house/policy", policy.SeePolicy, s.getPolicy),

@@ -15,7 +15,7 @@ import (
 func (s *Server) kitAnewRoutes() []route {
 	return []route{
 		page("GET /house/kit/anew", policy.RekeyKit, s.getKitAnew),
-		page("POST /house/kit/anew", policy.RekeyKit, s.postKitAnew),
+		{pattern: "POST /house/kit/anew", act: policy.RekeyKit, handle: s.postKitAnew, own: "own"},
 		page("POST /house/kit/lost", policy.KeepKit, s.postKitLost),
 	}
 }

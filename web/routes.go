@@ -15,10 +15,11 @@ type route struct {
 	pattern string
 	act     policy.Act
 	handle  handler
-	open    bool  // reachable without a sign-in; the act must be in policy.Open
-	limit   int64 // largest body in bytes; 0 means the usual limit
-	early   bool  // reachable before the house is started
-	still   bool  // asking is no sign of life: the session is neither gone on with nor its keys opened
+	open    bool   // reachable without a sign-in; the act must be in policy.Open
+	limit   int64  // largest body in bytes; 0 means the usual limit
+	early   bool   // reachable before the house is started
+	own     string // field of the sender's own passphrase in a form that asks for it anyway
+	still   bool   // asking is no sign of life: the session is neither gone on with nor its keys opened
 }
 
 // page is an address for people who have signed in and may do act to something.

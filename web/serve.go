@@ -16,7 +16,7 @@ import (
 )
 
 // serve runs one route: body limit, state of the house, session, the act, the
-// handler; and turns whatever error comes back into a page.
+// proof that it is still she, the handler; and turns whatever error comes back into a page.
 func (s *Server) serve(rt route) http.HandlerFunc {
 	limit := rt.limit
 	if limit == 0 {
@@ -45,6 +45,12 @@ func (s *Server) serve(rt route) http.HandlerFunc {
 		}
 		if err := s.readForm(r); err != nil {
 			s.fail(w, r, err)
+			return
+		}
+		if through, err := s.prove(w, r, rt); err != nil {
+			s.fail(w, r, err)
+			return
+		} else if !through {
 			return
 		}
 		if err := rt.handle(w, r); err != nil {

@@ -173,7 +173,7 @@ func actRows(f Frame, group string) []look.Fact {
 		if groups[word] != group {
 			continue
 		}
-		rows = append(rows, look.Fact{Label: f.R.T("act." + string(act)), Value: whoMay(f, act)})
+		rows = append(rows, look.Fact{Label: f.R.T("act." + string(act)), Value: whoMay(f, act) + askedAgain(f, act)})
 	}
 	return rows
 }
@@ -193,6 +193,14 @@ func whoMay(f Frame, act policy.Act) string {
 		who = append(who, text)
 	}
 	return f.R.List(who)
+}
+
+// askedAgain says that act asks for the passphrase once more, or nothing.
+func askedAgain(f Frame, act policy.Act) string {
+	if policy.AsksProof(act) {
+		return f.R.T("policy.proof")
+	}
+	return ""
 }
 
 func relationRows(f Frame) []look.Fact {

@@ -1,0 +1,18 @@
+package policy
+
+import "slices"
+
+// proven are the acts for which being signed in is not enough: whoever finds a
+// session open must not do them. They are asked for with the passphrase once
+// more, unless it was typed a short while ago.
+var proven = []Act{
+	SetSecondFactor, KeepOwnSessions, KeepSessions, // how one comes in, and who is in
+	AddStaff, GrantStaff, EndStaff, // an invitation is a passphrase
+	SetHouse,          // the name under which the house is reached, and when sessions lock
+	KeepKit, RekeyKit, // the keys
+	RunBackup,             // the copy of everything
+	EraseClient, LiftHold, // what nobody can take back
+}
+
+// AsksProof reports whether act must be proven to be its actor's own.
+func AsksProof(act Act) bool { return slices.Contains(proven, act) }

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"sync"
 
+	"github.com/ncruces/go-sqlite3/util/vfsutil"
 	"github.com/ncruces/go-sqlite3/vfs"
 	vfscipher "github.com/ncruces/go-sqlite3/vfs/adiantum"
 	"lukechampine.com/adiantum"
@@ -18,7 +19,16 @@ func init() { vfs.Register(vfsName, Over(vfs.Find(""))) }
 
 // Over returns the encrypting file layer over the files of base. What every
 // database is opened through is Over the system's files.
-func Over(base vfs.VFS) vfs.VFS { return vfscipher.Wrap(disk{base}, keyring{}) }
+func Over(base vfs.VFS) vfs.VFS { return over{vfscipher.Wrap(disk{base}, keyring{}), base} }
+
+type over struct {
+	vfs.VFS
+	base vfs.VFS
+}
+
+func (o over) OpenFilename(name *vfs.Filename, flags vfs.OpenFlag) (vfs.File, vfs.OpenFlag, error) {
+	return vfsutil.WrapOpenFilename(o.VFS, name, flags)
+}
 
 // A lentKey is a page key that files are opened with by its number. The number
 // travels through SQLite in place of the key, so that the key itself rests in
@@ -26,6 +36,7 @@ func Over(base vfs.VFS) vfs.VFS { return vfscipher.Wrap(disk{base}, keyring{}) }
 type lentKey struct {
 	number [16]byte
 	key    []byte
+	doubts
 }
 
 var lent sync.Map // [16]byte -> *lentKey
@@ -36,6 +47,19 @@ func lend(key *[32]byte) *lentKey {
 	rand.Read(k.number[:])
 	lent.Store(k.number, k)
 	return k
+}
+
+// lentBy returns the key with a number in hexadecimal.
+func lentBy(number string) (*lentKey, bool) {
+	b, err := hex.DecodeString(number)
+	if err != nil || len(b) != 16 {
+		return nil, false
+	}
+	k, ok := lent.Load([16]byte(b))
+	if !ok {
+		return nil, false
+	}
+	return k.(*lentKey), true
 }
 
 func (k *lentKey) hex() string { return hex.EncodeToString(k.number[:]) }

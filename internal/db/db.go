@@ -46,8 +46,9 @@ type DB struct {
 	o      Options
 	engine Engine
 
-	mu   sync.Mutex
-	open *pools // nil when closed
+	mu       sync.Mutex
+	open     *pools   // nil when closed
+	renewing *renewal // while the store opens anew by itself
 }
 
 // pools are the connections of an open database.
@@ -87,7 +88,7 @@ func New(o Options) *DB {
 func (d *DB) Open(ctx context.Context, key *[32]byte) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.open != nil {
+	if d.open != nil || d.renewing != nil {
 		return nil
 	}
 	schema, err := schemaFor(d.o.Schema, d.engine)
@@ -132,9 +133,10 @@ func (d *DB) connect(ctx context.Context, key *[32]byte, schema folder) (p *pool
 // again afterwards. Inside a transaction of the same database it never returns.
 func (d *DB) Close() error {
 	d.mu.Lock()
-	p := d.open
-	d.open = nil
+	p, r := d.open, d.renewing
+	d.open, d.renewing = nil, nil
 	d.mu.Unlock()
+	r.end()
 	if p == nil {
 		return nil
 	}
@@ -157,14 +159,30 @@ func (d *DB) Engine() Engine { return d.engine }
 func (d *DB) Now() time.Time { return d.o.Clock().UTC().Truncate(time.Microsecond) }
 
 // enter counts a transaction in, so that Close waits for it.
-func (d *DB) enter() (*pools, error) {
+func (d *DB) enter(ctx context.Context) (*pools, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if r := d.renewing; d.open == nil && r != nil {
+		d.mu.Unlock()
+		r.await(ctx)
+		d.mu.Lock()
+		if d.renewing != nil {
+			return nil, doubtful()
+		}
+	}
 	if d.open == nil {
 		return nil, closed()
 	}
 	d.open.running.Add(1)
 	return d.open, nil
+}
+
+// leave counts it out, and opens the store anew if a sync has failed.
+func (d *DB) leave(p *pools) {
+	p.running.Done()
+	if p.key != nil && p.key.failed.Load() {
+		d.renew(p)
+	}
 }
 
 func closed() error { return &pana.Error{Op: "db.Open", Kind: pana.Internal, Say: "db.closed"} }

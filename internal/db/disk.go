@@ -16,19 +16,30 @@ func (d disk) OpenFilename(name *vfs.Filename, flags vfs.OpenFlag) (vfs.File, vf
 	if err != nil {
 		return nil, flags, full(err)
 	}
-	return diskFile{f}, flags, nil
+	return diskFile{f, doubtsOf(name)}, flags, nil
 }
 
-type diskFile struct{ vfs.File }
+type diskFile struct {
+	vfs.File
+	doubts *doubts
+}
 
 func (f diskFile) WriteAt(p []byte, off int64) (int, error) {
 	n, err := f.File.WriteAt(p, off)
 	return n, full(err)
 }
 
-func (f diskFile) Truncate(size int64) error     { return full(f.File.Truncate(size)) }
-func (f diskFile) Sync(flags vfs.SyncFlag) error { return full(f.File.Sync(flags)) }
-func (f diskFile) SizeHint(size int64) error     { return full(vfsutil.WrapSizeHint(f.File, size)) }
+func (f diskFile) Truncate(size int64) error { return full(f.File.Truncate(size)) }
+func (f diskFile) SizeHint(size int64) error { return full(vfsutil.WrapSizeHint(f.File, size)) }
+
+// Sync notes when it has failed: from then on the file is in doubt.
+func (f diskFile) Sync(flags vfs.SyncFlag) error {
+	err := f.File.Sync(flags)
+	if err != nil {
+		f.doubts.failed.Store(true)
+	}
+	return full(err)
+}
 
 // Size leaves out a last block that is not whole: a power cut while a file grows
 // may leave one, and it can be deciphered by nobody.

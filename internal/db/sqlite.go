@@ -66,6 +66,10 @@ func (p *pools) connectSQLite(ctx context.Context, o Options) error {
 		p.write.Close()
 		return err
 	}
+	if err := p.renewLog(ctx, o.File); err != nil {
+		p.write.Close()
+		return err
+	}
 	r, err := newConnector(p.dsn(o.File, kib, true), &p.conns)
 	if err != nil {
 		p.write.Close()

@@ -36,11 +36,11 @@ func tries(e Engine) int {
 // View or an Update sees an earlier snapshot and takes a second connection:
 // pass the Tx on instead.
 func (d *DB) View(ctx context.Context, f func(*Tx) error) error {
-	p, err := d.enter()
+	p, err := d.enter(ctx)
 	if err != nil {
 		return err
 	}
-	defer p.running.Done()
+	defer d.leave(p)
 	return d.run(ctx, "db.View", p, true, f)
 }
 
@@ -50,11 +50,11 @@ func (d *DB) View(ctx context.Context, f func(*Tx) error) error {
 // AfterCommit. A panic in f rolls back and goes on. Update inside an Update
 // waits for itself forever: pass the Tx on.
 func (d *DB) Update(ctx context.Context, f func(*Tx) error) error {
-	p, err := d.enter()
+	p, err := d.enter(ctx)
 	if err != nil {
 		return err
 	}
-	defer p.running.Done()
+	defer d.leave(p)
 	for try := 1; ; try++ {
 		err = d.run(ctx, "db.Update", p, false, f)
 		if err == nil || !isRetry(err) || try == tries(d.engine) {

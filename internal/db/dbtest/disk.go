@@ -2,12 +2,15 @@ package dbtest
 
 import (
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"sync"
 
 	"github.com/ncruces/go-sqlite3"
 	"github.com/ncruces/go-sqlite3/util/vfsutil"
 	"github.com/ncruces/go-sqlite3/vfs"
+
+	"example.org/pana/internal/db"
 )
 
 // A Disk is the system's files with a memory: it keeps every write, cut and sync
@@ -64,6 +67,13 @@ func (d *Disk) note(e event) error {
 	return nil
 }
 
+// Refuse sets Fail while the disk is in use.
+func (d *Disk) Refuse(fail func(op Op, file string) error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.Fail = fail
+}
+
 // Ack notes that transaction n has been acknowledged.
 func (d *Disk) Ack(n int) { d.note(event{op: ack, at: int64(n)}) }
 
@@ -77,6 +87,21 @@ func (d *Disk) OpenFilename(name *vfs.Filename, flags vfs.OpenFlag) (vfs.File, v
 		return f, flags, err
 	}
 	return diskFile{f, d, name.String()}, flags, nil
+}
+
+// Renew writes a file over itself, as a store does with its log when it opens.
+func (d *Disk) Renew(f *os.File) error {
+	b, err := os.ReadFile(f.Name())
+	if err != nil || len(b) == 0 {
+		return err
+	}
+	if err := d.note(event{op: Write, file: f.Name(), data: b}); err != nil {
+		return err
+	}
+	if err := db.Rewrite(f); err != nil {
+		return err
+	}
+	return d.note(event{op: Sync, file: f.Name()})
 }
 
 // Delete removes a file.
@@ -227,4 +252,16 @@ func (f *onDisk) resize(size int64) {
 		return
 	}
 	f.synced = append(f.synced, make([]byte, size-int64(len(f.synced)))...)
+}
+
+// UpToLost is how many events there were when the first sync after from had failed.
+func (d *Disk) UpToLost(from int) int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for i := from; i < len(d.events); i++ {
+		if d.events[i].op == Lost {
+			return i + 1
+		}
+	}
+	return len(d.events)
 }

@@ -39,6 +39,7 @@ type Asking struct {
 // second person.
 func (e *Erasure) Erase(ctx context.Context, client pana.ClientID, a Asking) error {
 	const op = "erasure.Erase"
+	ctx = db.MustGoOn(ctx)
 	if !slices.Contains(Reasons(), a.Reason) {
 		return pana.Refuse(op, "reason", "erasure.reason")
 	}
@@ -165,19 +166,20 @@ func (e *Erasure) Finish(ctx context.Context) error {
 	return err
 }
 
-// complete destroys the keys, then goes through the rows. It is safe to repeat.
+// complete destroys the keys, so that no page keeps them either, then goes through the rows. It is safe to repeat.
 func (e *Erasure) complete(ctx context.Context, b begun) error {
 	if err := forgetKeys(ctx, e.h.DB, e.h.Vault, b.Client); err != nil {
+		return err
+	}
+	// Before the rows, which say that it is done: cut off here, it is all repeated.
+	if err := e.h.Vault.Rotate(ctx); err != nil {
 		return err
 	}
 	tables, err := tablesOf(e.h.Tables())
 	if err != nil {
 		return err
 	}
-	if err := e.h.DB.Update(ctx, func(tx *db.Tx) error { return forget(ctx, tx, tables, b) }); err != nil {
-		return err
-	}
-	return e.h.Vault.Rotate(ctx)
+	return e.h.DB.Update(ctx, func(tx *db.Tx) error { return forget(ctx, tx, tables, b) })
 }
 
 // forgetKeys destroys the keys of a client's words, and of the requests that

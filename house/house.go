@@ -48,6 +48,7 @@ type Options struct {
 	PostgresKeys string       // connection text of the key store, another database
 	Clock        db.Clock     // nil means time.Now
 	Schema       fs.FS        // the tables of every chapter; see db.Merge
+	Reserve      int64        // bytes held beside the files for what must go on when the disk is full; a quarter more for the keys
 	KDF          seal.Cost    // work per passphrase of a new house; zero means seal.DefaultCost
 	Log          *slog.Logger // nil means slog.Default
 }
@@ -122,7 +123,7 @@ func (h *House) openFolder(ctx context.Context) error {
 		return err
 	}
 	home := filepath.Join(h.o.Dir, homeDir)
-	h.DB = db.New(db.Options{File: filepath.Join(home, dataFile), Schema: h.o.Schema, Clock: h.o.Clock, Existing: true})
+	h.DB = db.New(db.Options{File: filepath.Join(home, dataFile), Schema: h.o.Schema, Clock: h.o.Clock, Existing: true, Reserve: h.o.Reserve})
 	if err := os.RemoveAll(filepath.Join(h.o.Dir, foundingDir)); err != nil {
 		return folder(err)
 	}
@@ -136,7 +137,7 @@ func (h *House) openFolder(ctx context.Context) error {
 			return incomplete(part)
 		}
 	}
-	v, err := seal.OpenStore(ctx, seal.StoreOptions{Dir: filepath.Join(home, keysDir), Clock: h.o.Clock, Cost: h.o.KDF})
+	v, err := seal.OpenStore(ctx, seal.StoreOptions{Dir: filepath.Join(home, keysDir), Clock: h.o.Clock, Cost: h.o.KDF, Reserve: h.o.Reserve / 4})
 	if err != nil {
 		return err
 	}

@@ -25,7 +25,7 @@ func (h *House) Lock(ctx context.Context) error {
 	h.forget()
 	h.purge.Store(true)
 	h.Vault.Stop()
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lockPatience)
+	ctx, cancel := context.WithTimeout(db.MustGoOn(context.WithoutCancel(ctx)), lockPatience)
 	defer cancel()
 	err := h.DB.Update(ctx, func(tx *db.Tx) error {
 		if err := dropSessions(ctx, tx); err != nil {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"example.org/pana"
+	"example.org/pana/internal/db"
 )
 
 // Itself is who acts when the house does something by itself, such as a backup
@@ -25,7 +26,7 @@ type Task struct {
 // started nothing runs; what fails is logged and tried again the next time. One
 // task never runs twice at once. Work returns when every run has ended.
 func (h *House) Work(ctx context.Context, tasks ...Task) {
-	ctx = pana.WithActor(ctx, pana.Actor{Staff: Itself})
+	ctx = pana.WithActor(db.MustGoOn(ctx), pana.Actor{Staff: Itself})
 	var running sync.WaitGroup
 	for _, t := range tasks {
 		running.Go(func() { h.repeat(ctx, t) })

@@ -42,6 +42,7 @@ const draftsKept = 14 * 24 * time.Hour
 // tries a minute one has to wait: Forbidden "signin.wait" with Seconds, a minute
 // at most. In a stopped house one who may not start it is told "seal.maynotstart".
 func (h *House) SignIn(ctx context.Context, e Entry) (cookie string, s *Session, err error) {
+	ctx = db.MustGoOn(ctx)
 	began, step := time.Now(), hush
 	switch h.State() {
 	case Empty:

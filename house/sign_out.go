@@ -15,7 +15,7 @@ func (h *House) SignOut(ctx context.Context, cookie string) error {
 	if !ok || h.State() != Started {
 		return nil
 	}
-	return h.DB.Update(ctx, func(tx *db.Tx) error {
+	return h.DB.Update(db.MustGoOn(ctx), func(tx *db.Tx) error {
 		rows, err := findSession(ctx, tx, t.sum())
 		if err != nil || len(rows) == 0 {
 			return err

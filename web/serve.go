@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"example.org/pana"
@@ -23,7 +24,11 @@ func (s *Server) serve(rt route) http.HandlerFunc {
 		limit = bodyLimit
 	}
 	return func(w http.ResponseWriter, r *http.Request) {
-		r = r.WithContext(context.WithValue(r.Context(), beganKey{}, time.Now()))
+		ctx := context.WithValue(r.Context(), beganKey{}, time.Now())
+		if r.Method == http.MethodGet || slices.Contains(goesOn, rt.act) {
+			ctx = db.MustGoOn(ctx)
+		}
+		r = r.WithContext(ctx)
 		defer func() {
 			if p := recover(); p != nil {
 				if p == http.ErrAbortHandler {
@@ -59,6 +64,9 @@ func (s *Server) serve(rt route) http.HandlerFunc {
 	}
 }
 
+// goesOn are the acts beside reading that go on when the disk is full.
+var goesOn = []policy.Act{policy.FindClient, policy.SignIn, policy.SignOut, policy.LockHouse, policy.KeepOwnSessions, policy.KeepSessions, policy.EraseClient, policy.EndStaff}
+
 // enter brings the request to its route or leads it elsewhere: to the first
 // set-up, to the sign-in, or to the page that says no.
 func (s *Server) enter(w http.ResponseWriter, r *http.Request, rt route) (*http.Request, bool) {
@@ -67,6 +75,8 @@ func (s *Server) enter(w http.ResponseWriter, r *http.Request, rt route) (*http.
 		if cookie := s.cookie(r); cookie != "" {
 			if ctx, session, err := s.house.Resume(r.Context(), cookie); err == nil {
 				r = r.WithContext(context.WithValue(ctx, sessionKey{}, session))
+			} else if pana.KindOf(err) == pana.Internal && rt.act == policy.LockHouse {
+				return r, true // who cannot be known any more may still stop the house
 			} else if pana.KindOf(err) == pana.Internal {
 				s.fail(w, r, err)
 				return r, false

@@ -17,6 +17,7 @@ import (
 
 	"example.org/pana"
 	"example.org/pana/house"
+	"example.org/pana/internal/db"
 	"example.org/pana/web"
 )
 
@@ -65,6 +66,7 @@ func (c *serveCommand) Run(ctx context.Context) error {
 func openHouse(ctx context.Context, o house.Options) (*house.House, error) {
 	o.Schema = web.Schema()
 	o.Log = plainLog()
+	o.Reserve = db.ReserveFor(o.Dir)
 	return house.Open(ctx, o)
 }
 

@@ -35,6 +35,7 @@ type Options struct {
 	Schema   fs.FS  // migrations, one folder of NNNN_area.sql files; see Merge
 	Clock    Clock  // nil means time.Now
 	Cache    int    // bytes of SQLite pages kept in memory, over all connections; 0 means 24 MiB
+	Reserve  int64  // bytes beside the SQLite file that are held for what must go on when the disk is full; see MustGoOn
 	Existing bool   // refuse with db.damaged when File is absent or empty, instead of making it
 }
 
@@ -43,8 +44,9 @@ const defaultCache = 24 << 20
 // A DB is one database. It is safe for use by many goroutines, and may be
 // opened and closed again and again.
 type DB struct {
-	o      Options
-	engine Engine
+	o       Options
+	engine  Engine
+	reserve *reserve // nil where there is none
 
 	mu       sync.Mutex
 	open     *pools   // nil when closed
@@ -64,7 +66,7 @@ type pools struct {
 
 // New returns the closed database that o describes. It touches nothing.
 func New(o Options) *DB {
-	d := &DB{o: o, engine: SQLite}
+	d := &DB{o: o, engine: SQLite, reserve: newReserve(o)}
 	if o.File == "" && o.Postgres != "" {
 		d.engine = Postgres
 	}
@@ -102,11 +104,16 @@ func (d *DB) Open(ctx context.Context, key *[32]byte) error {
 			p, err = d.connect(ctx, key, schema)
 		}
 	}
+	// To start is to come in.
+	for err != nil && isFull(err) && d.reserve.spend() {
+		p, err = d.connect(ctx, key, schema)
+	}
 	if err != nil {
 		return fault("db.Open", err)
 	}
 	p.life, p.end = context.WithCancel(context.Background())
 	d.open = p
+	d.reserve.whole()
 	return nil
 }
 

@@ -7,6 +7,8 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"github.com/ncruces/go-sqlite3"
+
 	"example.org/pana"
 )
 
@@ -46,8 +48,8 @@ func (d *DB) View(ctx context.Context, f func(*Tx) error) error {
 
 // Update runs f in a transaction and commits if f returns nil. What f returns
 // comes back unchanged, with nothing written. When another transaction got in
-// the way, f runs again, so it must do nothing outside the transaction; see
-// AfterCommit. A panic in f rolls back and goes on. Update inside an Update
+// the way, or a full disk has given room for what must go on, f runs again, so it
+// must do nothing outside the transaction; see AfterCommit. A panic in f rolls back and goes on. Update inside an Update
 // waits for itself forever: pass the Tx on.
 func (d *DB) Update(ctx context.Context, f func(*Tx) error) error {
 	p, err := d.enter(ctx)
@@ -55,8 +57,15 @@ func (d *DB) Update(ctx context.Context, f func(*Tx) error) error {
 		return err
 	}
 	defer d.leave(p)
+	if !goesOn(ctx) && !d.reserve.whole() {
+		return fault("db.Update", sqlite3.FULL)
+	}
 	for try := 1; ; try++ {
 		err = d.run(ctx, "db.Update", p, false, f)
+		if isFull(err) && goesOn(ctx) && d.reserve.spend() {
+			try = 0
+			continue
+		}
 		if err == nil || !isRetry(err) || try == tries(d.engine) {
 			return err
 		}
@@ -95,7 +104,7 @@ func (d *DB) run(ctx context.Context, op string, p *pools, readOnly bool, f func
 	defer s.Rollback() // after a panic; nothing after a commit
 	tx := &Tx{Now: d.Now(), Engine: d.engine, sql: s, pools: p}
 	err = f(tx)
-	if tx.failed != nil && (err == nil || isRetry(tx.failed)) {
+	if tx.failed != nil && (err == nil || isRetry(tx.failed) || isFull(tx.failed)) {
 		err = tx.failed
 	}
 	if err == nil {

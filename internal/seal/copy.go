@@ -178,11 +178,29 @@ func (v *Vault) Rotate(ctx context.Context) error {
 	defer clear(file[:])
 	h.File = (*Key)(v.page).derive("file").Seal(filePlace(h.Store), 1, file[:])
 	next, err := v.newDatabase(ctx, old, h.Store, (*[32]byte)(&file))
+	for err != nil && db.Full(err) && v.db.Spend() {
+		next, err = v.newDatabase(ctx, old, h.Store, (*[32]byte)(&file))
+	}
 	if err != nil {
 		return err
 	}
-	err = v.db.View(ctx, func(from *db.Tx) error {
-		return next.Update(ctx, func(to *db.Tx) error {
+	for err = copyAll(ctx, v.db, next); err != nil && db.Full(err) && v.db.Spend(); {
+		err = copyAll(ctx, v.db, next)
+	}
+	if err == nil {
+		err = v.writeHouse(ctx, h)
+	}
+	if err != nil {
+		return errors.Join(err, next.Close(), v.sweepFiles(old))
+	}
+	v.db, next = next, v.db
+	return errors.Join(next.Close(), v.sweepFiles(h.Store))
+}
+
+// copyAll copies the rows of one key store into another that is empty.
+func copyAll(ctx context.Context, from, to *db.DB) error {
+	return from.View(ctx, func(from *db.Tx) error {
+		return to.Update(ctx, func(to *db.Tx) error {
 			err := eachRow(ctx, from, func(table string, values []any) error { return insert(ctx, to, table, values) })
 			if err != nil {
 				return err
@@ -195,14 +213,6 @@ func (v *Vault) Rotate(ctx context.Context) error {
 			return err
 		})
 	})
-	if err == nil {
-		err = v.writeHouse(ctx, h)
-	}
-	if err != nil {
-		return errors.Join(err, next.Close(), v.sweepFiles(old))
-	}
-	v.db, next = next, v.db
-	return errors.Join(next.Close(), v.sweepFiles(h.Store))
 }
 
 func nextFile(name string) string {

@@ -27,7 +27,8 @@ type StoreOptions struct {
 	Dir      string // a folder beside the data on SQLite, or
 	Postgres string // the connection text of a database of its own
 	Clock    db.Clock
-	Cost     Cost // of a passphrase, for a house yet to be founded; zero is DefaultCost
+	Reserve  int64 // see db.Options; of the file beside SQLite
+	Cost     Cost  // of a passphrase, for a house yet to be founded; zero is DefaultCost
 }
 
 // A Vault is the key store of one house: who can open what. It is safe for use
@@ -211,7 +212,7 @@ func (v *Vault) currentTide(ctx context.Context) (int64, error) {
 }
 
 func (v *Vault) database(name string) *db.DB {
-	o := db.Options{Postgres: v.o.Postgres, Schema: keystore(), Clock: v.o.Clock, Cache: 4 << 20}
+	o := db.Options{Postgres: v.o.Postgres, Schema: keystore(), Clock: v.o.Clock, Cache: 4 << 20, Reserve: v.o.Reserve}
 	if v.o.Postgres == "" {
 		o.File = filepath.Join(v.o.Dir, name)
 	}
@@ -226,7 +227,7 @@ func (v *Vault) sweepFiles(keep string) error {
 	}
 	for _, e := range entries {
 		name := e.Name()
-		for _, tail := range []string{"-wal", "-shm", "-journal"} {
+		for _, tail := range []string{"-wal", "-shm", "-journal", "-reserve"} {
 			name = strings.TrimSuffix(name, tail)
 		}
 		if storeName.MatchString(name) && name != keep {

@@ -37,6 +37,7 @@ var namesHere = map[string]string{
 	"record_child.templ unsafe_guardian": "the words of an alert",
 	"record_document.templ title":        "a paper's",
 	"therapy_glass.templ name":           "who works here",
+	"danger.templ name":                  "who works here",
 	"residence_rooms.templ name":         "a room's or a bed's",
 }
 

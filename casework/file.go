@@ -27,6 +27,7 @@ type File struct {
 	Facts    Trafficking    // of the newest episode; zero when nobody has asked yet
 	Subject  policy.Subject // how the reader stands to her
 	Views    []View         // who can see what, in the order of pana.Compartments
+	Danger   int64          // until when it is opened to the reader in danger, in microseconds; 0 for not
 	May      May
 }
 

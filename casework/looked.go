@@ -73,7 +73,7 @@ func (c *Casework) Trail(ctx context.Context, code string) (History, error) {
 func looking(act policy.Act) bool {
 	switch act {
 	case policy.OpenClient, policy.SeeClient, policy.FindClient, policy.ViewDocument, policy.SeeClientTrail,
-		policy.SeeSessions, policy.SeeTherapy, policy.SeeInstruments:
+		policy.SeeSessions, policy.SeeTherapy, policy.SeeInstruments, policy.OpenInDanger:
 		return true
 	}
 	return strings.HasSuffix(string(act), ".see")

@@ -128,6 +128,16 @@ func (r *opening) begin(tonight pana.Night, code string) error {
 			r.reads = append(r.reads, compartment)
 		}
 	}
+	parts, until, err := openInDanger(r.ctx, r.tx, r.subject.Client, r.actor.Staff)
+	if err != nil {
+		return err
+	}
+	r.file.Danger = until
+	for _, compartment := range parts {
+		if !slices.Contains(r.reads, compartment) {
+			r.reads = append(r.reads, compartment)
+		}
+	}
 	return nil
 }
 

@@ -8,7 +8,7 @@ import (
 	"example.org/pana/policy"
 )
 
-// FieldReason is why a match with the watch list was cleared.
+// FieldReason is why a match with the watch list was cleared, or a file opened in danger.
 const FieldReason = "reason"
 
 // A Match is someone around a client whose name is like one on the watch list,

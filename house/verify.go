@@ -161,8 +161,8 @@ func (h *House) PutBack(ctx context.Context) (bool, error) {
 }
 
 // Tasks are what the house does by itself: every line of the trail gets its place
-// within a second, four times a day the whole is signed, and notices go when
-// their time is over.
+// within a second, four times a day the whole is signed, and notices and
+// lent keys go when their time is over.
 func (h *House) Tasks() []Task {
 	return []Task{
 		{Name: "trail", Every: time.Second, Run: func(ctx context.Context) error { _, err := trail.Lay(ctx, h.DB); return err }},
@@ -174,5 +174,6 @@ func (h *House) Tasks() []Task {
 			return err
 		}},
 		{Name: "notices", Every: time.Hour, Run: h.dropNotices},
+		{Name: "loans", Every: time.Minute, Run: func(ctx context.Context) error { _, err := h.Vault.EndLoans(ctx); return err }},
 	}
 }

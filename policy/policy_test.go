@@ -115,6 +115,8 @@ var refusals = []struct {
 	{policy.UseInstrument, pana.SocialWorker, mine, pana.Forbidden, "instruments are the psychologist's"},
 
 	{policy.HeedNotice, pana.Director, stranger, pana.Forbidden, "what another was told is not hers to put away"},
+	{policy.OpenInDanger, pana.Director, conflict, pana.NotFound, "no danger opens a file to the one it is hidden from"},
+	{policy.SeeDanger, pana.NightDuty, ours, pana.Forbidden, "why a file was opened is told to those who work with her"},
 
 	{policy.KeepOwnSessions, pana.Director, policy.Subject{Person: "another"}, pana.Forbidden, "one's own sign-ins, nobody else's"},
 	{policy.KeepSessions, pana.SocialWorker, house, pana.Forbidden, "a colleague's sign-ins are not a colleague's"},

@@ -167,6 +167,7 @@ func (c *crowd) furnish(name string, site pana.SiteID) *stood {
 	c.furnishForms(a, s)
 	s.other["alerts"] = must(c.files.RaiseAlert(saule, a.Client, casework.NewAlert{Text: "Does not open the door."}))
 	s.other["areas"] = "health"
+	s.other["danger"] = "nothing-open"
 	s.other["reviews"] = must("1", c.needs.Review(saule, a.Client, assessment.NewReview{Told: "It is quiet."}))
 	return s
 }
@@ -244,18 +245,19 @@ func (c *crowd) sends(path string, actor pana.Actor, subject policy.Subject) url
 // narrower are routes on which more than the act decides, and why. Whoever the
 // table refuses is refused there too.
 var narrower = map[string]string{
-	"POST /lock":                         "stops the house for everyone",
-	"POST /settings/passphrase":          "a wrong passphrase is refused",
-	"POST /staff/admit":                  "nobody waits for admission",
-	"POST /arrivals/{code}/seen":         "nobody has arrived",
-	"POST /arrivals/{code}/guardian":     "nobody has arrived",
-	"GET /sessions/{id}":                 "a group is its leader's",
-	"POST /sessions/{id}":                "the same",
-	"POST /told/{id}":                    "only who was told can say that she has seen it",
-	"POST /notices/{id}/seen":            "the same",
-	"POST /requests/{id}/indicators":     "night duty takes requests down and does not read them again",
-	"POST /requests/{id}/identification": "the same",
-	"POST /requests/{id}/eligibility":    "the same",
+	"POST /lock":                           "stops the house for everyone",
+	"POST /settings/passphrase":            "a wrong passphrase is refused",
+	"POST /staff/admit":                    "nobody waits for admission",
+	"POST /arrivals/{code}/seen":           "nobody has arrived",
+	"POST /arrivals/{code}/guardian":       "nobody has arrived",
+	"GET /sessions/{id}":                   "a group is its leader's",
+	"POST /sessions/{id}":                  "the same",
+	"POST /told/{id}":                      "only who was told can say that she has seen it",
+	"POST /notices/{id}/seen":              "the same",
+	"POST /clients/{code}/danger/{id}/end": "nothing is open in danger",
+	"POST /requests/{id}/indicators":       "night duty takes requests down and does not read them again",
+	"POST /requests/{id}/identification":   "the same",
+	"POST /requests/{id}/eligibility":      "the same",
 
 	"GET /clients/{code}/trust/contacts/{id}":  "a contact is corrected by who noted it",
 	"POST /clients/{code}/trust/contacts/{id}": "the same",

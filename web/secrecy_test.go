@@ -42,6 +42,7 @@ var told = map[string]string{
 	"opinion":           "Warmth until the fifth winter, then none",
 	"school":            "Bowlby after a fashion of one's own",
 	"why notes opened":  "Missing since the noon market bus",
+	"why in danger":     "Saw him twice behind the bakery",
 	"alert":             "Does not sleep with the door shut",
 	"kin":               "Ырысалды Қозыбақова",
 	"kin's contact":     "@irisaldi_sewing",
@@ -98,6 +99,7 @@ func (d *desk) tell() {
 	leads(d.post("gulnar", d.file("/instruments"), url.Values{"instrument": {"phq-9"}, "total": {"17"}, "language": {"kk"}, "thoughts": {"yes"}, "early": {"safety"}}))
 	leads(d.post("saule", d.file("/break-glass"), url.Values{"reason": {told["why notes opened"]}, "passphrase": {housetest.Passphrase("saule")},
 		"name": {"Marat"}, "second": {housetest.Passphrase("marat")}}))
+	leads(d.post("erlan", d.file("/danger"), url.Values{"parts": {"care"}, "reason": {told["why in danger"]}, "passphrase": {housetest.Passphrase("erlan")}}))
 	leads(d.post("dina", d.file("/alerts"), url.Values{"text": {told["alert"]}}))
 	leads(d.post("dina", d.file("/people"), url.Values{"role": {"mother"}, "name": {told["kin"]}, "contact": {told["kin's contact"]}}))
 	leads(d.post("dina", d.file("/people"), url.Values{"role": {casework.PossibleExploiter}, "name": {told["exploiter"]}, "note": {told["remark"]}}))

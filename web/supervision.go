@@ -12,6 +12,9 @@ import (
 func (s *Server) supervisionRoutes() []route {
 	return []route{
 		page("POST /notices/{id}/seen", policy.HeedNotice, s.postHeed),
+		page("GET /clients/{code}/danger", policy.OpenInDanger, s.getDanger),
+		page("POST /clients/{code}/danger", policy.OpenInDanger, s.postDanger),
+		page("POST /clients/{code}/danger/{id}/end", policy.OpenInDanger, s.postEndDanger),
 	}
 }
 

@@ -37,6 +37,7 @@ var layouts = []struct{ table, columns, kinds string }{
 	{"wraps", "site, compartment, owner, epoch, holder, value", "tttntx"},
 	{"waiting", "site, compartment, staff", "ttt"},
 	{"keys", "owner, site, compartment, number, named, epoch, outside, value, made", "tttnbnbxn"},
+	{"loans", "staff, owner, site, compartment, number, until, value", "ttttnnx"},
 }
 
 // Dump writes a copy of the started key store for a backup. Every key in it is

@@ -73,7 +73,7 @@ func (r *Ring) know(ctx context.Context, site pana.SiteID, owners []Owner, compa
 	r.mu.Lock()
 	for _, o := range owners {
 		for _, c := range compartments {
-			if s := r.sealers[place{site, o, c}]; s == nil || s.moves != moves {
+			if s := r.sealers[place{site, o, c}]; s == nil || s.moves != moves || s.lent {
 				ask = append(ask, o)
 				break
 			}
@@ -186,7 +186,7 @@ func (r *Ring) read(ctx context.Context, tx *db.Tx, site pana.SiteID, owners []O
 			s.shut[n] = true
 		}
 	}
-	return sealers, again, nil
+	return sealers, again, r.lent(ctx, tx, site, sealers)
 }
 
 // inside reports whether r is in the circle in force for c.Owner: her narrow

@@ -57,6 +57,9 @@ func (r *Ring) nameOnly(ctx context.Context, tx *db.Tx, c Circle, members []pana
 			return outside("seal.NameOnly")
 		}
 	}
+	if err := deleteLoansOf(ctx, tx, c); err != nil {
+		return err
+	}
 	k, err := r.vault.makeEpoch(ctx, tx, c, epoch, newKey(), members)
 	if err != nil {
 		return err

@@ -124,7 +124,8 @@ func (v *Vault) reslot(ctx context.Context, id *Identity, oldName, oldPass, newN
 	return v.noteSlots(ctx, id.Staff, newKey.no[:])
 }
 
-// repair wraps everything of a person to her new public key.
+// repair wraps everything of a person to her new public key. What was lent to her
+// is not: whoever saw her passphrase may have it.
 func (v *Vault) repair(ctx context.Context, tx *db.Tx, id *Identity, public []byte) error {
 	old, err := id.spare.private()
 	if err != nil {
@@ -137,6 +138,9 @@ func (v *Vault) repair(ctx context.Context, tx *db.Tx, id *Identity, public []by
 		}
 		defer clear(plain)
 		return sealTo(public, about, plain)
+	}
+	if err := deleteLoans(ctx, tx, id.Staff); err != nil {
+		return err
 	}
 	wraps, err := allWrapsOf(ctx, tx, string(id.Staff))
 	if err != nil {

@@ -149,6 +149,9 @@ func (v *Vault) forgetHolder(ctx context.Context, tx *db.Tx, staff pana.StaffID)
 	if err := deleteHolder(ctx, tx, staff); err != nil {
 		return err
 	}
+	if err := deleteLoans(ctx, tx, staff); err != nil {
+		return err
+	}
 	halves, err := supervisionsBy(ctx, tx, staff)
 	if err != nil {
 		return err

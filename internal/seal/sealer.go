@@ -20,6 +20,7 @@ type Sealer struct {
 	made    map[uint32]bool // that it made from outside: it may write on with them
 	current uint32          // what new words are sealed with; 0 if none
 	closed  bool            // the ring is not in the circle in force
+	lent    bool            // opened with a key that was lent: asked for anew each time
 	moves   uint64
 }
 

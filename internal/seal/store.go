@@ -380,7 +380,7 @@ func keysBehind(ctx context.Context, tx *db.Tx, c Circle, newest int64, owner st
 }
 
 func forget(ctx context.Context, tx *db.Tx, owner Owner) error {
-	for _, t := range []string{"keys", "wraps", "circles"} {
+	for _, t := range []string{"keys", "wraps", "circles", "loans"} {
 		if _, err := tx.Exec(ctx, `DELETE FROM `+t+` WHERE owner = $1`, owner); err != nil {
 			return err
 		}

@@ -13,7 +13,6 @@ import (
 
 	"example.org/pana"
 	"example.org/pana/house"
-	"example.org/pana/internal/db"
 	"example.org/pana/web/look"
 )
 
@@ -60,7 +59,7 @@ func notices(f Frame, all []house.Notice, names map[pana.StaffID]string, zone *t
 				var templ_7745c5c3_Var3 string
 				templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(noticeText(f, n, names))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/notice.templ`, Line: 17, Col: 31}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/notice.templ`, Line: 16, Col: 31}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 				if templ_7745c5c3_Err != nil {
@@ -78,7 +77,7 @@ func notices(f Frame, all []house.Notice, names map[pana.StaffID]string, zone *t
 					var templ_7745c5c3_Var4 templ.SafeURL
 					templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(fileLink(n.Code, "")))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/notice.templ`, Line: 19, Col: 71}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/notice.templ`, Line: 18, Col: 71}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 					if templ_7745c5c3_Err != nil {
@@ -91,7 +90,7 @@ func notices(f Frame, all []house.Notice, names map[pana.StaffID]string, zone *t
 					var templ_7745c5c3_Var5 string
 					templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(n.Code)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/notice.templ`, Line: 19, Col: 82}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/notice.templ`, Line: 18, Col: 82}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 					if templ_7745c5c3_Err != nil {
@@ -109,7 +108,7 @@ func notices(f Frame, all []house.Notice, names map[pana.StaffID]string, zone *t
 				var templ_7745c5c3_Var6 templ.SafeURL
 				templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL("/notices/" + n.ID + "/seen"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/notice.templ`, Line: 21, Col: 75}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/notice.templ`, Line: 20, Col: 75}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 				if templ_7745c5c3_Err != nil {
@@ -133,7 +132,7 @@ func notices(f Frame, all []house.Notice, names map[pana.StaffID]string, zone *t
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = look.Card(look.CardData{ID: "notice-" + n.ID, Title: f.R.T(n.Say), Aside: noticeWhen(f, n, zone), Stack: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = look.Card(look.CardData{ID: "notice-" + n.ID, Title: f.R.T(n.Say), Aside: moment(f, n.At, zone), Stack: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -145,11 +144,6 @@ func notices(f Frame, all []house.Notice, names map[pana.StaffID]string, zone *t
 // noticeText is the sentence of a notice with its names.
 func noticeText(f Frame, n house.Notice, names map[pana.StaffID]string) string {
 	return f.R.T(n.Say+".text", "By", names[n.By], "Who", names[pana.StaffID(n.Object)], "Code", n.Code, "N", n.N)
-}
-
-func noticeWhen(f Frame, n house.Notice, zone *time.Location) string {
-	at := db.FromMicros(n.At)
-	return f.R.ShortDate(pana.DateOf(at, zone)) + " " + f.R.Clock(at.In(zone))
 }
 
 var _ = templruntime.GeneratedTemplate

@@ -1,0 +1,44 @@
+// Who looks after whom: a file is opened in danger, those concerned are told on
+// their first screen and put it away.
+import { test } from 'node:test'
+import assert from 'node:assert/strict'
+import { openHouse, enter, phone, desk, languages, send, sound, says, clientOf } from './house.mjs'
+
+for (const [size, viewport, language] of languages.flatMap((l) => [['phone', phone, l], ['desk', desk, l]])) {
+  test(`a file opened in danger, ${language}, ${size}`, { timeout: 180_000 }, async () => {
+    const house = await openHouse()
+    const troubles = []
+    const look = async (page, what) => troubles.push(...await sound(page, `supervision-${what}-${language}-${size}`))
+    try {
+      const page = await enter(house, 'psychologist', { language, viewport })
+      const file = await clientOf(page, '/danger', '[name=parts][value=care]')
+      await page.goto(`${file}/danger`)
+      await look(page, 'danger')
+      assert.equal(await send(page, `${file}/danger`, { parts: 'care' }), 422)
+      await look(page, 'danger-refused')
+      const { passphrase } = house.who('psychologist')
+      await page.goto(`${file}/danger`)
+      assert.equal(await send(page, `${file}/danger`, { parts: ['care', 'safety'], reason: 'She called from the street.', passphrase }), 200)
+      assert.ok((await page.innerText('main')).includes(says(language, 'danger.until').slice(0, 20)))
+      await look(page, 'danger-file')
+
+      const head = await enter(house, 'director', { language, viewport })
+      await look(head, 'told')
+      assert.ok((await head.innerText('main')).includes(says(language, 'notice.danger')))
+      await head.goto(`${file}/danger`)
+      await look(head, 'danger-head')
+      assert.ok((await head.innerText('main')).includes('She called from the street.'))
+      await head.goto('/today')
+      assert.equal(await send(head, '/seen'), 200)
+      assert.equal(await head.locator('main form[action$="/seen"]').count(), 0)
+
+      await page.goto(`${file}/danger`)
+      assert.equal(await send(page, '/end'), 200)
+      await page.goto(file)
+      assert.ok(!(await page.innerText('main')).includes(says(language, 'danger.until').slice(0, 20)))
+      assert.deepEqual(troubles, [])
+    } finally {
+      await house.close()
+    }
+  })
+}

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"maps"
@@ -12,7 +13,10 @@ import (
 
 	"example.org/pana"
 	"example.org/pana/casework"
+	"example.org/pana/erasure"
+	"example.org/pana/house"
 	"example.org/pana/house/housetest"
+	"example.org/pana/internal/db"
 	"example.org/pana/internal/proof"
 	"example.org/pana/policy"
 	"example.org/pana/residence"
@@ -39,16 +43,20 @@ type modelled struct {
 	assigned map[string]bool
 	against  map[string]bool
 	notes    map[string]pana.Compartment // what was written, and in which part
+	papers   map[pana.Compartment]pana.DocumentID
+	closed   bool // her time here has ended; she may come back
+	gone     bool // erased
 }
 
 const (
 	fewFiles = 9
+	fewGone  = 3
 	fewNotes = 24 // of a client
 )
 
 // sees is the model of "that there is such a client".
 func (w *walk) sees(who string, m *modelled) bool {
-	if m.against[who] {
+	if m.against[who] || m.gone {
 		return false
 	}
 	switch g := w.people[who]; {
@@ -112,6 +120,29 @@ func (w *walk) writes(who string, m *modelled, part pana.Compartment) bool {
 	return false
 }
 
+// stages is the model of who may say that her time here has ended.
+func (w *walk) stages(who string, m *modelled) bool {
+	role := w.people[who].Role
+	return w.sees(who, m) && (leads(role) || m.assigned[who] && (role == pana.SocialWorker || role == pana.Psychologist))
+}
+
+// looks is the model of who may look at a paper in a part.
+func (w *walk) looks(who string, m *modelled, part pana.Compartment) bool {
+	role := w.people[who].Role
+	may := leads(role) || m.assigned[who] && (role == pana.SocialWorker || role == pana.Psychologist || role == pana.Lawyer) || role == pana.Nurse && m.bed != ""
+	return may && w.reads(who, m, part)
+}
+
+// here are the files that are not erased.
+func (w *walk) here() (list []*modelled) {
+	for _, m := range w.files {
+		if !m.gone {
+			list = append(list, m)
+		}
+	}
+	return list
+}
+
 var parts = []pana.Compartment{pana.Identity, pana.Care, pana.Health, pana.Legal, pana.Safety}
 
 func (w *walk) anyone() string { return pick(w.chance, slices.Sorted(maps.Keys(w.people))) }
@@ -130,19 +161,29 @@ func pick[T any](r *rand.Rand, from []T) T { return from[r.IntN(len(from))] }
 // step lets one thing happen, by someone of whom the model says that she may or
 // may not; the house must say the same.
 func (w *walk) step(n int) (what string, err error) {
-	if len(w.files) < fewFiles && (len(w.files) == 0 || w.chance.IntN(30) == 0) {
+	here := w.here()
+	if len(here) < fewFiles && (len(here) == 0 || w.chance.IntN(30) == 0) {
 		site := pick(w.chance, []pana.SiteID{w.Shelter.ID, w.Shelter.ID, w.Centre.ID})
 		a := w.come(site, casework.Names{ToUse: "Gulbahor"}, casework.Coded{Sex: "female"})
-		w.files = append(w.files, &modelled{id: a.Client, code: a.Code, site: site, assigned: map[string]bool{}, against: map[string]bool{}, notes: map[string]pana.Compartment{}})
+		m := &modelled{id: a.Client, code: a.Code, site: site, assigned: map[string]bool{}, against: map[string]bool{}, notes: map[string]pana.Compartment{},
+			papers: map[pana.Compartment]pana.DocumentID{}}
+		for _, p := range parts {
+			id, err := w.served.files.FileDocument(w.As("saule"), a.Client, casework.NewDocument{Kind: "drawing", Compartment: p, File: bytes.NewReader(drawing())})
+			if err != nil {
+				return "", err
+			}
+			m.papers[p] = id
+		}
+		w.files = append(w.files, m)
 		return "came", nil
 	}
-	m, who := pick(w.chance, w.files), w.anyone()
-	switch w.chance.IntN(12) {
+	m, who := pick(w.chance, here), w.anyone()
+	switch w.chance.IntN(15) {
 	case 0, 1:
 		head := w.head(m)
 		role := w.people[who].Role
 		care := role == pana.SocialWorker || role == pana.Psychologist || role == pana.Lawyer || role == pana.Nurse
-		if head == "" || !care || m.against[who] || w.people[who].Site != m.site {
+		if head == "" || !care || m.closed || m.against[who] || w.people[who].Site != m.site {
 			return "", nil
 		}
 		if m.assigned[who] {
@@ -178,7 +219,7 @@ func (w *walk) step(n int) (what string, err error) {
 		if len(w.beds) == 0 {
 			return "", nil
 		}
-		m.bed, w.beds = w.beds[0], w.beds[1:]
+		m.bed, w.beds, m.closed = w.beds[0], w.beds[1:], false
 		_, err := w.served.beds.Admit(w.As(head), residence.Admission{Client: m.id, Bed: m.bed})
 		return "admit", err
 	case 5, 6, 7:
@@ -196,6 +237,10 @@ func (w *walk) step(n int) (what string, err error) {
 			m.notes[text] = part
 		}
 		return "note", nil
+	case 10, 11:
+		return w.ends(m, who)
+	case 12:
+		return w.erases(m)
 	case 8:
 		if w.chance.IntN(40) == 0 {
 			return "restart", w.again()
@@ -206,6 +251,52 @@ func (w *walk) step(n int) (what string, err error) {
 		}
 	}
 	return "", nil
+}
+
+// ends lets her time here end, or has her come back.
+func (w *walk) ends(m *modelled, who string) (string, error) {
+	if m.bed != "" || w.chance.IntN(4) > 0 {
+		return "", nil
+	}
+	if m.closed {
+		m.closed = false
+		return "came back", w.House.DB.Update(w.As("saule"), func(tx *db.Tx) error {
+			_, err := casework.OpenEpisode(w.As("saule"), tx, casework.NewEpisode{Client: m.id, Site: m.site, Opened: w.House.Today(tx.Now)})
+			return err
+		})
+	}
+	may := w.stages(who, m)
+	err := w.served.files.CloseEpisode(w.As(who), m.id, w.House.Today(w.House.Now()))
+	if may != (err == nil) {
+		return "", fmt.Errorf("%s ends the time of %s: %v, the model says %v", who, m.code, err, may)
+	}
+	if may {
+		m.closed = true
+		clear(m.assigned)
+	}
+	return "ended", nil
+}
+
+// erases has two people erase a file of somebody who has left.
+func (w *walk) erases(m *modelled) (string, error) {
+	if !m.closed || w.chance.IntN(3) > 0 {
+		return "", nil
+	}
+	may := !m.against["saule"] && !m.against["marat"]
+	err := erasure.New(w.House).Erase(w.As("saule"), m.id, erasure.Asking{Code: m.code, Reason: erasure.Asked, Pair: house.Pair{
+		Passphrase: housetest.Passphrase("saule"), Second: house.Entry{Name: "marat", Passphrase: housetest.Passphrase("marat"), Address: "127.0.0.1"}}})
+	if may != (err == nil) {
+		return "", fmt.Errorf("%s is erased: %v, the model says %v", m.code, err, may)
+	}
+	if !may {
+		return "", nil
+	}
+	m.gone = true
+	if len(w.files)-len(w.here()) > fewGone {
+		at := slices.IndexFunc(w.files, func(m *modelled) bool { return m.gone })
+		w.files = slices.Delete(w.files, at, at+1)
+	}
+	return "erased", nil
 }
 
 func (w *walk) again() error {
@@ -224,6 +315,10 @@ func (w *walk) ask() error {
 		return w.list(as, who)
 	}
 	m := pick(w.chance, w.files)
+	if w.chance.IntN(4) == 0 {
+		w.asked["paper"]++
+		return w.paper(as, who, m)
+	}
 	w.asked["open"]++
 	f, err := w.served.files.Open(as, m.code)
 	switch {
@@ -255,6 +350,22 @@ func (w *walk) ask() error {
 	slices.Sort(want)
 	if !slices.Equal(got, want) {
 		return fmt.Errorf("%s reads of %s: %q, the model says %q", who, m.code, got, want)
+	}
+	return nil
+}
+
+// paper asks for one of her papers.
+func (w *walk) paper(as context.Context, who string, m *modelled) error {
+	part := pick(w.chance, parts)
+	_, err := w.served.files.ViewDocument(as, m.code, m.papers[part])
+	if may := w.looks(who, m, part); may != (err == nil) {
+		return fmt.Errorf("%s looks at a paper in %s of %s: %v, the model says %v", who, part, m.code, err, may)
+	}
+	if err == nil || !policy.May(pana.ActorFrom(as), policy.ViewDocument) || w.sees(who, m) && pana.KindOf(err) == pana.Forbidden {
+		return nil
+	}
+	if _, never := w.served.files.ViewDocument(as, "KZ-19-417", m.papers[part]); !w.sees(who, m) && err.Error() != never.Error() {
+		return fmt.Errorf("%s looks at a paper of %s: %v, and of a code that never was: %v", who, m.code, err, never)
 	}
 	return nil
 }
@@ -311,12 +422,12 @@ func TestMatrixRandomWalk(t *testing.T) {
 		}
 		happened[what]++
 	}
-	for _, what := range []string{"assign", "unassign", "conflict", "lift", "admit", "discharge", "note"} {
-		if happened[what] == 0 {
+	for _, what := range []string{"assign", "unassign", "conflict", "lift", "admit", "discharge", "note", "ended", "came back", "erased"} {
+		if happened[what] == 0 && (steps >= 20_000 || what != "came back" && what != "erased") {
 			t.Errorf("%s never happened", what)
 		}
 	}
 	delete(happened, "")
-	proof.Say(t, "random walk beside a model", steps, seed, "no deviation; %s; asked: %d lists, %d files",
-		strings.TrimSuffix(strings.TrimPrefix(fmt.Sprint(happened), "map["), "]"), w.asked["list"], w.asked["open"])
+	proof.Say(t, "random walk beside a model", steps, seed, "no deviation; %s; asked: %d lists, %d files, %d papers",
+		strings.TrimSuffix(strings.TrimPrefix(fmt.Sprint(happened), "map["), "]"), w.asked["list"], w.asked["open"], w.asked["paper"])
 }

@@ -25,6 +25,19 @@ func newConns() *conns {
 	return &conns{of: map[net.Conn]*list.Element{}, idle: list.New(), home: map[string]int{}, wait: map[net.Conn]int{}}
 }
 
+// closeIdle closes every connection that nothing is being answered on.
+func (c *conns) closeIdle() {
+	c.mu.Lock()
+	var all []net.Conn
+	for e := c.idle.Front(); e != nil; e = e.Next() {
+		all = append(all, e.Value.(net.Conn))
+	}
+	c.mu.Unlock()
+	for _, conn := range all {
+		conn.Close()
+	}
+}
+
 // watch is the server's hook: see http.Server.ConnState.
 func (c *conns) watch(conn net.Conn, state http.ConnState) {
 	if closing := c.note(conn, state); closing != nil {

@@ -61,6 +61,9 @@ type Server struct {
 	screens   *screens         // open pages that wait to be told that it is over
 	later     sync.Map         // sessions that put the recovery kit off
 	mux       *http.ServeMux
+
+	listening sync.Mutex
+	known     []*conns // of each listener
 }
 
 // New returns a Server for h. The house may be empty, stopped or started.
@@ -99,6 +102,9 @@ func (s *Server) Handler() http.Handler { return s.guard(s.admit(http.HandlerFun
 // HTTP returns an http.Server with the limits of this package, for addr.
 func (s *Server) HTTP(addr string) *http.Server {
 	known := newConns()
+	s.listening.Lock()
+	s.known = append(s.known, known)
+	s.listening.Unlock()
 	srv := &http.Server{Addr: addr, Handler: s.Handler(), ReadHeaderTimeout: headWait, IdleTimeout: idleWait, MaxHeaderBytes: headLimit,
 		ConnState: known.watch, ConnContext: known.know,
 		ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug)}

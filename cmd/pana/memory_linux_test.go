@@ -232,13 +232,16 @@ type served struct {
 	pid int
 }
 
-func serveFolder(t *testing.T, dir string) served {
+func serveFolder(t *testing.T, dir string, set ...func(*exec.Cmd)) served {
 	t.Helper()
 	path, err := exec.LookPath("pana")
 	if err != nil {
 		t.Fatal(err)
 	}
 	c := exec.Command(path, "serve", "--data", dir, "--listen", "127.0.0.1:0")
+	for _, f := range set {
+		f(c)
+	}
 	out, err := c.StdoutPipe()
 	if err == nil {
 		err = c.Start()

@@ -44,8 +44,45 @@ func TestCanaryInADumpOfTheDemo(t *testing.T) {
 			t.Error(fault)
 		}
 	}
-	cells, tables := 0, 0
-	err = w.House.DB.View(t.Context(), func(tx *db.Tx) error {
+	cells, tables := dump(t, w.House.DB, look)
+	if cells < 20_000 || tables < 30 {
+		t.Errorf("the dump has only %d cells in %d tables", cells, tables)
+	}
+	lookThrough(t, dir, look)
+	look("the log", []byte(log.String()))
+	stick, set := t.TempDir(), 0
+	if _, err := backup.New(w.House).Run(asDirector(t, w), stick, nil); err != nil {
+		t.Fatal(err)
+	}
+	entries, err := os.ReadDir(stick)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		b, err := os.ReadFile(filepath.Join(stick, e.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		set += len(b)
+		look("a backup, "+e.Name(), b)
+	}
+	if set < 1<<20 {
+		t.Errorf("the backup has only %d bytes", set)
+	}
+	defer func() {
+		proof.Say(t, "sealed words of the invented house", len(words), worldSeed, "none in %d cells of %d tables dumped with the page key, in its files, its log or a backup of %d MB", cells, tables, set>>20)
+	}()
+
+	// The search finds what is there.
+	if planted := fmt.Append([]byte("before "), words[len(words)/2], " after"); len(hay.in("a planted cell", planted)) == 0 {
+		t.Error("a planted word is not found: this test proves nothing")
+	}
+}
+
+// dump looks at every cell of every table as whoever holds the page key reads it.
+func dump(t *testing.T, d *db.DB, look func(where string, b []byte)) (cells, tables int) {
+	t.Helper()
+	err := d.View(t.Context(), func(tx *db.Tx) error {
 		names, err := db.Select[string](t.Context(), tx, `SELECT name FROM sqlite_master WHERE type = 'table'`)
 		if err != nil {
 			return err
@@ -87,48 +124,26 @@ func TestCanaryInADumpOfTheDemo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if cells < 20_000 || tables < 30 {
-		t.Errorf("the dump has only %d cells in %d tables", cells, tables)
-	}
-	err = filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+	return cells, tables
+}
+
+// lookThrough looks at every file in and below dir.
+func lookThrough(t *testing.T, dir string, look func(where string, b []byte)) (files int) {
+	t.Helper()
+	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
 		if err != nil || !e.Type().IsRegular() {
 			return err
 		}
 		b, err := os.ReadFile(path)
 		look(filepath.Base(path), b)
+		look("the name of a file", []byte(path))
+		files++
 		return err
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	look("the log", []byte(log.String()))
-	stick, set := t.TempDir(), 0
-	if _, err := backup.New(w.House).Run(asDirector(t, w), stick, nil); err != nil {
-		t.Fatal(err)
-	}
-	entries, err := os.ReadDir(stick)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, e := range entries {
-		b, err := os.ReadFile(filepath.Join(stick, e.Name()))
-		if err != nil {
-			t.Fatal(err)
-		}
-		set += len(b)
-		look("a backup, "+e.Name(), b)
-	}
-	if set < 1<<20 {
-		t.Errorf("the backup has only %d bytes", set)
-	}
-	defer func() {
-		proof.Say(t, "sealed words of the invented house", len(words), worldSeed, "none in %d cells of %d tables dumped with the page key, in its files, its log or a backup of %d MB", cells, tables, set>>20)
-	}()
-
-	// The search finds what is there.
-	if planted := fmt.Append([]byte("before "), words[len(words)/2], " after"); len(hay.in("a planted cell", planted)) == 0 {
-		t.Error("a planted word is not found: this test proves nothing")
-	}
+	return files
 }
 
 // asDirector is the director of the demo, signed in.

@@ -124,6 +124,7 @@ func TestMatrixOfFields(t *testing.T) {
 	}
 	people := housetest.Names()
 	assigned, against := map[string]bool{"dina": true, "gulnar": true, "raushan": true, "bolat": true}, map[string]bool{}
+	danger := map[string]pana.Compartment{"erlan": pana.Care} // whoever has opened a part in danger, for a day; see tell
 	pages, asked, seen, dark := 0, 0, 0, map[string]bool{}
 	look := func(relation string) {
 		for _, who := range people {
@@ -139,7 +140,7 @@ func TestMatrixOfFields(t *testing.T) {
 					}
 					found[f.what] = true
 					seen++
-					if !policy.Reads(actor, f.part, d.about(subject, f)) {
+					if !policy.Reads(actor, f.part, d.about(subject, f)) && (danger[who] != f.part || against[who]) {
 						t.Errorf("%s: %s reads %q, kept in %s (%s), on %s", relation, who, f.what, f.part, f.at, path)
 					}
 				}

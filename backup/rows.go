@@ -70,7 +70,8 @@ func writeRows(ctx context.Context, d *db.DB, schema fs.FS, w io.Writer, say Pro
 	if err != nil {
 		return 0, err
 	}
-	out := bufio.NewWriterSize(w, 1<<16)
+	count := &counter{w: w}
+	out := bufio.NewWriterSize(count, 1<<16)
 	to := json.NewEncoder(out)
 	if err := to.Encode(head{rowsFormat, names, tables}); err != nil {
 		return 0, err
@@ -85,7 +86,7 @@ func writeRows(ctx context.Context, d *db.DB, schema fs.FS, w io.Writer, say Pro
 		return nil
 	})
 	if err == nil {
-		err = to.Encode(map[string]int64{"rows": rows})
+		err = to.Encode(map[string]any{"rows": rows, "pad": padding(count.n)})
 	}
 	if err == nil {
 		err = out.Flush()

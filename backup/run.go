@@ -2,12 +2,14 @@ package backup
 
 import (
 	"context"
+	"crypto/rand"
 	"crypto/sha256"
 	"errors"
 	"io"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"filippo.io/age"
 
@@ -47,28 +49,46 @@ func (b *Backup) Run(ctx context.Context, folder string, say Progress) (Report, 
 	if err != nil {
 		return Report{}, err
 	}
-	if err := b.h.Vault.Refresh(ctx); err != nil {
+	n, rows, err := b.make(ctx, folder, say)
+	if err != nil {
 		return Report{}, err
+	}
+	r := Report{Sequence: n.Sequence, At: db.FromMicros(n.At), Rows: rows, Bytes: n.Data.Size + n.Keys.Size}
+	if err := b.done(ctx, r, folder); err != nil {
+		return r, err
+	}
+	return r, thin(folder, n)
+}
+
+// make writes the three files of a set into folder.
+func (b *Backup) make(ctx context.Context, folder string, say Progress) (n note, rows int64, err error) {
+	if err := b.h.Vault.Refresh(ctx); err != nil {
+		return n, 0, err
 	}
 	keys, err := b.h.Vault.House()
 	if err != nil {
-		return Report{}, err
+		return n, 0, err
 	}
 	defer keys.Clear()
-	n, err := b.begin(ctx, folder, keys)
-	if err != nil {
-		return Report{}, err
+	if n, err = b.begin(ctx, folder, keys); err != nil {
+		return n, 0, err
 	}
-	rows := int64(0)
 	// Rows first: every key that they need is committed before they are.
 	n.Data, err = b.write(folder, fileName(n.Sequence, "data"), keys, func(w io.Writer) error {
 		rows, err = writeRows(ctx, b.h.DB, b.h.Tables(), w, say)
 		return err
 	})
 	if err != nil {
-		return Report{}, err
+		return n, 0, err
 	}
-	n.Keys, err = b.write(folder, fileName(n.Sequence, "keys"), keys, func(w io.Writer) error { return b.h.Vault.Dump(ctx, w) })
+	n.Keys, err = b.write(folder, fileName(n.Sequence, "keys"), keys, func(w io.Writer) error {
+		out := &counter{w: w}
+		if err := b.h.Vault.Dump(ctx, out); err != nil {
+			return err
+		}
+		_, err := io.WriteString(w, padding(out.n))
+		return err
+	})
 	if err == nil {
 		var text []byte
 		if text, err = n.sign(keys.Signer()); err == nil {
@@ -76,13 +96,18 @@ func (b *Backup) Run(ctx context.Context, folder string, say Progress) (Report, 
 		}
 	}
 	if err != nil {
-		return Report{}, errors.Join(err, drop(folder, n.Data.Name), drop(folder, n.Keys.Name))
+		return n, 0, errors.Join(err, drop(folder, n.Data.Name), drop(folder, n.Keys.Name))
 	}
-	r := Report{Sequence: n.Sequence, At: db.FromMicros(n.At), Rows: rows, Bytes: n.Data.Size + n.Keys.Size}
-	if err := b.done(ctx, r, folder, keys); err != nil {
-		return r, err
-	}
-	return r, thin(folder, n)
+	return n, rows, nil
+}
+
+// padding is as much space as makes a file of n bytes a whole number of steps
+// long and a few steps longer, so that its size does not tell of one file more.
+func padding(n int64) string {
+	const step = 64 << 10
+	var more [1]byte
+	rand.Read(more[:])
+	return strings.Repeat(" ", int(step-n%step)+int(more[0]%4)*step)
 }
 
 // outside returns folder as an absolute path, and refuses the house's own.
@@ -271,7 +296,12 @@ func thin(folder string, now note) error {
 }
 
 // done writes down in the house that a set was made.
-func (b *Backup) done(ctx context.Context, r Report, folder string, keys *seal.HouseKeys) error {
+func (b *Backup) done(ctx context.Context, r Report, folder string) error {
+	keys, err := b.h.Vault.House()
+	if err != nil {
+		return err
+	}
+	defer keys.Clear()
 	return b.h.DB.Update(ctx, func(tx *db.Tx) error {
 		place := keys.Key.Seal(seal.Place{Table: "backups", Row: fileName(r.Sequence, "note"), Field: "place"}, 1, []byte(folder))
 		if err := insertBackup(ctx, tx, r, place, pana.ActorFrom(ctx).Staff); err != nil {
@@ -288,22 +318,12 @@ func (b *Backup) MayKeep(folder string) error {
 	}
 	abs, err := b.outside(folder)
 	if err != nil {
-		return fieldOf(err)
+		return fieldOf(err, "folder")
 	}
 	f, err := os.CreateTemp(abs, ".probe-*")
 	if err != nil {
-		return fieldOf(writing(err))
+		return fieldOf(writing(err), "folder")
 	}
 	f.Close()
 	return os.Remove(f.Name())
-}
-
-// fieldOf puts a refusal of a folder beside its field.
-func fieldOf(err error) error {
-	if e, ok := errors.AsType[*pana.Error](err); ok {
-		named := *e
-		named.Field = "folder"
-		return &named
-	}
-	return err
 }

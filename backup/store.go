@@ -28,6 +28,21 @@ func renewed(ctx context.Context, tx *db.Tx) (int64, error) {
 	return db.Get[int64](ctx, tx, `SELECT COALESCE(MAX(proven), 0) FROM kits WHERE number > 1`)
 }
 
+func insertExport(ctx context.Context, tx *db.Tx, e Export) error {
+	_, err := tx.Exec(ctx, `INSERT INTO exports (id, at, by_staff, second, recipients, sum) VALUES ($1, $2, $3, $4, $5, $6)`,
+		e.ID, e.At, e.By, e.Second, e.Keys, []byte{})
+	return err
+}
+
+func setExported(ctx context.Context, tx *db.Tx, e Export) error {
+	_, err := tx.Exec(ctx, `UPDATE exports SET sum = $1 WHERE id = $2`, e.Sum, e.ID)
+	return err
+}
+
+func exports(ctx context.Context, tx *db.Tx) ([]Export, error) {
+	return db.Select[Export](ctx, tx, `SELECT id, at, by_staff, second, recipients, sum FROM exports ORDER BY at DESC, id DESC LIMIT 100`)
+}
+
 // A Made is a set as the house remembers it.
 type Made struct {
 	Sequence int64 `db:"sequence"`

@@ -15,10 +15,10 @@ import (
 	"example.org/pana/trail"
 )
 
-// fieldKey is the word in which the key of a document's chunks is sealed, so
+// FieldKey is the word in which the key of a document's chunks is sealed, so
 // that whoever may file a paper need not be able to read it, and erasing the
 // client's keys closes the file.
-const fieldKey = "key"
+const FieldKey = "key"
 
 // FileDocument keeps a paper or photograph in the client's file. What it is is
 // told by its bytes, never by its name. Pictures are drawn anew, so that no
@@ -86,7 +86,7 @@ func putDocument(ctx context.Context, tx *db.Tx, s policy.Subject, n NewDocument
 	defer clear(key[:])
 	digests, err := putWords(ctx, tx, s, n.Compartment, "documents", string(d.ID),
 		Say{FieldTitle, n.Title}, Say{FieldNo, n.Number}, Say{FieldNote, n.Note},
-		Say{fieldKey, base64.StdEncoding.EncodeToString(key[:])})
+		Say{FieldKey, base64.StdEncoding.EncodeToString(key[:])})
 	if err != nil {
 		return "", nil, err
 	}

@@ -53,7 +53,7 @@ func (c *Casework) ViewDocument(ctx context.Context, code string, id pana.Docume
 			return trail.Record(ctx, tx, trail.Entry{Act: policy.ViewDocument, Client: p.client, Site: r.subject.Site, Object: string(id)})
 		}
 		p.Title, p.Number, p.Note = said[FieldTitle], said[FieldNo], said[FieldNote]
-		key, err := base64.StdEncoding.DecodeString(said[fieldKey])
+		key, err := base64.StdEncoding.DecodeString(said[FieldKey])
 		if err != nil || len(key) != len(p.key) {
 			return &pana.Error{Op: op, Kind: pana.Internal, Say: "seal.damaged"}
 		}

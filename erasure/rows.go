@@ -60,7 +60,7 @@ var apart = map[string]string{
 // class C only need not be named. The trail and the file's own first row are
 // seen to by themselves.
 var others = []string{"trail", "clients", "staff", "staff_names", "grants", "invitations", "sessions", "drafts",
-	"code_numbers", "kits", "name_indexes", "organisations", "forms", "backups", "erasures", "erased"}
+	"code_numbers", "kits", "name_indexes", "organisations", "forms", "backups", "exports", "erasures", "erased"}
 
 // tablesOf are the tables of schema in which rows about a client may stand.
 func tablesOf(schema fs.FS) ([]table, error) {
@@ -105,6 +105,19 @@ func scopeOf(ctx context.Context, tx *db.Tx, tables []table, client pana.ClientI
 	// A session with her alone is hers; one of a group goes on without her.
 	return s, s.gather(ctx, tx, `SELECT a.session_id FROM therapy_seats a WHERE a.client_id = $1
 		AND NOT EXISTS (SELECT 1 FROM therapy_seats b WHERE b.session_id = a.session_id AND b.client_id <> $1)`)
+}
+
+// IDsOf returns the ids of everything that is a client's, her own among them.
+func IDsOf(ctx context.Context, tx *db.Tx, schema fs.FS, client pana.ClientID) ([]string, error) {
+	tables, err := tablesOf(schema)
+	if err != nil {
+		return nil, err
+	}
+	s, err := scopeOf(ctx, tx, tables, client)
+	if err != nil {
+		return nil, err
+	}
+	return s.ids(), nil
 }
 
 func (s *scope) gather(ctx context.Context, tx *db.Tx, q string) error {

@@ -57,6 +57,7 @@ var refusals = []struct {
 	{policy.SetHouse, pana.SocialWorker, house, pana.Forbidden, "settings are the director's"},
 	{policy.VerifyHouse, pana.SocialWorker, house, pana.Forbidden, "the proof of the whole is not a worker's task"},
 	{policy.RunBackup, pana.Accountant, house, pana.Forbidden, "the copy of everything is not for the books"},
+	{policy.ExportHouse, pana.Administrator, house, pana.Forbidden, "who keeps the machine does not carry the house away"},
 	{policy.SeeErasures, pana.SocialWorker, house, pana.Forbidden, "whose time is over is the heads' list"},
 	{policy.EraseClient, pana.SocialWorker, mine, pana.Forbidden, "who knows her best does not erase her"},
 	{policy.HoldFile, pana.Psychologist, mine, pana.Forbidden, "a reason in law is the lawyer's or the worker's to name"},

@@ -11,6 +11,8 @@ const (
 	VerifyHouse Act = "house.verify" // to go through the whole house and look for a change
 	RunBackup   Act = "backup.run"   // to write the whole house, sealed, to another disk, and to try it
 
+	ExportHouse Act = "export.house" // give everything out, sealed to keys outside the house
+
 	SeeErasures Act = "erasure.see"   // whose time is over, and which files are held
 	EraseClient Act = "erasure.erase" // destroy the keys of a closed file and coarsen what counts
 	HoldFile    Act = "erasure.hold"  // keep a file from being erased, for a reason
@@ -26,6 +28,7 @@ var keyRules = map[Act][]Rule{
 	RekeyKit:    give(atSite, heads...),
 	VerifyHouse: give(atSite, pana.Director, pana.Deputy, pana.Administrator),
 	RunBackup:   give(atSite, pana.Director, pana.Deputy, pana.Administrator),
+	ExportHouse: give(atSite, heads...),
 	SeeErasures: give(atSite, heads...),
 	EraseClient: give(atSite, heads...),
 	HoldFile:    append(give(atSite, heads...), give(assigned, pana.Lawyer, pana.SocialWorker)...),

@@ -48,6 +48,7 @@ func (s *Server) routes() []route {
 		s.kitRoutes(),
 		s.kitAnewRoutes(),
 		s.backupRoutes(),
+		s.exportRoutes(),
 		s.proofRoutes(),
 		s.caseworkRoutes(),
 		s.recordRoutes(),

@@ -1,15 +1,10 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"fmt"
-	"io"
 	"net/url"
 	"os"
-	"strings"
-
-	"golang.org/x/term"
 
 	"example.org/pana"
 	"example.org/pana/backup"
@@ -81,25 +76,7 @@ func (c *restoreCommand) Run(ctx context.Context) error {
 // sheets asks for two sheets at the terminal, or reads them from the open file
 // that was named: they never come as arguments, where others could read them.
 func (c *restoreCommand) sheets() (one, two string, err error) {
-	in := io.Reader(os.Stdin)
-	switch {
-	case c.SheetsFd >= 0:
-		f := os.NewFile(uintptr(c.SheetsFd), "sheets")
-		if f == nil {
-			return "", "", pana.Refuse("restore.sheets", "sheet", "seal.kit.sheet")
-		}
-		defer f.Close()
-		in = f
-	case term.IsTerminal(int(os.Stdin.Fd())):
-		fmt.Fprintln(os.Stderr, reader().T("backup.sheets"))
-	}
-	lines := bufio.NewScanner(io.LimitReader(in, 8192))
-	var got []string
-	for len(got) < 2 && lines.Scan() {
-		if line := strings.TrimSpace(lines.Text()); line != "" {
-			got = append(got, line)
-		}
-	}
+	got := linesOf(c.SheetsFd, true)
 	if len(got) < 2 {
 		return "", "", pana.Refuse("restore.sheets", "sheet", "seal.kit.sheet")
 	}

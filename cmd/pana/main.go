@@ -24,6 +24,7 @@ var commands struct {
 	Backup  backupCommand    `cmd:"" help:"Write a sealed set of the whole house to another disk, or try the newest."`
 	Restore restoreCommand   `cmd:"" help:"Bring a house back from a set and two sheets of its recovery kit."`
 	Verify  verifyCommand    `cmd:"" help:"Go through the whole house and say where it is first not what it was."`
+	Export  exportCommand    `cmd:"" help:"Give data out of the house."`
 	Import  importCommand    `cmd:"" help:"Bring in cases from a file."`
 	Bench   benchCommand     `cmd:"" help:"Measure this machine against the budgets."`
 	Version kong.VersionFlag `help:"Print the version and stop."`

@@ -1,7 +1,10 @@
 // What outlives a holder of a sheet, a contract, a house: a new recovery kit in
-// place of the old.
+// place of the old; everything given out.
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { openHouse, enter, phone, desk, languages, send, sound, says } from './house.mjs'
 
 for (const [size, viewport, language] of languages.flatMap((l) => [['phone', phone, l], ['desk', desk, l]])) {
@@ -28,6 +31,21 @@ for (const [size, viewport, language] of languages.flatMap((l) => [['phone', pho
       assert.equal(await send(page, '/house/kit/prove', { sheet_one: sheets[0], sheet_two: sheets[2], holder_1: director.name }), 200)
       assert.match(await page.innerText('main'), new RegExp(says(language, 'done.kit-proven').slice(0, 12)))
       await look('new')
+
+      const stick = mkdtempSync(join(tmpdir(), 'pana-stick-'))
+      await page.goto('/house/export')
+      await look('export')
+      const out = { keys: 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p', out: join(stick, 'house.age'), ...two, second: deputy.passphrase }
+      assert.equal(await send(page, '/house/export', { ...out, keys: 'my lawyer' }), 422)
+      await look('export-refused')
+      assert.equal(await send(page, '/house/export', out), 200)
+      await page.waitForSelector('p.passphrase')
+      assert.ok(await page.locator('[role=log] p').count() > 0, 'the page did not tell how far it had come')
+      await look('export-done')
+      assert.deepEqual(readdirSync(stick), ['house.age'])
+      await page.goto('/house/export')
+      await look('exported')
+      rmSync(stick, { recursive: true, force: true })
       assert.deepEqual(troubles, [])
     } finally {
       await house.close()

@@ -47,6 +47,7 @@ type Actor struct {
 	Staff   StaffID
 	Grants  []Grant
 	Session string // id of the sign-in, for the trail
+	Closed  bool   // the house is for reading only: see policy.GoesOn
 }
 
 // Is reports whether a holds role at any site.

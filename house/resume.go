@@ -75,7 +75,9 @@ func (h *House) Resume(ctx context.Context, cookie string) (context.Context, *Se
 	if err != nil {
 		return ctx, nil, h.orStopped(op, err)
 	}
-	return seal.WithRing(pana.WithActor(ctx, s.actor()), ring), s, nil
+	actor := s.actor()
+	actor.Closed = h.Settings().Closed != ""
+	return seal.WithRing(pana.WithActor(ctx, actor), ring), s, nil
 }
 
 // session makes the rows of findSession into a Session.

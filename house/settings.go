@@ -36,6 +36,7 @@ type Settings struct {
 	HalfPercent      int          `json:"half_percent"`      // of the time held, the guideline's share; 0 is the usual half
 	Help             string       `json:"help"`              // telephone numbers printed for clients, one a line; none is preset
 	BackupTo         string       `json:"backup_to"`         // folder on another disk for the house's own backups; empty makes none
+	Closed           pana.Date    `json:"closed,omitempty"`  // since when the house is for reading only; see CloseHouse
 	Calls            string       `json:"calls"`             // when those who have left are called; empty means 1w 1m 3m 6m 12m 24m 36m
 }
 
@@ -154,6 +155,7 @@ func (h *House) SetSettings(ctx context.Context, s Settings, version int64) erro
 	if err := s.Check(); err != nil {
 		return err
 	}
+	s.Closed = h.Settings().Closed // two people's to change
 	text, err := json.Marshal(s)
 	if err != nil {
 		return &pana.Error{Op: "house.SetSettings", Say: "db.failed", Err: err}

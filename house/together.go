@@ -64,7 +64,7 @@ func (h *House) Together(ctx context.Context, site pana.SiteID, p Pair, do func(
 		return err
 	}
 	defer ring.Close()
-	return do(seal.WithRing(ctx, ring), pana.Actor{Staff: second.Staff, Grants: grants, Session: pana.ActorFrom(ctx).Session})
+	return do(seal.WithRing(ctx, ring), pana.Actor{Staff: second.Staff, Grants: grants, Session: pana.ActorFrom(ctx).Session, Closed: pana.ActorFrom(ctx).Closed})
 }
 
 func notTheTwo(op string) error {

@@ -46,7 +46,7 @@ func (h *House) twoPeople(ctx context.Context, act policy.Act, p Pair) (first, o
 	if err != nil {
 		return first, other, second, err
 	}
-	second = pana.Actor{Staff: other.Staff, Grants: grants, Session: actor.Session}
+	second = pana.Actor{Staff: other.Staff, Grants: grants, Session: actor.Session, Closed: actor.Closed}
 	if second.Staff == actor.Staff || !policy.May(second, act) {
 		return first, other, pana.Actor{}, &pana.Error{Op: op, Kind: pana.Conflict, Field: "name", Say: "two.other"}
 	}

@@ -57,6 +57,8 @@ var refusals = []struct {
 	{policy.SetHouse, pana.SocialWorker, house, pana.Forbidden, "settings are the director's"},
 	{policy.VerifyHouse, pana.SocialWorker, house, pana.Forbidden, "the proof of the whole is not a worker's task"},
 	{policy.RunBackup, pana.Accountant, house, pana.Forbidden, "the copy of everything is not for the books"},
+	{policy.CloseHouse, pana.Administrator, house, pana.Forbidden, "who keeps the machine does not end the work of the house"},
+	{policy.ReopenHouse, pana.SocialWorker, house, pana.Forbidden, "nor does a worker begin it again"},
 	{policy.ExportHouse, pana.Administrator, house, pana.Forbidden, "who keeps the machine does not carry the house away"},
 	{policy.SeeErasures, pana.SocialWorker, house, pana.Forbidden, "whose time is over is the heads' list"},
 	{policy.EraseClient, pana.SocialWorker, mine, pana.Forbidden, "who knows her best does not erase her"},

@@ -116,6 +116,7 @@ var staff = []pana.Role{pana.Director, pana.Deputy, pana.SocialWorker, pana.Psyc
 var table = join(
 	houseRules,
 	keyRules,
+	closedRules,
 	legalRules,
 	termRules,
 	returnRules,

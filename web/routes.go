@@ -49,6 +49,7 @@ func (s *Server) routes() []route {
 		s.kitAnewRoutes(),
 		s.backupRoutes(),
 		s.exportRoutes(),
+		s.closeRoutes(),
 		s.proofRoutes(),
 		s.caseworkRoutes(),
 		s.recordRoutes(),

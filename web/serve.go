@@ -96,7 +96,7 @@ func (s *Server) enter(w http.ResponseWriter, r *http.Request, rt route) (*http.
 		http.Redirect(w, r, "/sign-in", http.StatusSeeOther)
 		return r, false
 	case !policy.May(pana.ActorFrom(r.Context()), rt.act):
-		s.fail(w, r, &pana.Error{Op: "web.enter", Kind: pana.Forbidden, Say: "policy.refused"})
+		s.fail(w, r, policy.Refusal(pana.ActorFrom(r.Context()), rt.act))
 		return r, false
 	}
 	if err := s.about(r, rt.act); err != nil {

@@ -1,5 +1,5 @@
 // What outlives a holder of a sheet, a contract, a house: a new recovery kit in
-// place of the old; everything given out.
+// place of the old; everything given out; for reading only.
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
@@ -46,6 +46,16 @@ for (const [size, viewport, language] of languages.flatMap((l) => [['phone', pho
       await page.goto('/house/export')
       await look('exported')
       rmSync(stick, { recursive: true, force: true })
+
+      await page.goto('/house/close')
+      await look('close')
+      assert.equal(await send(page, '/house/close', { own: director.passphrase, name: deputy.name, second: deputy.passphrase }), 200)
+      assert.ok((await page.innerText('main')).includes(says(language, 'house.readonly')))
+      await look('closed')
+      assert.equal((await page.goto('/arrivals/new')).status(), 403)
+      await page.goto('/house/reopen')
+      await look('reopen')
+      assert.equal(await send(page, '/house/reopen', { own: director.passphrase, name: deputy.name, second: deputy.passphrase }), 200)
       assert.deepEqual(troubles, [])
     } finally {
       await house.close()

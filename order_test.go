@@ -30,6 +30,7 @@ var order = []string{
 	"learning",
 	"legal",
 	"followup",
+	"rights",
 	"erasure", "backup", // safekeeping
 	"transfer",                                      // views
 	"web/static", "web/look", "web/template", "web", // pages

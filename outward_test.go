@@ -103,7 +103,7 @@ var sound = map[string][]string{
 	"crypto/tls":                           {"cmd/pana", "web"},
 	"crypto/x509":                          {"web"},
 	"crypto/x509/pkix":                     {"web"},
-	"filippo.io/age":                       {"backup"},
+	"filippo.io/age":                       {"backup", "rights"},
 	"golang.org/x/crypto/argon2":           {"internal/seal"},
 	"golang.org/x/crypto/chacha20poly1305": {"internal/seal"},
 	"lukechampine.com/adiantum":            {"internal/db"},

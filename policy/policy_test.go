@@ -120,6 +120,12 @@ var refusals = []struct {
 	{policy.HeedNotice, pana.Director, stranger, pana.Forbidden, "what another was told is not hers to put away"},
 	{policy.OpenInDanger, pana.Director, conflict, pana.NotFound, "no danger opens a file to the one it is hidden from"},
 	{policy.SeeDanger, pana.NightDuty, ours, pana.Forbidden, "why a file was opened is told to those who work with her"},
+	{policy.SeeRights, pana.NightDuty, ours, pana.Forbidden, "what she asks about her file is asked by day"},
+	{policy.CopyClient, pana.SocialWorker, ours, pana.Forbidden, "a colleague's client"},
+	{policy.SeeDisclosures, pana.Nurse, mine, pana.Forbidden, "who was told what is case work"},
+	{policy.ListDisclosures, pana.SocialWorker, house, pana.Forbidden, "what left the house about everyone is the heads' list"},
+	{policy.RecordDisclosure, pana.Lawyer, mine, pana.Forbidden, "the register is kept by who works with her"},
+	{policy.AnswerDisclosure, pana.NightDuty, ours, pana.Forbidden, "she is told by day, by someone she knows"},
 
 	{policy.KeepOwnSessions, pana.Director, policy.Subject{Person: "another"}, pana.Forbidden, "one's own sign-ins, nobody else's"},
 	{policy.KeepSessions, pana.SocialWorker, house, pana.Forbidden, "a colleague's sign-ins are not a colleague's"},

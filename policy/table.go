@@ -129,6 +129,7 @@ var table = join(
 	learningRules,
 	followUpRules,
 	supervisionRules,
+	rightsRules,
 )
 
 func join(parts ...map[Act][]Rule) map[Act][]Rule {

@@ -12,6 +12,7 @@ var proven = []Act{
 	KeepKit, RekeyKit, // the keys
 	RunBackup,             // the copy of everything
 	EraseClient, LiftHold, // what nobody can take back
+	CopyClient, // what leaves the house
 }
 
 // AsksProof reports whether act must be proven to be its actor's own.

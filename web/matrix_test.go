@@ -23,6 +23,7 @@ import (
 	"example.org/pana/internal/proof"
 	"example.org/pana/policy"
 	"example.org/pana/residence"
+	"example.org/pana/rights"
 	"example.org/pana/web"
 )
 
@@ -166,6 +167,7 @@ func (c *crowd) furnish(name string, site pana.SiteID) *stood {
 	c.furnishLearning(s, a.Client)
 	c.furnishForms(a, s)
 	s.other["alerts"] = must(c.files.RaiseAlert(saule, a.Client, casework.NewAlert{Text: "Does not open the door."}))
+	s.other["disclosures"] = must(rights.New(c.House, c.files).Disclose(saule, a.Client, rights.NewDisclosure{Way: "spoken", Basis: "law", Recipient: "police"}))
 	s.other["areas"] = "health"
 	s.other["danger"] = "nothing-open"
 	s.other["reviews"] = must("1", c.needs.Review(saule, a.Client, assessment.NewReview{Told: "It is quiet."}))

@@ -64,6 +64,7 @@ func (s *Server) routes() []route {
 		s.returnRoutes(),
 		s.therapyRoutes(),
 		s.healthRoutes(),
+		s.rightsRoutes(),
 		s.erasureRoutes(),
 		s.assessmentRoutes(),
 		s.learningRoutes(),

@@ -18,6 +18,7 @@ import (
 	"example.org/pana/legal"
 	"example.org/pana/plan"
 	"example.org/pana/residence"
+	"example.org/pana/rights"
 	"example.org/pana/therapy"
 	"example.org/pana/trail"
 )
@@ -39,6 +40,7 @@ func Schema() fs.FS {
 		legal.Schema(),
 		assessment.Schema(),
 		followup.Schema(),
+		rights.Schema(),
 		erasure.Schema(),
 		backup.Schema(),
 	)

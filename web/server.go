@@ -22,6 +22,7 @@ import (
 	"example.org/pana/legal"
 	"example.org/pana/plan"
 	"example.org/pana/residence"
+	"example.org/pana/rights"
 	"example.org/pana/therapy"
 )
 
@@ -49,6 +50,7 @@ type Server struct {
 	learning  *learning.Learning
 	copies    *backup.Backup
 	erasure   *erasure.Erasure
+	rights    *rights.Rights
 	opt       Options
 	log       *slog.Logger
 	once      *onceBook
@@ -77,7 +79,7 @@ func New(h *house.House, opt Options) *Server {
 		forms: forms.New(h, files),
 		plan:  plan.New(h, files),
 		legal: legal.New(h, files), therapy: therapy.New(h, files),
-		health: health.New(h, files), learning: learning.New(h, files), copies: backup.New(h), erasure: erasure.New(h),
+		health: health.New(h, files), learning: learning.New(h, files), copies: backup.New(h), erasure: erasure.New(h), rights: rights.New(h, files),
 		opt: opt, log: opt.Log, once: newOnceBook(),
 		line: newLine(places()), bodies: &bodies{most: mostBodies}, uploads: newLine(mostUploads), imports: newLine(mostImports), screens: newScreens(), limits: map[string]int64{}, mux: http.NewServeMux()}
 	s.followup = followup.New(h, files, beds)

@@ -314,7 +314,7 @@ var fileGroups = []partGroup{
 	{"file.group.care", [][]filePart{partsOfHealth, partsOfLearning}},
 	{"file.group.law", [][]filePart{partsOfLegal}},
 	{"file.group.leaving", [][]filePart{partsOfTerm, partsOfReturn, partsOfFollowUp}},
-	{"file.group.file", [][]filePart{partsOfFile}},
+	{"file.group.file", [][]filePart{partsOfFile, partsOfRights}},
 }
 
 // PartOfFile is where a part of a file is, if the program has one at that path.

@@ -160,6 +160,7 @@ func keysOf(f Frame) []look.Seer {
 var groups = map[string]string{"today": "day", "kit": "house", "erasure": "file", "backup": "house", "export": "house", "draft": "day", "self": "day", "policy": "day", "client": "file", "document": "file",
 	"consent": "file", "conflict": "file", "trafficking": "file", "request": "door", "arrival": "door", "residence": "beds",
 	"organisation": "house", "house": "house", "staff": "house", "trail": "house", "transfer": "house",
+	"rights": "file", "disclosure": "file", "order": "file",
 	"assessment": "way", "risk": "way", "trust": "way", "plan": "way", "skill": "way", "outcome": "way", "session": "way", "therapy": "way", "instrument": "way",
 	"health": "way", "learning": "way", "paper": "way", "court": "way", "return": "way", "watch": "way", "term": "way", "exit": "way", "call": "way", "form": "way",
 	"notice": "day", "danger": "file", "calendar": "day", "inbox": "day", "news": "day"}

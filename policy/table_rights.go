@@ -1,0 +1,25 @@
+package policy
+
+import "example.org/pana"
+
+// Acts on what a client can ask of the house about her own file.
+const (
+	SeeRights  Act = "rights.see"
+	CopyClient Act = "rights.copy" // her own copy, for her hand
+
+	SeeDisclosures   Act = "disclosure.see"    // who was given what of one file
+	ListDisclosures  Act = "disclosure.list"   // the same of every file
+	RecordDisclosure Act = "disclosure.record" // a line that no other act writes
+	AnswerDisclosure Act = "disclosure.told"   // whether she was told, and why not
+)
+
+// rightsRules: who works with her answers what she asks; a lawyer of hers reads who
+// was given what, and writes down what a court was told.
+var rightsRules = map[Act][]Rule{
+	SeeRights:        either(give(atSite, heads...), give(assigned, careful...), give(assigned, pana.Lawyer)),
+	CopyClient:       either(give(atSite, heads...), give(assigned, careful...)),
+	SeeDisclosures:   either(give(atSite, heads...), give(assigned, careful...)),
+	ListDisclosures:  give(atSite, heads...),
+	RecordDisclosure: either(give(atSite, heads...), give(assigned, careful...)),
+	AnswerDisclosure: either(give(atSite, heads...), give(assigned, careful...)),
+}

@@ -1,0 +1,77 @@
+package web_test
+
+import (
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"example.org/pana/casework"
+)
+
+var hiddenWords = regexp.MustCompile(`name="words" value="([^"]+)"`)
+
+func TestACopyIsAPageForHerHandOrAFileWhoseWordsAreShownOnce(t *testing.T) {
+	t.Parallel()
+	c := gather(t)
+	mine := c.clients[0]
+	if _, err := c.files.WriteNote(c.As("dina"), c.id(mine), casework.NewNote{Told: "Oysha sings in the morning."}); err != nil {
+		t.Fatal(err)
+	}
+	file := "/clients/" + mine.code
+	says(t, c.get("dina", file), file+"/rights")
+	says(t, c.get("dina", file+"/rights"), file+"/rights/copy")
+	says(t, c.get("dina", file+"/rights/copy"), "Care and daily life", "Only if paper about this")
+	wish := url.Values{"parts": {"care", "health"}, "language": {"kk"}, "way": {"copy-print"}}
+	w := c.post("dina", file+"/rights/copy", wish)
+	status(t, w, 200)
+	says(t, w, "Сіз туралы не жазылған", "[есім] sings in the morning.", mine.code)
+	for _, never := range []string{"Gulbahor", "Oysha", "Dina", "Shelter"} {
+		if strings.Contains(w.Body.String(), never) {
+			t.Errorf("the paper says %s", never)
+		}
+	}
+	wish.Set("way", "copy-file")
+	w = c.post("dina", file+"/rights/copy", wish)
+	status(t, w, 200)
+	m := hiddenWords.FindStringSubmatch(w.Body.String())
+	if m == nil || len(strings.Fields(m[1])) != 7 {
+		t.Fatalf("the words: %q", m)
+	}
+	wish.Set("words", m[1])
+	w = c.post("dina", file+"/rights/copy/file", wish)
+	status(t, w, 200)
+	if got := w.Header().Get("Content-Disposition"); got != `attachment; filename="copy.age"` || !strings.HasPrefix(w.Body.String(), "age-encryption.org/v1\n-> scrypt") {
+		t.Errorf("the file: %q, %.40q", got, w.Body)
+	}
+	if strings.Contains(c.log.String(), m[1]) || c.count(`SELECT COUNT(*) FROM disclosures WHERE client_id = $1 AND way LIKE 'copy-%'`, string(c.id(mine))) != 2 {
+		t.Error("the words are in the log, or the register has not both copies")
+	}
+	none := c.post("dina", file+"/rights/copy", url.Values{"language": {"kk"}, "way": {"copy-print"}})
+	status(t, none, 422)
+	says(t, none, "Choose at least one part.")
+}
+
+func TestWhatWasToldByWordOfMouthIsWrittenDownAndTheClientIsToldOfIt(t *testing.T) {
+	t.Parallel()
+	c := gather(t)
+	mine := c.clients[0]
+	list := "/clients/" + mine.code + "/disclosures"
+	status(t, c.post("dina", list, url.Values{"way": {"spoken"}, "recipient": {"police"}}), 422)
+	w := c.post("dina", list, url.Values{"way": {"spoken"}, "recipient": {"police"}, "basis": {"danger"}, "to": {"The officer on duty"}, "what": {"That she is not at home."}, "told": {"not-yet"}})
+	status(t, w, http.StatusSeeOther)
+	w = c.get("gulnar", list)
+	says(t, w, "Police: The officer on duty. Ground: Danger to life.", "That she is not at home.", "Still to be told")
+	says(t, c.get("saule", "/house/disclosures"), mine.code, "Still to be told")
+	id := ""
+	for _, m := range regexp.MustCompile(`/disclosures/([0-9a-f-]{36})/told`).FindAllStringSubmatch(w.Body.String(), -1) {
+		if m[1] != mine.other["disclosures"] {
+			id = m[1]
+		}
+	}
+	status(t, c.post("dina", list+"/"+id+"/told", url.Values{"version": {"1"}, "told": {"no"}}), 422)
+	status(t, c.post("dina", list+"/"+id+"/told", url.Values{"version": {"1"}, "told": {"yes"}}), 303)
+	status(t, c.post("dina", list+"/"+id+"/told", url.Values{"version": {"1"}, "told": {"no"}, "why_not": {"danger"}}), 409)
+	says(t, c.get("dina", list), "Told on")
+}

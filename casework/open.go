@@ -30,8 +30,8 @@ func (c *Casework) OpenWith(ctx context.Context, code string, also func(*Reading
 	var f File
 	var guarded bool
 	err := c.h.DB.Update(ctx, func(tx *db.Tx) error {
-		r := opening{ctx: ctx, tx: tx, actor: pana.ActorFrom(ctx), today: c.h.Today(tx.Now)}
-		if err := r.begin(c.tonight(tx), code); err != nil {
+		r, err := c.look(ctx, tx, code)
+		if err != nil {
 			return err
 		}
 		if err := r.codes(c.tonight(tx)); err != nil {
@@ -69,8 +69,8 @@ func (c *Casework) OpenWith(ctx context.Context, code string, also func(*Reading
 // client, and where to go on. It opens words like Open does.
 func (c *Casework) Timeline(ctx context.Context, code string, from pana.NoteID) (notes []Note, more pana.NoteID, err error) {
 	err = c.h.DB.Update(ctx, func(tx *db.Tx) error {
-		r := opening{ctx: ctx, tx: tx, actor: pana.ActorFrom(ctx), today: c.h.Today(tx.Now)}
-		if err := r.begin(c.tonight(tx), code); err != nil {
+		r, err := c.look(ctx, tx, code)
+		if err != nil {
 			return err
 		}
 		if err := r.notes(from); err != nil {

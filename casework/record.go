@@ -47,10 +47,13 @@ func (c *Casework) allowWriting(ctx context.Context, tx *db.Tx, act policy.Act, 
 }
 
 // looking begins the reading of part of a file: facts about the client, and
-// which compartments the actor reads.
+// which compartments the actor reads. It counts towards her day, see spend.
 func (c *Casework) look(ctx context.Context, tx *db.Tx, code string) (opening, error) {
 	r := opening{ctx: ctx, tx: tx, actor: pana.ActorFrom(ctx), today: c.h.Today(tx.Now)}
-	return r, r.begin(c.tonight(tx), code)
+	if err := r.begin(c.tonight(tx), code); err != nil {
+		return r, err
+	}
+	return r, c.spend(ctx, tx, &r)
 }
 
 // newestEpisode is the open episode of a client or her last one; zero when a

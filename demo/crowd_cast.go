@@ -44,6 +44,7 @@ func CrowdHouse(clients int) string { return "Invented crowd of " + strconv.Itoa
 func (c *crowd) found(ctx context.Context) error {
 	set := house.DefaultSettings()
 	set.Name, set.Language, set.IdleMinutes, set.AbsoluteHours = "Crowd on its way", locale.EN, 60, 24
+	set.Looks = 10000 // a load is measured, not somebody's day
 	staff := CrowdStaff()
 	person := func(w Worker) house.NewPerson {
 		return house.NewPerson{Name: w.Name, Title: string(w.Role), Passphrase: CrowdPassphrase(w.Name), Language: locale.EN}

@@ -152,3 +152,15 @@ func (h *House) TellHeads(ctx context.Context, tx *db.Tx, n Notice) error {
 	}
 	return h.Tell(ctx, tx, heads, n)
 }
+
+// ToldSince reports whether staff was told something about object since a moment,
+// in a sentence whose key begins with say.
+func (h *House) ToldSince(ctx context.Context, tx *db.Tx, staff pana.StaffID, say, object string, since int64) (bool, error) {
+	n, err := noticesSince(ctx, tx, staff, say, object, since)
+	return n > 0, err
+}
+
+// GrantsOf returns the grants that a member holds.
+func (h *House) GrantsOf(ctx context.Context, tx *db.Tx, staff pana.StaffID) ([]pana.Grant, error) {
+	return findGrantsOf(ctx, tx, staff)
+}

@@ -37,6 +37,7 @@ type Settings struct {
 	Help             string       `json:"help"`              // telephone numbers printed for clients, one a line; none is preset
 	BackupTo         string       `json:"backup_to"`         // folder on another disk for the house's own backups; empty makes none
 	Closed           pana.Date    `json:"closed,omitempty"`  // since when the house is for reading only; see CloseHouse
+	Looks            int          `json:"looks"`             // files somebody opens in a day before a reason is asked; 0 means 30
 	Calls            string       `json:"calls"`             // when those who have left are called; empty means 1w 1m 3m 6m 12m 24m 36m
 }
 
@@ -86,6 +87,8 @@ func (s *Settings) Check() error {
 		return pana.Refuse(op, "term_days", "setup.term")
 	case s.KeepMonths < 0 || s.KeepMonths > 600:
 		return pana.Refuse(op, "keep_months", "setup.keep")
+	case s.Looks < 0 || s.Looks > 10000:
+		return pana.Refuse(op, "looks", "setup.looks")
 	case s.TrustFloor < 0 || s.TrustFloor > 520:
 		return pana.Refuse(op, "trust_floor", "setup.trust-floor")
 	case s.HalfPercent < 0 || s.HalfPercent > 200:
@@ -109,6 +112,9 @@ func (s Settings) TermNotice() int {
 	}
 	return s.TermDays
 }
+
+// LookBudget is how many files somebody opens in a day before she is asked why.
+func (s Settings) LookBudget() int { return cmp.Or(s.Looks, 30) }
 
 // Guideline is the share, in hundredths, of the time someone was held that a
 // guideline gives to finding her way back.

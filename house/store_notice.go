@@ -57,3 +57,8 @@ func codesOf(ctx context.Context, tx *db.Tx, actor pana.Actor, tonight pana.Nigh
 	}
 	return codes, err
 }
+
+func noticesSince(ctx context.Context, tx *db.Tx, staff pana.StaffID, say, object string, since int64) (int, error) {
+	return db.Get[int](ctx, tx, `SELECT COUNT(*) FROM notices WHERE staff_id = $1 AND object_id = $2 AND at >= $3 AND say LIKE $4`,
+		string(staff), object, since, say+"%")
+}

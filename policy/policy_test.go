@@ -119,6 +119,9 @@ var refusals = []struct {
 
 	{policy.HeedNotice, pana.Director, stranger, pana.Forbidden, "what another was told is not hers to put away"},
 	{policy.OpenInDanger, pana.Director, conflict, pana.NotFound, "no danger opens a file to the one it is hidden from"},
+	{policy.GoOnLooking, pana.Director, stranger, pana.Forbidden, "nobody gives another's reason"},
+	{policy.SeeLooks, pana.Administrator, house, pana.Forbidden, "who keeps the machine does not count a colleague's looks"},
+	{policy.LetLook, pana.SocialWorker, house, pana.Forbidden, "nobody lets a colleague look further but who leads"},
 	{policy.SeeDanger, pana.NightDuty, ours, pana.Forbidden, "why a file was opened is told to those who work with her"},
 	{policy.SeeRights, pana.NightDuty, ours, pana.Forbidden, "what she asks about her file is asked by day"},
 	{policy.CopyClient, pana.SocialWorker, ours, pana.Forbidden, "a colleague's client"},

@@ -30,6 +30,9 @@ func (s *Server) postHouse(w http.ResponseWriter, r *http.Request) error {
 	if r.PostForm.Has("keep_months") {
 		set.KeepMonths, _ = strconv.Atoi(value(r, "keep_months"))
 	}
+	if r.PostForm.Has("looks") {
+		set.Looks, _ = strconv.Atoi(value(r, "looks"))
+	}
 	set.NoHints = value(r, "hints") == "off" || value(r, "hints") == "" && set.NoHints
 	if r.PostForm.Has("trust_floor") {
 		set.TrustFloor, _ = strconv.Atoi(value(r, "trust_floor"))

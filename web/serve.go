@@ -58,7 +58,7 @@ func (s *Server) serve(rt route) http.HandlerFunc {
 		} else if !through {
 			return
 		}
-		if err := rt.handle(w, r); err != nil {
+		if err := rt.handle(w, r); err != nil && !s.overBudget(w, r, err) {
 			s.fail(w, r, err)
 		}
 	}

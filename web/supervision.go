@@ -12,6 +12,10 @@ import (
 func (s *Server) supervisionRoutes() []route {
 	return []route{
 		page("POST /notices/{id}/seen", policy.HeedNotice, s.postHeed),
+		page("GET /looks", policy.GoOnLooking, s.getGoOn),
+		page("POST /looks", policy.GoOnLooking, s.postGoOn),
+		page("GET /house/looks", policy.SeeLooks, s.getLooks),
+		page("POST /looks/{id}/let", policy.LetLook, s.postLetLook),
 		page("GET /clients/{code}/danger", policy.OpenInDanger, s.getDanger),
 		page("POST /clients/{code}/danger", policy.OpenInDanger, s.postDanger),
 		page("POST /clients/{code}/danger/{id}/end", policy.OpenInDanger, s.postEndDanger),

@@ -77,3 +77,49 @@ func TestAFileOpenedInDangerSaysSoOnEveryPageConcerned(t *testing.T) {
 		t.Error("closed, and it is open")
 	}
 }
+
+func TestWhoOpensManyFilesIsAskedWhyAndLedOn(t *testing.T) {
+	s := openShelter(t)
+	set := s.House.Settings()
+	set.Looks = 1
+	if err := s.House.SetSettings(s.As("saule"), set, s.House.SettingsVersion()); err != nil {
+		t.Fatal(err)
+	}
+	first, second := "/clients/"+s.listened(), "/clients/"+s.listened()
+	for _, file := range []string{first, second} {
+		status(t, s.post("saule", file+"/alerts", url.Values{"text": {"Does not open the door."}}), 303)
+	}
+	status(t, s.get("erlan", first), 200)
+	asked := s.get("erlan", second)
+	status(t, asked, 303)
+	to := asked.Header().Get("Location")
+	if to != "/looks?to="+url.QueryEscape(second) {
+		t.Fatalf("led to %q", to)
+	}
+	for _, lang := range locale.Langs() {
+		s.readIn("erlan", lang)
+		s.readIn("marat", lang)
+		for name, path := range map[string]string{"erlan": to, "marat": "/house/looks"} {
+			page := s.get(name, path)
+			status(t, page, 200)
+			spoken(t, page)
+		}
+	}
+	s.readIn("erlan", locale.EN)
+	s.readIn("marat", locale.EN)
+	status(t, s.post("erlan", "/looks", url.Values{"to": {second}}), 422)
+	for foreign, want := range map[string]string{"https://elsewhere.example": "/today", "//elsewhere.example": "/today", "/lock": "/today", second: second} {
+		on := s.post("erlan", "/looks", url.Values{"to": {foreign}, "reason": {"round"}})
+		status(t, on, 303)
+		if got := on.Header().Get("Location"); got != want {
+			t.Errorf("%q leads to %q", foreign, got)
+		}
+	}
+	status(t, s.get("erlan", second), 200)
+	says(t, s.get("marat", "/today"), "Erlan has opened more files than the budget of a day. Why: I go round everybody.", "/house/looks")
+	says(t, s.get("marat", "/house/looks"), "Erlan", "I go round everybody", "Let her open more today")
+	status(t, s.get("dina", "/house/looks"), 403)
+	status(t, s.post("dina", "/looks/"+string(s.Staff("erlan"))+"/let", nil), 403)
+	status(t, s.post("marat", "/looks/"+string(s.Staff("erlan"))+"/let", nil), 303)
+	says(t, s.get("erlan", "/today"), "Marat lets you go on today")
+}

@@ -32,6 +32,13 @@ for (const [size, viewport, language] of languages.flatMap((l) => [['phone', pho
       assert.equal(await send(head, '/seen'), 200)
       assert.equal(await head.locator('main form[action$="/seen"]').count(), 0)
 
+      await head.goto('/house/looks')
+      await look(head, 'looks')
+      await page.goto(`/looks?to=${file}`)
+      await look(page, 'go-on')
+      assert.equal(await send(page, '/looks', { reason: 'searching' }), 200)
+      assert.ok(page.url().endsWith(file))
+
       await page.goto(`${file}/danger`)
       assert.equal(await send(page, '/end'), 200)
       await page.goto(file)

@@ -26,7 +26,6 @@ var open = map[string]string{
 	"V6.5.5":  "a code of the step before and after is taken too, for clocks that differ: ninety seconds",
 	"V7.1.2":  "there is no limit and no page says so; each is listed",
 	"V11.1.1": "decisions 5, 18, 20, 23 tell it in pieces; one page is missing",
-	"V11.3.3": "words do (`internal/seal TestEveryChangedByteOfASealedValueIsFound`), pages of coded columns do not",
 	"V12.2.2": "inside the house its own authority vouches for one name; a certificate can be given",
 	"V12.3.1": "to PostgreSQL the text of the connection decides",
 	"V12.3.2": "the same",

@@ -72,6 +72,7 @@ var fuzzed = map[string]string{
 	"therapy.ReadTotal":           "FuzzReadTotal",
 	"trail.ReadCheckpoint":        "FuzzReadCheckpoint",
 	"trail.open":                  "FuzzOpenCheckpoint",
+	"trail.decode":                "FuzzStateOfRows",
 	"transfer.fold":               "FuzzTextSheet",
 	"transfer.openSheet":          "FuzzOpenSheet",
 	"transfer.openText":           "FuzzTextSheet",

@@ -12,6 +12,8 @@ import (
 	"example.org/pana"
 	"example.org/pana/internal/db"
 	"example.org/pana/internal/seal"
+	"example.org/pana/policy"
+	"example.org/pana/trail"
 )
 
 func TestNothingIsNeededToMakeAFile(t *testing.T) {
@@ -134,8 +136,10 @@ func (w *world) note(a Added, name string, compartment pana.Compartment, kind, t
 			VALUES ($1, $2, $3, $4, $5, '2026-11-23', 'staff', FALSE, '', FALSE, $6, 1)`, id, a.Client, a.Episode, kind, compartment, w.Staff(name)); err != nil {
 			return err
 		}
-		_, err := seal.PutWord(ctx, tx, w.Shelter.ID, owner(a.Client), seal.Word{Table: "notes", Row: id, Field: FieldText, Compartment: compartment, Text: text})
-		return err
+		if _, err := seal.PutWord(ctx, tx, w.Shelter.ID, owner(a.Client), seal.Word{Table: "notes", Row: id, Field: FieldText, Compartment: compartment, Text: text}); err != nil {
+			return err
+		}
+		return trail.Record(ctx, tx, trail.Entry{Act: policy.NoteClient, Client: a.Client, Site: w.Shelter.ID, Object: id})
 	})
 	if err != nil {
 		w.t.Fatal(err)
@@ -236,16 +240,20 @@ func TestWhoeverComesBackKeepsHerFile(t *testing.T) {
 	w.assign(a, "dina", pana.SocialWorker)
 	again := func() error {
 		return w.House.DB.Update(w.As("dina"), func(tx *db.Tx) error {
-			_, err := OpenEpisode(w.As("dina"), tx, NewEpisode{Client: a.Client, Site: w.Shelter.ID, Opened: "2026-11-23"})
-			return err
+			if _, err := OpenEpisode(w.As("dina"), tx, NewEpisode{Client: a.Client, Site: w.Shelter.ID, Opened: "2026-11-23"}); err != nil {
+				return err
+			}
+			return trail.Record(w.As("dina"), tx, trail.Entry{Act: policy.RecordArrival, Client: a.Client, Site: w.Shelter.ID})
 		})
 	}
 	is(t, again(), pana.Conflict, "episode.open")
 	w.bed(a, "")
 	is(t, w.CloseEpisode(w.As("saule"), a.Client, "2026-11-23"), pana.Conflict, "episode.bed")
 	w.update(func(ctx context.Context, tx *db.Tx) error {
-		_, err := tx.Exec(ctx, `UPDATE stays SET until = '2026-11-21'`)
-		return err
+		if _, err := tx.Exec(ctx, `UPDATE stays SET until = '2026-11-21'`); err != nil {
+			return err
+		}
+		return trail.Record(ctx, tx, trail.Entry{Act: policy.RecordArrival, Client: a.Client, Site: w.Shelter.ID})
 	})
 	is(t, w.CloseEpisode(w.As("erlan"), a.Client, "2026-11-23"), pana.Forbidden, "policy.refused")
 	if err := w.CloseEpisode(w.As("dina"), a.Client, "2026-11-23"); err != nil {

@@ -187,7 +187,12 @@ func (c *Casework) settle(ctx context.Context, site pana.SiteID, client pana.Cli
 	if strings.Join(closed, " ") == strings.Join(closedBy(rows), " ") {
 		return nil
 	}
-	return c.h.DB.Update(ctx, func(tx *db.Tx) error { return updateClosed(ctx, tx, client, strings.Join(closed, " ")) })
+	return c.h.DB.Update(ctx, func(tx *db.Tx) error {
+		if err := updateClosed(ctx, tx, client, strings.Join(closed, " ")); err != nil {
+			return err
+		}
+		return trail.Bind(ctx, tx, client)
+	})
 }
 
 // left returns the members of a circle who are not named in a conflict.

@@ -283,6 +283,7 @@ func TestAPaperComesBackAsItWasKept(t *testing.T) {
 	_, err = w.ViewDocument(w.As("saule"), other.Code, id)
 	is(t, err, pana.NotFound, "record.absent")
 
+	w.ByHand()
 	w.update(func(ctx context.Context, tx *db.Tx) error {
 		_, err := tx.Exec(ctx, `DELETE FROM document_chunks WHERE document_id = $1 AND n = 4`, id)
 		return err

@@ -64,7 +64,10 @@ func (w *world) bed(a Added, until pana.Date) {
 		id := tx.ID()
 		_, err := tx.Exec(ctx, `INSERT INTO stays (id, client_id, episode_id, site_id, bed_id, since, until, ended_as, override, children, admitted_by, admitted_at, version)
 			VALUES ($1, $2, $3, $4, $5, '2026-11-20', $6, '', '', 0, '', 0, 1)`, id, a.Client, a.Episode, w.Shelter.ID, id, until)
-		return err
+		if err != nil {
+			return err
+		}
+		return trail.Record(ctx, tx, trail.Entry{Act: policy.RecordArrival, Client: a.Client, Site: w.Shelter.ID})
 	})
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"example.org/pana"
 	"example.org/pana/internal/db"
+	"example.org/pana/trail"
 )
 
 // A begun erasure: its keys are to be destroyed, its rows to be gone through.
@@ -86,8 +87,17 @@ func leaveTrace(ctx context.Context, tx *db.Tx, client, fresh string) (gone bool
 	_, err = tx.Exec(ctx, `INSERT INTO erased (id, site_id, sex, age_band, citizenship, origin_country, past, created)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, fresh, f.Site, f.Sex, f.Age, f.Citizen, f.Origin, f.Past,
 		string(pana.DateOf(quarter(db.FromMicros(f.Created)), tx.Now.UTC().Location())))
+	var children []string
 	if err == nil {
-		_, err = tx.Exec(ctx, `UPDATE clients SET child_of = '', version = version + 1 WHERE child_of = $1`, client)
+		children, err = db.Select[string](ctx, tx, `SELECT id FROM clients WHERE child_of = $1`, client)
+	}
+	for _, child := range children {
+		if err == nil {
+			_, err = tx.Exec(ctx, `UPDATE clients SET child_of = '', version = version + 1 WHERE id = $1`, child)
+		}
+		if err == nil {
+			err = trail.Bind(ctx, tx, pana.ClientID(child))
+		}
 	}
 	if err == nil {
 		_, err = tx.Exec(ctx, `DELETE FROM clients WHERE id = $1`, client)

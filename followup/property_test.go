@@ -28,6 +28,7 @@ func TestTheLimitCountsAndWarnsAndNeverStopsACall(t *testing.T) {
 		}
 	}
 	rapid.Check(t, func(t *rapid.T) {
+		w.ByHand()
 		ctx := context.Background()
 		err := w.House.DB.Update(ctx, func(tx *db.Tx) error {
 			for _, q := range []string{`DELETE FROM calls`, `DELETE FROM call_extensions`, `UPDATE agreements SET ended = '', ended_as = ''`} {

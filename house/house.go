@@ -21,6 +21,7 @@ import (
 	"example.org/pana"
 	"example.org/pana/internal/db"
 	"example.org/pana/internal/seal"
+	"example.org/pana/trail"
 )
 
 //go:embed schema/*.sql
@@ -62,6 +63,7 @@ type House struct {
 	o    Options
 	log  *slog.Logger
 	gate *throttle
+	rows *trail.Rows // which are bound to the trail
 
 	turn  sync.Mutex   // founding and starting: one at a time
 	locks atomic.Int64 // how often the house was locked, so that a slow start notices
@@ -109,6 +111,10 @@ func Open(ctx context.Context, o Options) (*House, error) {
 		h.log = slog.Default()
 	}
 	h.o.KDF = cmp.Or(o.KDF, seal.DefaultCost)
+	var err error
+	if h.rows, err = trail.RowsOf(o.Schema); err != nil {
+		return nil, &pana.Error{Op: "house.Open", Kind: pana.Internal, Say: "db.damaged", Err: err}
+	}
 	h.front = readFront(o.Dir)
 	h.purge.Store(o.Postgres == "")
 	if o.Postgres != "" {

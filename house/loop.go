@@ -7,11 +7,12 @@ import (
 
 	"example.org/pana"
 	"example.org/pana/internal/db"
+	"example.org/pana/trail"
 )
 
 // Itself is who acts when the house does something by itself, such as a backup
 // by schedule. It holds no role and no key of a client's.
-const Itself pana.StaffID = ".house"
+const Itself = trail.Itself
 
 // A Task is something the house does by itself, again and again while it is
 // started. What there is to do it asks from the facts each time, so that a run

@@ -18,18 +18,19 @@ const remembered = "trail"
 type Proof struct {
 	Lines, Waiting int64 // of the trail
 	Checkpoints    int
+	Files          int64 // whose rows are what the trail says of them; the house counts as one
 	Words          int64 // sealed values looked at
 }
 
 // Verify goes through the whole house and says where it is first not what it
 // was: the files of data and keys, every line of the trail against its tree, the
 // tree against what the house has signed, what the key store remembers and what
-// others keep, and every sealed word against the key it is for. Say is told how
-// many lines are done.
+// others keep, the rows of every file and of the house against what the trail says
+// they come to, and every sealed word against the number in it. What waits for its
+// place in the tree is laid first. Say is told how many lines are done.
 //
 // What it finds is Conflict "verify.found.…" with the place; damage of the files
-// themselves "db.damaged". Rows of coded columns are not bound to the trail yet:
-// an edit of them by somebody with the page key is not found.
+// themselves "db.damaged".
 func (h *House) Verify(ctx context.Context, others []trail.Checkpoint, say func(lines int64)) (p Proof, err error) {
 	if actor := pana.ActorFrom(ctx); actor.Staff != Itself {
 		if err := policy.Check(actor, policy.VerifyHouse, policy.Subject{}); err != nil {
@@ -52,11 +53,17 @@ func (h *House) Verify(ctx context.Context, others []trail.Checkpoint, say func(
 	} else if kept != nil {
 		others = append(others, *kept)
 	}
+	if _, err := h.Lay(ctx); err != nil {
+		return p, err
+	}
 	v, err := trail.Verify(ctx, h.DB, keys.Public(), others, say)
 	if err == nil && v.Found != nil {
 		err = v.Found.Err()
 	}
 	p = Proof{Lines: v.Lines, Waiting: v.Waiting, Checkpoints: v.Checkpoints}
+	if err == nil {
+		p.Files, err = h.CheckRows(ctx)
+	}
 	if err == nil {
 		p.Words, err = h.checkWords(ctx)
 	}
@@ -64,6 +71,24 @@ func (h *House) Verify(ctx context.Context, others []trail.Checkpoint, say func(
 		return p, err
 	}
 	return p, h.DB.Update(ctx, func(tx *db.Tx) error { return trail.Record(ctx, tx, trail.Entry{Act: policy.VerifyHouse}) })
+}
+
+// Lay gives every line of the trail its place and binds the rows it wrote; it
+// returns how many lines waited. It is safe to repeat.
+func (h *House) Lay(ctx context.Context) (int, error) { return trail.Lay(ctx, h.DB, h.rows) }
+
+// CheckRows lays what waits and compares the rows of every file and of the house
+// with what the trail says they come to. It returns how many files there were; the
+// house counts as one. A row that is another is Conflict "verify.found.row".
+func (h *House) CheckRows(ctx context.Context) (int64, error) {
+	if _, err := h.Lay(ctx); err != nil {
+		return 0, err
+	}
+	files, found, err := h.rows.Verify(ctx, h.DB, nil)
+	if found != nil {
+		err = found.Err()
+	}
+	return files, err
 }
 
 // lastSeen is the newest checkpoint that the key store remembers.
@@ -115,7 +140,7 @@ func (h *House) Checkpoint(ctx context.Context) (c trail.Checkpoint, err error) 
 		return c, err
 	}
 	defer keys.Clear()
-	if c, err = trail.Sign(ctx, h.DB, keys.Signer()); err != nil {
+	if c, err = trail.Sign(ctx, h.DB, h.rows, keys.Signer()); err != nil {
 		return c, err
 	}
 	return c, h.Vault.Remember(ctx, remembered, c.Text())
@@ -165,7 +190,7 @@ func (h *House) PutBack(ctx context.Context) (bool, error) {
 // lent keys go when their time is over.
 func (h *House) Tasks() []Task {
 	return []Task{
-		{Name: "trail", Every: time.Second, Run: func(ctx context.Context) error { _, err := trail.Lay(ctx, h.DB); return err }},
+		{Name: "trail", Every: time.Second, Run: func(ctx context.Context) error { _, err := h.Lay(ctx); return err }},
 		{Name: "checkpoint", Every: 6 * time.Hour, Run: func(ctx context.Context) error {
 			if back, err := h.PutBack(ctx); err != nil || back {
 				return err // what does not fit is not signed over

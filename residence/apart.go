@@ -30,7 +30,8 @@ func (r *Residence) setApart(ctx context.Context, client, other pana.ClientID, k
 		if err != nil {
 			return err
 		}
-		if _, err := casework.Subject(ctx, tx, r.h.Tonight(tx.Now), other); err != nil {
+		o, err := casework.Subject(ctx, tx, r.h.Tonight(tx.Now), other)
+		if err != nil {
 			return err
 		}
 		if client == other {
@@ -45,6 +46,10 @@ func (r *Residence) setApart(ctx context.Context, client, other pana.ClientID, k
 			n, err = deleteApart(ctx, tx, client, other)
 		}
 		if err != nil || n == 0 {
+			return err
+		}
+		// The row stands in one of the two files; a line about each binds it there.
+		if err := trail.Record(ctx, tx, trail.Entry{Act: policy.RelateClient, Client: other, Site: o.Site}); err != nil {
 			return err
 		}
 		return trail.Record(ctx, tx, trail.Entry{Act: policy.RelateClient, Client: client, Site: s.Site, Object: string(other),

@@ -80,6 +80,7 @@ func TestNoTwoInOneBedAndNobodyInTwo(t *testing.T) {
 
 // anew empties every bed, so that each course of acts stands by itself.
 func (w *world) anew(t *rapid.T) {
+	w.ByHand()
 	w.Clock.Set(housetest.Monday)
 	ctx := context.Background()
 	err := w.House.DB.Update(ctx, func(tx *db.Tx) error {

@@ -241,8 +241,8 @@ func TestTwoWhoMustNotShareARoomDoNot(t *testing.T) {
 	botagoz, meruert := w.client("female", "24-26"), w.client("female", "30-38")
 	done(t, "keep apart", w.KeepApart(w.As("dina"), botagoz, meruert))
 	done(t, "keep apart again", w.KeepApart(w.As("dina"), meruert, botagoz))
-	if n := w.lines(botagoz, "client.relate") + w.lines(meruert, "client.relate"); n != 1 {
-		t.Errorf("%d lines in the trail, want one", n)
+	if n := w.lines(botagoz, "client.relate") + w.lines(meruert, "client.relate"); n != 2 {
+		t.Errorf("%d lines in the trail, want one for each of them", n)
 	}
 	w.admit(botagoz, w.garden, "1")
 	_, err := w.Admit(w.As("dina"), residence.Admission{Client: meruert, Bed: w.bed(w.garden, "2").ID})

@@ -59,8 +59,8 @@ func ReadCheckpoint(text string) (c Checkpoint, err error) {
 
 // Sign lays what waits, signs the tree as it stands and keeps the checkpoint.
 // Signing the same size once more changes nothing.
-func Sign(ctx context.Context, d *db.DB, key ed25519.PrivateKey) (c Checkpoint, err error) {
-	if _, err := Lay(ctx, d); err != nil {
+func Sign(ctx context.Context, d *db.DB, rows *Rows, key ed25519.PrivateKey) (c Checkpoint, err error) {
+	if _, err := Lay(ctx, d, rows); err != nil {
 		return c, err
 	}
 	err = d.Update(ctx, func(tx *db.Tx) error {

@@ -21,20 +21,20 @@ const mostObjects = 500
 // transaction, names those leaves by its digest: only so does Verify accept a
 // line without a salt. It returns how many lines there were.
 func Forget(ctx context.Context, tx *db.Tx, e Entry, client pana.ClientID, objects []string) (lines int, err error) {
-	found, err := db.Select[waitingLine](ctx, tx, `SELECT id, leaf FROM trail WHERE client_id = $1 AND length(salt) > 0`, string(client))
+	found, err := db.Select[forgettable](ctx, tx, `SELECT id, leaf FROM trail WHERE client_id = $1 AND length(salt) > 0`, string(client))
 	if err != nil {
 		return 0, err
 	}
 	for part := range slices.Chunk(objects, mostObjects) {
 		in, args := db.In(nil, part)
-		more, err := db.Select[waitingLine](ctx, tx, `SELECT id, leaf FROM trail WHERE object_id IN (`+in+`) AND length(salt) > 0`, args...)
+		more, err := db.Select[forgettable](ctx, tx, `SELECT id, leaf FROM trail WHERE object_id IN (`+in+`) AND length(salt) > 0`, args...)
 		if err != nil {
 			return 0, err
 		}
 		found = append(found, more...)
 	}
-	slices.SortFunc(found, func(a, b waitingLine) int { return strings.Compare(a.ID, b.ID) })
-	found = slices.CompactFunc(found, func(a, b waitingLine) bool { return a.ID == b.ID })
+	slices.SortFunc(found, func(a, b forgettable) int { return strings.Compare(a.ID, b.ID) })
+	found = slices.CompactFunc(found, func(a, b forgettable) bool { return a.ID == b.ID })
 	e.Digests = nil
 	for _, l := range found {
 		if len(l.Leaf) != sha256.Size {
@@ -49,7 +49,7 @@ func Forget(ctx context.Context, tx *db.Tx, e Entry, client pana.ClientID, objec
 	rows := make([][]any, len(found))
 	for i, l := range found {
 		rows[i] = []any{l.Leaf, id, int64(i)}
-		if _, err := tx.Exec(ctx, `UPDATE trail SET client_id = '', object_id = '', session_id = '', salt = $1 WHERE id = $2`, []byte{}, l.ID); err != nil {
+		if _, err := tx.Exec(ctx, `UPDATE trail SET client_id = '', object_id = '', session_id = '', state = '', wrote = '', salt = $1 WHERE id = $2`, []byte{}, l.ID); err != nil {
 			return 0, err
 		}
 	}
@@ -57,6 +57,12 @@ func Forget(ctx context.Context, tx *db.Tx, e Entry, client pana.ClientID, objec
 		return 0, nil
 	}
 	return len(rows), tx.InsertMany(ctx, "trail_forgotten (leaf, line_id, n)", rows)
+}
+
+// A forgettable line is one whose subject goes.
+type forgettable struct {
+	ID   string `db:"id"`
+	Leaf []byte `db:"leaf"`
 }
 
 // forgotten are the leaves that each line of an erasure names, by the line's id,

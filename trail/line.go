@@ -20,6 +20,7 @@ type Line struct {
 	Object  string        `db:"object_id" json:"object"`
 	Opened  string        `db:"opened" json:"opened"`
 	Digest  []byte        `db:"digest" json:"digest"`
+	State   string        `db:"state" json:"state,omitempty"` // what the rows of the file come to after it; see Rows
 }
 
 // leaf returns the hash that stands for the line.

@@ -6,14 +6,23 @@ import (
 	"example.org/pana/internal/db"
 )
 
+// A waitingLine has no place in the tree yet.
 type waitingLine struct {
-	ID   string `db:"id"`
-	Leaf []byte `db:"leaf"`
+	Line
+	Salt  []byte `db:"salt"`
+	Leaf  []byte `db:"leaf"`
+	Wrote string `db:"wrote"`
 }
+
+const waitingColumns = `SELECT id, at, staff_id, session_id, act, client_id, site_id, object_id, opened, digest, state, salt, leaf, wrote FROM trail `
 
 // unplaced are lines that have no place in the tree yet, the oldest first.
 func unplaced(ctx context.Context, tx *db.Tx, limit int) ([]waitingLine, error) {
-	return db.Select[waitingLine](ctx, tx, `SELECT id, leaf FROM trail WHERE placed = 0 ORDER BY id LIMIT $1`, limit)
+	return db.Select[waitingLine](ctx, tx, waitingColumns+`WHERE placed = 0 ORDER BY id LIMIT $1`, limit)
+}
+
+func lineWaiting(ctx context.Context, tx *db.Tx, id string) (waitingLine, error) {
+	return db.Get[waitingLine](ctx, tx, waitingColumns+`WHERE id = $1`, id)
 }
 
 func waitingCount(ctx context.Context, tx *db.Tx) (int64, error) {
@@ -26,8 +35,8 @@ func treeSize(ctx context.Context, tx *db.Tx) (int64, error) {
 	return db.Get[int64](ctx, tx, `SELECT COALESCE(MAX(placed), 0) FROM trail`)
 }
 
-func place(ctx context.Context, tx *db.Tx, id string, n int64) error {
-	_, err := tx.Exec(ctx, `UPDATE trail SET placed = $1 WHERE id = $2 AND placed = 0`, n, id)
+func place(ctx context.Context, tx *db.Tx, l waitingLine, n int64) error {
+	_, err := tx.Exec(ctx, `UPDATE trail SET placed = $1, state = $2, leaf = $3, wrote = '' WHERE id = $4 AND placed = 0`, n, l.State, l.Leaf, l.ID)
 	return err
 }
 
@@ -40,7 +49,7 @@ type laid struct {
 }
 
 func placedAfter(ctx context.Context, tx *db.Tx, n int64, limit int) ([]laid, error) {
-	return db.Select[laid](ctx, tx, `SELECT id, at, staff_id, session_id, act, client_id, site_id, object_id, opened, digest, salt, leaf, placed
+	return db.Select[laid](ctx, tx, `SELECT id, at, staff_id, session_id, act, client_id, site_id, object_id, opened, digest, state, salt, leaf, placed
 		FROM trail WHERE placed > $1 ORDER BY placed, id LIMIT $2`, n, limit)
 }
 
@@ -65,4 +74,56 @@ func checkpoints(ctx context.Context, tx *db.Tx) ([]kept, error) {
 func insertCheckpoint(ctx context.Context, tx *db.Tx, size, at int64, text string) error {
 	_, err := tx.Exec(ctx, `INSERT INTO trail_checkpoints (size, at, note) VALUES ($1, $2, $3) ON CONFLICT (size) DO NOTHING`, size, at, text)
 	return err
+}
+
+// What the rows come to.
+
+func setWrote(ctx context.Context, tx *db.Tx, line, tables string) error {
+	_, err := tx.Exec(ctx, `UPDATE trail SET wrote = $1 WHERE id = $2`, tables, line)
+	return err
+}
+
+func statePartsOf(ctx context.Context, tx *db.Tx, client string) ([]byte, bool, error) {
+	return db.Find[[]byte](ctx, tx, `SELECT parts FROM trail_states WHERE client_id = $1`, client)
+}
+
+func putState(ctx context.Context, tx *db.Tx, client string, parts []byte) error {
+	_, err := tx.Exec(ctx, `INSERT INTO trail_states (client_id, parts) VALUES ($1, $2)
+		ON CONFLICT (client_id) DO UPDATE SET parts = excluded.parts`, client, parts)
+	return err
+}
+
+// unboundFiles are clients of whose rows no line ever said what they come to.
+func unboundFiles(ctx context.Context, tx *db.Tx, limit int) ([]string, error) {
+	return db.Select[string](ctx, tx, `SELECT c.id FROM clients c
+		WHERE NOT EXISTS (SELECT 1 FROM trail l WHERE l.client_id = c.id AND l.state <> '')
+		AND NOT EXISTS (SELECT 1 FROM trail l WHERE l.client_id = c.id AND l.placed = 0 AND l.wrote <> '') ORDER BY c.id LIMIT $1`, limit)
+}
+
+func houseIsUnbound(ctx context.Context, tx *db.Tx) (bool, error) {
+	n, err := db.Get[int64](ctx, tx, `SELECT COUNT(*) FROM (SELECT 1 FROM trail WHERE client_id = '' AND state <> '' LIMIT 1) one`)
+	return n == 0, err
+}
+
+// A claimed state is the newest that a line says of a file.
+type claimed struct {
+	Client string `db:"client_id"`
+	State  string `db:"state"`
+}
+
+// boundAfter are the newest states of files after one, in the order of their ids;
+// first asks for the house as well.
+func boundAfter(ctx context.Context, tx *db.Tx, after string, first bool, limit int) ([]claimed, error) {
+	more := ">"
+	if first {
+		more = ">="
+	}
+	return db.Select[claimed](ctx, tx, `SELECT l.client_id, l.state FROM trail l JOIN
+		(SELECT client_id, MAX(placed) AS placed FROM trail WHERE state <> '' AND client_id `+more+` $1
+		GROUP BY client_id ORDER BY client_id LIMIT $2) n ON n.placed = l.placed AND n.client_id = l.client_id ORDER BY l.client_id`, after, limit)
+}
+
+// writtenWaiting are the files of lines that wrote something and are not laid.
+func writtenWaiting(ctx context.Context, tx *db.Tx) ([]string, error) {
+	return db.Select[string](ctx, tx, `SELECT DISTINCT client_id FROM trail WHERE placed = 0 AND wrote <> ''`)
 }

@@ -56,6 +56,7 @@ func record(ctx context.Context, tx *db.Tx, e Entry) (string, error) {
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
 		line.ID, line.At, string(line.Staff), line.Session, line.Act, string(line.Client), string(line.Site),
 		line.Object, line.Opened, line.Digest, salt, leaf[:])
+	wrote(tx, line.ID)
 	return line.ID, err
 }
 

@@ -19,12 +19,12 @@ import (
 // mostLaid is how many lines are laid in one transaction.
 const mostLaid = 2000
 
-// Lay gives every line its place that has none yet and returns how many there
-// were. It is safe to repeat, and for two processes on one database: the later
-// one begins anew.
-func Lay(ctx context.Context, d *db.DB) (laid int, err error) {
+// Lay gives every line its place that has none yet, binds the rows that it wrote
+// (rows may be nil: then none are), and returns how many there were. It is safe to
+// repeat, and for two processes on one database: the later one begins anew.
+func Lay(ctx context.Context, d *db.DB, rows *Rows) (laid int, err error) {
 	for {
-		n, err := layOnce(ctx, d)
+		n, err := layOnce(ctx, d, rows)
 		laid += n
 		if err != nil || n < mostLaid {
 			return laid, err
@@ -32,12 +32,15 @@ func Lay(ctx context.Context, d *db.DB) (laid int, err error) {
 	}
 }
 
-func layOnce(ctx context.Context, d *db.DB) (n int, err error) {
+func layOnce(ctx context.Context, d *db.DB, rows *Rows) (n int, err error) {
+	if rows == nil {
+		rows = &Rows{}
+	}
 	// Most of the time there is nothing to lay, and nothing is written.
-	waiting := false
+	waiting := rows.files && !rows.done.Load()
 	err = d.View(ctx, func(tx *db.Tx) error {
 		list, err := unplaced(ctx, tx, 1)
-		waiting = len(list) > 0
+		waiting = waiting || len(list) > 0
 		return err
 	})
 	if err != nil || !waiting {
@@ -49,17 +52,27 @@ func layOnce(ctx context.Context, d *db.DB) (n int, err error) {
 		if err != nil {
 			return err
 		}
+		if _, err := rows.bindOld(ctx, tx); err != nil {
+			return err
+		}
 		list, err := unplaced(ctx, tx, mostLaid)
 		if err != nil {
 			return err
 		}
+		if list, err = rows.bind(ctx, tx, list); err != nil {
+			return err
+		}
 		store := &hashes{ctx: ctx, tx: tx, fresh: map[int64]tlog.Hash{}}
 		for _, l := range list {
+			if l.State != "" {
+				leaf := l.leaf(l.Salt)
+				l.Leaf = leaf[:]
+			}
 			if err := store.add(size, l.Leaf); err != nil {
 				return err
 			}
 			size++
-			if err := place(ctx, tx, l.ID, size); err != nil {
+			if err := place(ctx, tx, l, size); err != nil {
 				return err
 			}
 			n++

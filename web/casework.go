@@ -21,5 +21,6 @@ func (s *Server) caseworkRoutes() []route {
 		page("POST /clients/{code}/conflict", policy.SetConflict, s.postConflict),
 		page("POST /clients/{code}/conflict/lift", policy.LiftConflict, s.postLiftConflict),
 		page("GET /clients/{code}/trail", policy.SeeClientTrail, s.getClientTrail),
+		page("GET /clients/{code}/trail/sheet", policy.SeeClientTrail, s.getWhoSaw),
 	}
 }

@@ -21,6 +21,17 @@ func (s *Server) getClientTrail(w http.ResponseWriter, r *http.Request) error {
 		traceLines(history.Changed), traceLines(history.Looked), s.house.Zone()))
 }
 
+// getWhoSaw draws the list of who saw a client's file, for her hand.
+func (s *Server) getWhoSaw(w http.ResponseWriter, r *http.Request) error {
+	client, sights, err := s.casework.WhoSaw(r.Context(), r.PathValue("code"))
+	if err != nil {
+		return err
+	}
+	f := s.frame(r)
+	return s.show(w, r, template.WhoSaw(f.Titled(client.Code), template.WhoSawData{Sheet: s.sheet(f, client.Language),
+		Code: client.Code, Today: s.house.Today(s.house.Now()), Sights: sights}))
+}
+
 func traceLines(traces []casework.Trace) []template.TrailLine {
 	var lines []template.TrailLine
 	for _, t := range traces {

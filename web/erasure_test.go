@@ -8,27 +8,43 @@ import (
 	"strings"
 	"testing"
 
+	"example.org/pana"
 	"example.org/pana/house/housetest"
 	"example.org/pana/internal/db"
+	"example.org/pana/policy"
+	"example.org/pana/trail"
 )
 
 // erase closes a furnished file and has the director and the deputy erase it
 // through its page.
 func (c *crowd) erase(s *stood) {
 	c.t.Helper()
-	saule := c.As("saule")
-	err := c.House.DB.Update(saule, func(tx *db.Tx) error {
-		_, err := tx.Exec(saule, `UPDATE episodes SET closed = $1 WHERE client_id = $2 AND closed = ''`, string(c.House.Today(tx.Now)), string(c.id(s)))
-		return err
-	})
-	if err != nil {
-		c.t.Fatal(err)
-	}
+	c.close(s)
 	w := c.post("saule", "/clients/"+s.code+"/erasure", erasing(s.code))
 	if w.Code != http.StatusSeeOther {
 		c.t.Fatalf("erasing %s: %d %s", s.name, w.Code, w.Body)
 	}
 	s.absent = true
+}
+
+// close closes the episodes of a client.
+func (c *crowd) close(s *stood) {
+	c.t.Helper()
+	c.set(c.id(s), `UPDATE episodes SET closed = $1 WHERE client_id = $2 AND closed = ''`, c.House.Today(c.House.DB.Now()), c.id(s))
+}
+
+// set changes rows of a client as an act would, with a line of the trail.
+func (c *crowd) set(client pana.ClientID, q string, args ...any) {
+	c.t.Helper()
+	saule := c.As("saule")
+	if err := c.House.DB.Update(saule, func(tx *db.Tx) error {
+		if _, err := tx.Exec(saule, q, args...); err != nil {
+			return err
+		}
+		return trail.Record(saule, tx, trail.Entry{Act: policy.EditClient, Client: client})
+	}); err != nil {
+		c.t.Fatal(err)
+	}
 }
 
 func erasing(code string) url.Values {

@@ -101,15 +101,9 @@ func gather(t *testing.T) *crowd {
 	mine.other["early"], mine.other["instruments"] = c.early(c.id(mine)), c.measure(c.id(mine))
 	ours := c.furnish("a client of the same site", c.Shelter.ID)
 	child := c.furnish("the child of her own client", c.Shelter.ID) // whose file is the child's own
-	must(c.House.DB.Update(saule, func(tx *db.Tx) error {
-		_, err := tx.Exec(saule, `UPDATE clients SET child_of = $1 WHERE code = $2`, c.id(mine), child.code)
-		return err
-	}))
+	c.set(c.id(child), `UPDATE clients SET child_of = $1 WHERE id = $2`, c.id(mine), c.id(child))
 	closed := c.furnish("a client whose file is closed", c.Shelter.ID)
-	must(c.House.DB.Update(saule, func(tx *db.Tx) error {
-		_, err := tx.Exec(saule, `UPDATE episodes SET closed = $1 WHERE client_id = $2`, string(c.House.Today(tx.Now)), string(c.id(closed)))
-		return err
-	}))
+	c.close(closed)
 	away := c.furnish("a client of the other site", c.Centre.ID)
 	kept := c.furnish("a client kept from everyone but the heads", c.Shelter.ID)
 	fled := c.furnish("a client kept from the heads", c.Shelter.ID)

@@ -6,7 +6,6 @@ import (
 	"os"
 
 	"example.org/pana/house"
-	"example.org/pana/trail"
 	"example.org/pana/web"
 )
 
@@ -23,9 +22,6 @@ func (c *verifyCommand) Run(ctx context.Context) error {
 		return c.through(ctx, "/house/proof/verify", "application/x-www-form-urlencoded", nil, bar, func(int) {})
 	}
 	return c.inside(ctx, func(as context.Context, h *house.House) error {
-		if _, err := trail.Lay(as, h.DB); err != nil {
-			return err
-		}
 		p, err := h.Verify(as, nil, func(lines int64) { bar.show(int(lines), 0) })
 		bar.end()
 		if err != nil {

@@ -46,9 +46,11 @@ func Passphrase(name string) string { return strings.Repeat(key(name)+" ", 4) + 
 func key(name string) string { return strings.ToLower(name) }
 
 // As returns a context in which name is signed in: w.As("dina"). She signs in
-// when she is first asked for, or when her session is over.
+// when she is first asked for, or when her session is over. What was done before
+// is laid into the trail, as it would be within a second.
 func (w *World) As(name string) context.Context {
 	w.t.Helper()
+	w.lay()
 	ctx, _, err := w.House.Resume(context.Background(), w.cookie(name))
 	if err == nil {
 		return ctx

@@ -32,6 +32,7 @@ type World struct {
 	staff   map[string]pana.StaffID
 	cookies map[string]string
 	sheets  [3]string // of the recovery kit
+	byHand  bool
 }
 
 // Open returns a world with the tables of house and of schema, the clock at a
@@ -52,12 +53,46 @@ func Open(t testing.TB, schema ...fs.FS) *World {
 		w.open()
 	}
 	t.Cleanup(func() {
+		w.rowsAreBound()
 		if err := w.House.Close(); err != nil {
 			t.Errorf("close the house: %v", err)
 		}
 	})
 	w.meet()
 	return w
+}
+
+// ByHand says that the test writes rows that no line of the trail speaks of, which
+// the end of a test otherwise finds.
+func (w *World) ByHand() { w.byHand = true }
+
+func (w *World) lay() {
+	if w.byHand || w.House.State() != house.Started {
+		return
+	}
+	// Inside a transaction of the test nothing can be laid.
+	ctx, stop := context.WithTimeout(pana.WithActor(context.Background(), pana.Actor{Staff: house.Itself}), 300*time.Millisecond)
+	defer stop()
+	if _, err := w.House.Lay(ctx); err != nil && ctx.Err() == nil {
+		w.t.Fatalf("lay the trail: %v", err)
+	}
+}
+
+// rowsAreBound holds that every row that the acts of the test wrote is one that
+// the trail speaks of: an act that wrote to a file without a line about it would
+// look like an edit by a stranger.
+func (w *World) rowsAreBound() {
+	if w.byHand || w.t.Failed() || w.House.State() != house.Started {
+		return
+	}
+	ctx := pana.WithActor(context.Background(), pana.Actor{Staff: house.Itself})
+	if _, err := w.House.CheckRows(ctx); err != nil {
+		var where any
+		if e, ok := err.(*pana.Error); ok {
+			where = e.With["Line"]
+		}
+		w.t.Errorf("after the test the rows are not what the trail says: %v %v (ByHand, if the test wrote them itself)", err, where)
+	}
 }
 
 // Sheets are the three sheets of the house's recovery kit.

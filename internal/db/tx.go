@@ -23,6 +23,9 @@ type Tx struct {
 	pools  *pools
 	failed error
 	after  []func()
+
+	before  []func(context.Context) error
+	written map[string]Change
 }
 
 // tries returns how often a transaction that met another is run. SQLite itself
@@ -104,6 +107,9 @@ func (d *DB) run(ctx context.Context, op string, p *pools, readOnly bool, f func
 	defer s.Rollback() // after a panic; nothing after a commit
 	tx := &Tx{Now: d.Now(), Engine: d.engine, sql: s, pools: p}
 	err = f(tx)
+	for i := 0; err == nil && tx.failed == nil && i < len(tx.before); i++ {
+		err = tx.before[i](ctx)
+	}
 	if tx.failed != nil && (err == nil || isRetry(tx.failed) || isFull(tx.failed)) {
 		err = tx.failed
 	}
@@ -141,6 +147,7 @@ func (tx *Tx) Exec(ctx context.Context, q string, args ...any) (rows int64, err 
 	if err != nil {
 		return 0, tx.fail("db.Exec", err)
 	}
+	tx.note(q)
 	rows, err = res.RowsAffected()
 	return rows, tx.fail("db.Exec", err)
 }

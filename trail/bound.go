@@ -1,0 +1,212 @@
+package trail
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"io/fs"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"sync/atomic"
+
+	"example.org/pana/internal/db"
+)
+
+// Rows knows which rows of a house are bound to its trail: all that say something
+// of a client to her file, the house's own to the house. Nobody changes one, puts
+// an earlier one back or takes one out unseen, whatever keys she holds, short of
+// writing a line that says so.
+type Rows struct {
+	all   []bound
+	files bool        // there is a table of clients to ask for files not bound yet
+	done  atomic.Bool // every file is bound
+}
+
+// A bound table is how the rows of one table are found and read.
+type bound struct {
+	name    string
+	from    string // the table as t, with what leads to the client
+	client  string // which client a row belongs to; empty when to the house
+	columns []string
+}
+
+// led are the tables whose rows are a client's by way of another table.
+var led = map[string]struct{ from, client string }{
+	"words":                 {"words t", "t.owner"},
+	"clients":               {"clients t", "t.id"},
+	"request_sources":       {"request_sources t JOIN requests o ON o.id = t.request_id", "o.client_id"},
+	"document_chunks":       {"document_chunks t JOIN documents o ON o.id = t.document_id", "o.client_id"},
+	"therapy_openings_told": {"therapy_openings_told t JOIN therapy_openings o ON o.id = t.opening_id", "o.client_id"},
+}
+
+// ofHouse are the tables of the house's own rows.
+var ofHouse = []string{"house", "sites", "staff", "grants", "kits", "organisations", "organisation_roles", "forms",
+	"rooms", "beds", "out_of_service", "skills_hidden", "legal_settings"}
+
+// unbound are the tables whose rows are not bound, each with the reason.
+var unbound = map[string]string{
+	"trail": "the tree holds it", "trail_hashes": "the tree itself", "trail_checkpoints": "signed", "trail_forgotten": "its sum stands in a line",
+	"trail_states": "its sum stands in a line",
+	"staff_names":  "made from the sealed names at each start", "invitations": "short-lived, a token each", "sessions": "short-lived, a token each",
+	"drafts": "not written yet", "notices": "what somebody is told, and whether she has seen it; gone within a month",
+	"code_counter": "says nothing of anybody", "code_numbers": "which numbers were drawn; the code stands in the file",
+	"name_indexes": "tokens to search by; a name found by a wrong one is opened and compared", "name_tokens": "the same", "name_sets": "the same",
+	"watch_tokens": "tokens to search by", "met_tokens": "tokens to search by", "safe_tokens": "tokens to search by",
+	"watch_matches":    "found by itself, from tokens",
+	"form_workbooks":   "the hash of each stands in forms",
+	"indicators_seen":  "of a request before there is a file",
+	"identifications":  "of a request before there is a file",
+	"eligibilities":    "of a request before there is a file",
+	"requests":         "before there is a file nobody's; with one, changed from both sides",
+	"therapy_sessions": "of several clients at once; each one's seat is bound",
+	"backups":          "written by itself, and signed in the folder of the sets",
+	"exports":          "which sealed files left the house: each stands in a line of its own",
+	"erasures":         "written in three steps, each safe to repeat", "erased": "what is left of nobody",
+}
+
+// Unbound returns the tables whose rows are not bound, each with the reason.
+func Unbound() map[string]string { return maps.Clone(unbound) }
+
+// RowsOf reads from the migrations which rows are bound. A table without a column
+// client_id that is neither led to a client nor named as the house's or unbound
+// is an error: whoever makes a table decides.
+func RowsOf(schema fs.FS) (*Rows, error) {
+	columns, err := db.Columns(schema)
+	if err != nil {
+		return nil, err
+	}
+	r := &Rows{}
+	for _, c := range columns {
+		if unbound[c.Table] != "" {
+			continue
+		}
+		i := slices.IndexFunc(r.all, func(b bound) bool { return b.name == c.Table })
+		if i < 0 {
+			i, r.all = len(r.all), append(r.all, bound{name: c.Table, from: c.Table + " t"})
+		}
+		r.all[i].columns = append(r.all[i].columns, c.Name)
+	}
+	for i, b := range r.all {
+		way, isLed := led[b.name]
+		switch {
+		case isLed:
+			r.all[i].from, r.all[i].client = way.from, way.client
+		case slices.Contains(b.columns, "client_id"):
+			r.all[i].client = "t.client_id"
+		case !slices.Contains(ofHouse, b.name):
+			return nil, fmt.Errorf("trail: table %s is bound to no file and not to the house", b.name)
+		}
+		slices.Sort(r.all[i].columns)
+		r.files = r.files || b.name == "clients"
+	}
+	slices.SortFunc(r.all, func(a, b bound) int { return strings.Compare(a.name, b.name) })
+	return r, nil
+}
+
+// A sum is the digest of one row.
+type sum [12]byte
+
+// A row is what is read of one: whose it is, its digest, and its id if it has one.
+type row struct {
+	client string
+	sum    sum
+	id     string
+}
+
+// mostClients is how many files one statement reads.
+const mostClients = 128
+
+// read reads the rows of clients in b; "" alone reads those of the house.
+func (b bound) read(ctx context.Context, tx *db.Tx, clients []string) (all []row, err error) {
+	if (b.client == "") != slices.Contains(clients, "") {
+		return nil, nil
+	}
+	for part := range slices.Chunk(clients, mostClients) {
+		q, args := b.query(part)
+		rows, err := tx.Rows(ctx, q, args...)
+		if err != nil {
+			return nil, err
+		}
+		if all, err = b.scan(rows, all); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+func (b bound) query(clients []string) (string, []any) {
+	list := make([]string, len(b.columns))
+	for i, c := range b.columns {
+		list[i] = "t." + c
+		if b.name == "document_chunks" && c == "value" {
+			list[i] = "length(t.value)" // 20 MB of it; its seal holds it to its place
+		}
+	}
+	if b.client == "" {
+		return `SELECT '', ` + strings.Join(list, ", ") + ` FROM ` + b.from, nil
+	}
+	in, args := db.In(nil, clients)
+	return `SELECT ` + b.client + `, ` + strings.Join(list, ", ") + ` FROM ` + b.from + ` WHERE ` + b.client + ` IN (` + in + `)`, args
+}
+
+func (b bound) scan(rows *db.Rows, all []row) ([]row, error) {
+	defer rows.Close()
+	values, into := make([]any, len(b.columns)+1), make([]any, len(b.columns)+1)
+	for i := range values {
+		into[i] = &values[i]
+	}
+	for rows.Next() {
+		if err := rows.Scan(into...); err != nil {
+			return nil, err
+		}
+		r := row{client: text(values[0]), sum: b.sum(values[1:])}
+		if i, has := slices.BinarySearch(b.columns, "id"); has {
+			r.id = text(values[i+1])
+		}
+		all = append(all, r)
+	}
+	return all, rows.Err()
+}
+
+// sum digests a row. Values that are zero are passed over, so that a column which
+// a later program adds changes no sum of before.
+func (b bound) sum(values []any) sum {
+	h := sha256.New()
+	put := func(s string) {
+		var n [8]byte
+		binary.BigEndian.PutUint64(n[:], uint64(len(s)))
+		h.Write(n[:])
+		h.Write([]byte(s))
+	}
+	put(b.name)
+	for i, v := range values {
+		if s := text(v); s != "" && s != "0" {
+			put(b.columns[i])
+			put(s)
+		}
+	}
+	return sum(h.Sum(nil))
+}
+
+// text is a value as both engines have it alike.
+func text(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return ""
+	case string:
+		return v
+	case []byte:
+		return string(v)
+	case bool:
+		if v {
+			return "1"
+		}
+		return ""
+	case int64:
+		return strconv.FormatInt(v, 10)
+	}
+	return fmt.Sprint(v)
+}

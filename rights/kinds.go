@@ -152,6 +152,7 @@ var apart = map[string]string{
 	"holds":                 "a reason of the house",
 	"danger_openings":       "about those who work here",
 	"notices":               "what those who work here were told",
+	"trail_states":          "sums of her rows, which say nothing",
 	"document_chunks":       "the paper itself is shown at its page",
 	"name_tokens":           "not to be read back",
 	"name_sets":             "not to be read back",

@@ -63,6 +63,7 @@ var unbound = map[string]string{
 	"requests":         "before there is a file nobody's; with one, changed from both sides",
 	"therapy_sessions": "of several clients at once; each one's seat is bound",
 	"backups":          "written by itself, and signed in the folder of the sets",
+	"look_days":        "why somebody went on looking; a line says that she did",
 	"exports":          "which sealed files left the house: each stands in a line of its own",
 	"erasures":         "written in three steps, each safe to repeat", "erased": "what is left of nobody",
 }

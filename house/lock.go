@@ -18,6 +18,11 @@ const lockPatience = 400 * time.Millisecond
 // session is gone. It asks nobody's leave and nothing back. Locking a house that
 // is not started does nothing.
 func (h *House) Lock(ctx context.Context) error {
+	return h.stop(ctx, &trail.Entry{Act: policy.LockHouse})
+}
+
+// stop is Lock with the line that the trail gets of it, if any.
+func (h *House) stop(ctx context.Context, line *trail.Entry) error {
 	h.locks.Add(1)
 	if h.State() != Started {
 		return nil
@@ -31,7 +36,10 @@ func (h *House) Lock(ctx context.Context) error {
 		if err := dropSessions(ctx, tx); err != nil {
 			return err
 		}
-		return trail.Record(ctx, tx, trail.Entry{Act: policy.LockHouse})
+		if line == nil {
+			return nil
+		}
+		return trail.Record(ctx, tx, *line)
 	})
 	if err != nil {
 		h.log.Error("end the sessions", "err", err)

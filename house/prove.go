@@ -71,7 +71,7 @@ func (h *House) herself(ctx context.Context, op, passphrase string) (*seal.Ident
 	}); err != nil {
 		return nil, err
 	}
-	id, err := h.Vault.SignIn(ctx, name, passphrase)
+	id, err := h.vaultSignIn(ctx, name, passphrase)
 	if err == nil && id.Staff != me {
 		id.Clear()
 		err = wrong()

@@ -80,7 +80,7 @@ func Quiet(ctx context.Context, began time.Time, step time.Duration) {
 }
 
 func (h *House) signIn(ctx context.Context, e Entry) (string, *Session, error) {
-	id, err := h.Vault.SignIn(ctx, e.Name, e.Passphrase)
+	id, err := h.vaultSignIn(ctx, e.Name, e.Passphrase)
 	if err != nil {
 		return "", nil, err
 	}
@@ -122,6 +122,9 @@ func (h *House) startFor(ctx context.Context, id *seal.Identity, e Entry) (strin
 			return "", nil, err
 		}
 		h.purge.Store(false)
+		if err := h.tellMarks(ctx); err != nil {
+			h.log.Error("tell what happened while the house was stopped", "err", err)
+		}
 	} else if err != nil {
 		if !started {
 			h.halt()
@@ -173,6 +176,9 @@ func (h *House) begin(ctx context.Context, id *seal.Identity, e Entry, row membe
 		if err := h.Vault.SetStart(ctx, id, e.Name, e.Passphrase, may); err != nil {
 			h.log.Error("change the right to start", "err", err)
 		}
+	}
+	if err := h.Vault.EnsureSecond(ctx, row.ID); err != nil {
+		h.log.Error("give her the second slot that everybody has", "err", err)
 	}
 	ring, err := h.Vault.Ring(ctx, id)
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"example.org/pana"
 	"example.org/pana/internal/locale"
 	"example.org/pana/internal/seal"
 	"example.org/pana/web/template"
@@ -68,6 +69,22 @@ func (s *Server) postPassphrase(w http.ResponseWriter, r *http.Request) error {
 	f := s.frame(r)
 	page := template.NewPassphrase(f.Titled(f.R.T("settings.title")), made)
 	return s.show(w, r, page)
+}
+
+// postDanger sets her passphrase for when she is forced, or takes it away. The
+// answer is the same whether she had one.
+func (s *Server) postDanger(w http.ResponseWriter, r *http.Request) error {
+	passphrase := r.PostFormValue("danger")
+	if value(r, "step") == "drop" {
+		passphrase = ""
+	} else if passphrase == "" {
+		return s.againSettings(w, r, pana.Refuse("web.postDanger", "danger", "duress.empty"))
+	}
+	if err := s.house.SetDuress(r.Context(), passphrase); err != nil {
+		return s.againSettings(w, r, err)
+	}
+	http.Redirect(w, r, "/settings?done=saved", http.StatusSeeOther)
+	return nil
 }
 
 func (s *Server) postSecondFactor(w http.ResponseWriter, r *http.Request) error {

@@ -34,8 +34,13 @@ func (s *Server) getHouseTrail(w http.ResponseWriter, r *http.Request) error {
 				continue
 			}
 			who := l.Staff
-			if l.Act == string(house.Refused) {
+			switch policy.Act(l.Act) {
+			case house.Refused:
 				who = pana.StaffID(l.Object) // whose name was typed, by we know not whom
+			case house.Forced:
+				if who = pana.StaffID(l.Object); who == pana.ActorFrom(ctx).Staff {
+					continue // who forces her may read with her
+				}
 			}
 			name, err := s.house.StaffName(ctx, tx, who)
 			if err != nil && pana.KindOf(err) != pana.NotFound {

@@ -15,7 +15,7 @@ const proofField = "prove_passphrase"
 
 // Secrets are the fields in which something is typed that a page never shows
 // again. What else was typed goes along from page to page.
-var secrets = []string{"passphrase", "again", "old", "new", "own", "second", "factor", "director_passphrase", "deputy_passphrase"}
+var secrets = []string{"passphrase", "again", "old", "new", "danger", "own", "second", "factor", "director_passphrase", "deputy_passphrase"}
 
 // prove lets a form through whose act needs no proof, or whose sender has proven
 // a short while ago or with this very form that it is she. Otherwise it shows the

@@ -24,7 +24,8 @@ func (s *Server) serve(rt route) http.HandlerFunc {
 		limit = bodyLimit
 	}
 	return func(w http.ResponseWriter, r *http.Request) {
-		ctx := context.WithValue(r.Context(), beganKey{}, time.Now())
+		ctx, after := house.WithAfter(context.WithValue(r.Context(), beganKey{}, time.Now()))
+		defer after()
 		if r.Method == http.MethodGet || slices.Contains(goesOn, rt.act) {
 			ctx = db.MustGoOn(ctx)
 		}
@@ -84,6 +85,10 @@ func (s *Server) enter(w http.ResponseWriter, r *http.Request, rt route) (*http.
 				s.dropCookie(w)
 			}
 		}
+	}
+	if state != house.Started {
+		s.once.forget() // a stopped house remembers no addresses
+		s.later.Clear()
 	}
 	switch {
 	case rt.open && rt.early:

@@ -21,16 +21,17 @@ const maxHouse = 4 << 20
 // A houseFile is what must be readable before any key is: house.keys beside
 // SQLite, one row on PostgreSQL. It holds no name and no id.
 type houseFile struct {
-	Format  string `json:"format"`
-	Version int    `json:"version"`
-	Salt    []byte `json:"salt"`
-	Cost    Cost   `json:"cost"`
-	Store   string `json:"store,omitempty"` // the file of keys beside it
-	File    []byte `json:"file,omitempty"`  // its key, sealed under the page key
-	Rescue  []byte `json:"rescue"`          // the page key, sealed to the recovery key
-	Next    []byte `json:"next,omitempty"`  // the same, sealed to a recovery key that is drawn and not yet in force
-	Slots   []slot `json:"slots"`
-	Check   []byte `json:"check"` // SHA-256 of all the rest, to tell damage from a wrong passphrase
+	Format  string   `json:"format"`
+	Version int      `json:"version"`
+	Salt    []byte   `json:"salt"`
+	Cost    Cost     `json:"cost"`
+	Store   string   `json:"store,omitempty"` // the file of keys beside it
+	File    []byte   `json:"file,omitempty"`  // its key, sealed under the page key
+	Rescue  []byte   `json:"rescue"`          // the page key, sealed to the recovery key
+	Next    []byte   `json:"next,omitempty"`  // the same, sealed to a recovery key that is drawn and not yet in force
+	Slots   []slot   `json:"slots"`
+	Marks   [][]byte `json:"marks,omitempty"` // see LeaveMark
+	Check   []byte   `json:"check"`           // SHA-256 of all the rest, to tell damage from a wrong passphrase
 }
 
 var storeName = regexp.MustCompile(`^keys\.[0-9]{1,9}\.db$`)
@@ -75,6 +76,11 @@ func readHouse(b []byte) (*houseFile, error) {
 	}
 	for _, s := range h.Slots {
 		if len(s.No) != slotNo || len(s.Box) != slotBox {
+			return refuse("seal.store.damaged", nil)
+		}
+	}
+	for _, m := range h.Marks {
+		if len(m) != markBytes {
 			return refuse("seal.store.damaged", nil)
 		}
 	}

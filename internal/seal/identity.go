@@ -11,6 +11,8 @@ type Identity struct {
 	// its place; zero at all other times.
 	spare seed
 	page  *[32]byte
+	// duress says that the slot opens nothing; page then holds the key for marks.
+	duress bool
 }
 
 // MayStart reports whether she can start a stopped house.

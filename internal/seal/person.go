@@ -77,12 +77,12 @@ func (v *Vault) AddPerson(ctx context.Context, staff pana.StaffID, name, passphr
 	if err != nil {
 		return nil, err
 	}
-	return id, nil
+	return id, v.EnsureSecond(ctx, staff)
 }
 
 // SignIn returns whom name and passphrase belong to, whether the house is
 // started or not. Anything wrong is "signin.wrong", after the same work as for
-// anything right. Two derivations run at once; whoever waits longer than ctx
+// anything right; so is a passphrase of duress, which DuressOf tells apart. Two derivations run at once; whoever waits longer than ctx
 // allows is told "signin.busy". The caller clears the Identity.
 func (v *Vault) SignIn(ctx context.Context, name, passphrase string) (*Identity, error) {
 	long := len(passphrase) > maxPassword || len(name) > maxPassword
@@ -111,7 +111,13 @@ func (v *Vault) RemovePerson(ctx context.Context, staff pana.StaffID) error {
 		if err != nil || !found {
 			return err
 		}
-		numbers, err = v.own.Key.Open(slotPlace(staff), p.Slot)
+		if numbers, err = v.own.Key.Open(slotPlace(staff), p.Slot); err != nil {
+			return err
+		}
+		more, err := v.furthers(ctx, tx, staff)
+		for _, f := range more {
+			numbers = append(numbers, f.No...)
+		}
 		return err
 	})
 	if err != nil {
@@ -132,6 +138,9 @@ func (v *Vault) RemovePerson(ctx context.Context, staff pana.StaffID) error {
 	}
 	return v.update(ctx, func(tx *db.Tx) error {
 		if err := v.forgetHolder(ctx, tx, staff); err != nil {
+			return err
+		}
+		if err := deleteSecret(ctx, tx, furtherName(staff)); err != nil {
 			return err
 		}
 		if err := deletePerson(ctx, tx, staff); err != nil {

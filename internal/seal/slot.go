@@ -94,6 +94,9 @@ func (k *slotKey) seal(salt []byte, id *Identity) (slot, error) {
 	if id.page != nil {
 		flags, page = 1, *id.page
 	}
+	if id.duress {
+		flags = flagDuress
+	}
 	plain = append(plain, flags)
 	plain = append(plain, staff[:]...)
 	plain = append(plain, id.seed[:]...)
@@ -107,7 +110,8 @@ func (k *slotKey) seal(salt []byte, id *Identity) (slot, error) {
 	return slot{No: bytes.Clone(k.no[:]), Box: c.Seal(box, box, plain, k.about(salt))}, nil
 }
 
-// open returns whom s belongs to.
+// open returns whom s belongs to. A slot of duress opens nothing: the error of a
+// wrong passphrase holds a Duress.
 func (k *slotKey) open(salt []byte, s slot) (*Identity, error) {
 	if len(s.Box) != slotBox {
 		return nil, damaged("seal.slot", nil)
@@ -127,6 +131,11 @@ func (k *slotKey) open(salt []byte, s slot) (*Identity, error) {
 	rest := plain[1+staffBytes:]
 	copy(id.seed[:], rest)
 	copy(id.spare[:], rest[32:])
+	if plain[0]&flagDuress != 0 {
+		d := &Duress{Staff: id.Staff, mark: Key(rest[64:96])}
+		id.Clear()
+		return nil, &pana.Error{Op: "seal.slot", Kind: pana.Forbidden, Say: "signin.wrong", Err: d}
+	}
 	if plain[0]&1 != 0 {
 		id.page = (*[32]byte)(bytes.Clone(rest[64:96]))
 	}

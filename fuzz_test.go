@@ -31,6 +31,8 @@ var fuzzed = map[string]string{
 	"followup.foldWord":           "FuzzASafeWordMeansTheSameHoweverItIsWritten",
 	"followup.ParseSchedule":      "FuzzAScheduleIsReadOrRefused",
 	"house.readFront":             "FuzzReadFront",
+	"house.readLetter":            "FuzzReadLetter",
+	"house.readKey":               "FuzzReadLetter",
 	"house.ParseSchedule":         "FuzzParseSchedule",
 	"house.readTicket":            "FuzzReadTicket",
 	"house.fold":                  "FuzzLine",

@@ -27,6 +27,7 @@ var namesHere = map[string]string{
 	"record_child.templ name":            "a child is a client too",
 	"health_medicine.templ name":         "a medicine's",
 	"house_set.templ name":               "the house's",
+	"house_peers.templ called":           "another house's",
 	"house_setup.templ house_name":       "the house's",
 	"house_setup.templ site_name_":       "a site's",
 	"together.templ name":                "who works here",

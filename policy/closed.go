@@ -24,7 +24,7 @@ var closedRules = map[Act][]Rule{
 // what a client can ask for at any time, or what keeps her safe from a reader.
 var (
 	readingEnds = []string{"see", "list", "find", "open", "view", "trail", "summary", "spread", "slip"}
-	keepingIs   = []string{"self", "staff", "looks", "kit", "backup", "export", "erasure", "trail", "notice", "danger", "rights", "policy", "today"}
+	keepingIs   = []string{"self", "staff", "looks", "kit", "letter", "backup", "export", "erasure", "trail", "notice", "danger", "rights", "policy", "today"}
 	goesOn      = []Act{StartHouse, LockHouse, VerifyHouse, RecoverHouse, ReopenHouse, TrustHouse, SignIn, SignOut, LeavePage, WaitForEnd, ReadStatic,
 		WithdrawConsent, SetConflict, LiftConflict, BreakGlass}
 )

@@ -55,6 +55,8 @@ var refusals = []struct {
 	{policy.SetSelf, pana.Director, stranger, pana.Forbidden, "nobody sets another's passphrase"},
 	{policy.SetSecondFactor, pana.Director, stranger, pana.Forbidden, "nor another's second step"},
 	{policy.SetDuress, pana.Director, stranger, pana.Forbidden, "what one types when forced is one's own"},
+	{policy.KeepPeers, pana.Administrator, house, pana.Forbidden, "who may stop the house is the heads' to say"},
+	{policy.WriteLetter, pana.SocialWorker, house, pana.Forbidden, "nobody else stops another house"},
 	{policy.SetHouse, pana.SocialWorker, house, pana.Forbidden, "settings are the director's"},
 	{policy.VerifyHouse, pana.SocialWorker, house, pana.Forbidden, "the proof of the whole is not a worker's task"},
 	{policy.RunBackup, pana.Accountant, house, pana.Forbidden, "the copy of everything is not for the books"},

@@ -12,6 +12,11 @@ const (
 	RunBackup   Act = "backup.run"   // to write the whole house, sealed, to another disk, and to try it
 
 	ExportHouse Act = "export.house" // give everything out, sealed to keys outside the house
+	KeepPeers   Act = "letter.keep"  // which other houses may stop this one
+	WriteLetter Act = "letter.write" // stop another house
+
+	// ObeyLetter needs no sign-in: a peer's signature is its guard.
+	ObeyLetter Act = "letter.obey"
 
 	SeeErasures Act = "erasure.see"   // whose time is over, and which files are held
 	EraseClient Act = "erasure.erase" // destroy the keys of a closed file and coarsen what counts
@@ -29,6 +34,8 @@ var keyRules = map[Act][]Rule{
 	VerifyHouse: give(atSite, pana.Director, pana.Deputy, pana.Administrator),
 	RunBackup:   give(atSite, pana.Director, pana.Deputy, pana.Administrator),
 	ExportHouse: give(atSite, heads...),
+	KeepPeers:   give(atSite, heads...),
+	WriteLetter: give(atSite, heads...),
 	SeeErasures: give(atSite, heads...),
 	EraseClient: give(atSite, heads...),
 	HoldFile:    append(give(atSite, heads...), give(assigned, pana.Lawyer, pana.SocialWorker)...),

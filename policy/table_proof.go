@@ -10,7 +10,8 @@ var proven = []Act{
 	AddStaff, GrantStaff, EndStaff, // an invitation is a passphrase
 	SetHouse,          // the name under which the house is reached, and when sessions lock
 	KeepKit, RekeyKit, // the keys
-	RunBackup,             // the copy of everything
+	KeepPeers, WriteLetter, // who may stop the house, and stopping another
+	RunBackup, ExportHouse, // the copy of everything
 	EraseClient, LiftHold, // what nobody can take back
 	CopyClient, // what leaves the house
 }

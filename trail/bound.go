@@ -43,7 +43,7 @@ var led = map[string]struct{ from, client string }{
 }
 
 // ofHouse are the tables of the house's own rows.
-var ofHouse = []string{"house", "sites", "staff", "grants", "kits", "organisations", "organisation_roles", "forms",
+var ofHouse = []string{"house", "sites", "staff", "grants", "kits", "peers", "organisations", "organisation_roles", "forms",
 	"rooms", "beds", "out_of_service", "skills_hidden", "legal_settings"}
 
 // unbound are the tables whose rows are not bound, each with the reason.
@@ -62,6 +62,8 @@ var unbound = map[string]string{
 	"eligibilities":    "of a request before there is a file",
 	"requests":         "before there is a file nobody's; with one, changed from both sides",
 	"therapy_sessions": "of several clients at once; each one's seat is bound",
+	"look_days":        "who goes on beyond the budget of a day: each time a line and a notice",
+	"letters_obeyed":   "numbers of letters not to be obeyed again; gone within the hour",
 	"backups":          "written by itself, and signed in the folder of the sets",
 	"look_days":        "why somebody went on looking; a line says that she did",
 	"exports":          "which sealed files left the house: each stands in a line of its own",

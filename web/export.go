@@ -21,7 +21,7 @@ import (
 func (s *Server) exportRoutes() []route {
 	return []route{
 		page("GET /house/export", policy.ExportHouse, s.getExport),
-		page("POST /house/export", policy.ExportHouse, s.postExport),
+		{pattern: "POST /house/export", act: policy.ExportHouse, handle: s.postExport, own: "own"},
 	}
 }
 

@@ -14,7 +14,7 @@ func (s *Server) houseRoutes() []route {
 		page("POST /settings/sessions", policy.KeepOwnSessions, s.postOwnSessions),
 		page("POST /settings/passphrase", policy.SetSelf, s.postPassphrase),
 		page("POST /settings/second-factor", policy.SetSecondFactor, s.postSecondFactor),
-		page("POST /settings/danger", policy.SetDuress, s.postDanger),
+		page("POST /settings/danger", policy.SetDuress, s.postForced),
 		page("GET /house", policy.SetHouse, s.getHouse),
 		page("POST /house", policy.SetHouse, s.postHouse),
 		page("GET /house/policy", policy.SeePolicy, s.getPolicy),

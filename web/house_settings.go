@@ -71,14 +71,14 @@ func (s *Server) postPassphrase(w http.ResponseWriter, r *http.Request) error {
 	return s.show(w, r, page)
 }
 
-// postDanger sets her passphrase for when she is forced, or takes it away. The
+// postForced sets her passphrase for when she is forced, or takes it away. The
 // answer is the same whether she had one.
-func (s *Server) postDanger(w http.ResponseWriter, r *http.Request) error {
+func (s *Server) postForced(w http.ResponseWriter, r *http.Request) error {
 	passphrase := r.PostFormValue("danger")
 	if value(r, "step") == "drop" {
 		passphrase = ""
 	} else if passphrase == "" {
-		return s.againSettings(w, r, pana.Refuse("web.postDanger", "danger", "duress.empty"))
+		return s.againSettings(w, r, pana.Refuse("web.postForced", "danger", "duress.empty"))
 	}
 	if err := s.house.SetDuress(r.Context(), passphrase); err != nil {
 		return s.againSettings(w, r, err)

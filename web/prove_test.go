@@ -190,6 +190,7 @@ func TestAProofIsOneSessionsOwn(t *testing.T) {
 
 func TestTheTwoPeopleOfAnErasureAreNotAskedTwice(t *testing.T) {
 	s := serveHouse(t)
+	s.ByHand()
 	client := s.come(s.Shelter.ID, casework.Names{ToUse: "Gulbahor"}, casework.Coded{Sex: "female"})
 	ctx := s.As("saule")
 	if err := s.House.DB.Update(ctx, func(tx *db.Tx) error {

@@ -47,6 +47,7 @@ func (s *Server) routes() []route {
 		s.houseRoutes(),
 		s.kitRoutes(),
 		s.kitAnewRoutes(),
+		s.peerRoutes(),
 		s.backupRoutes(),
 		s.exportRoutes(),
 		s.closeRoutes(),

@@ -25,6 +25,7 @@ var commands struct {
 	Restore restoreCommand   `cmd:"" help:"Bring a house back from a set and two sheets of its recovery kit."`
 	Verify  verifyCommand    `cmd:"" help:"Go through the whole house and say where it is first not what it was."`
 	Export  exportCommand    `cmd:"" help:"Give data out of the house."`
+	Letter  letterCommand    `cmd:"" help:"Write a letter to another house."`
 	Import  importCommand    `cmd:"" help:"Bring in cases from a file."`
 	Bench   benchCommand     `cmd:"" help:"Measure this machine against the budgets."`
 	Version kong.VersionFlag `help:"Print the version and stop."`

@@ -95,6 +95,20 @@ func (w *World) rowsAreBound() {
 	}
 }
 
+// OpenNew is Open for a house with keys of its own: those of Open are copies of
+// one founding.
+func OpenNew(t testing.TB) *World {
+	t.Helper()
+	w := &World{t: t, Clock: &Clock{now: Monday}, staff: map[string]pana.StaffID{}, cookies: map[string]string{}}
+	h, o := Empty(t, w.Clock)
+	w.House, w.options = h, o
+	if err := h.Found(context.Background(), Founding(), nil); err != nil {
+		t.Fatalf("found the house: %v", err)
+	}
+	w.meet()
+	return w
+}
+
 // Sheets are the three sheets of the house's recovery kit.
 func (w *World) Sheets() [3]string { return w.sheets }
 

@@ -26,14 +26,16 @@ test('an act that matters asks who sits there', { timeout: 900_000 }, async () =
     const troubles = []
     for (const { role, size, language, page } of sitting) {
       const note = `Ring twice, ${language}`
+      await page.goto('/house')
       assert.equal(await send(page, '/house', { on_call: note }), 403)
-      troubles.push(...await sound(page, `prove-${language}-${size}`))
+      if (size !== 'plain') troubles.push(...await sound(page, `prove-${language}-${size}`)) // axe needs scripts
       const body = await page.innerText('main')
       assert.ok(body.includes(says(language, 'prove.title')), body)
       assert.equal(await send(page, '/house', { prove_passphrase: 'not hers at all' }), 403)
-      troubles.push(...await sound(page, `prove-wrong-${language}-${size}`))
+      if (size !== 'plain') troubles.push(...await sound(page, `prove-wrong-${language}-${size}`))
       assert.equal(await send(page, '/house', { prove_passphrase: house.who(role).passphrase }), 200)
       assert.equal(await page.inputValue('[name=on_call]'), note)
+      await page.goto('/house')
       assert.equal(await send(page, '/house', { on_call: note + '.' }), 200, 'asked again within five minutes')
     }
     assert.deepEqual(troubles, [])

@@ -157,7 +157,7 @@ func keysOf(f Frame) []look.Seer {
 }
 
 // groups of acts, by the first word of the act.
-var groups = map[string]string{"today": "day", "kit": "house", "erasure": "file", "backup": "house", "export": "house", "draft": "day", "self": "day", "policy": "day", "client": "file", "document": "file",
+var groups = map[string]string{"today": "day", "kit": "house", "erasure": "file", "letter": "house", "backup": "house", "export": "house", "draft": "day", "self": "day", "policy": "day", "client": "file", "document": "file",
 	"consent": "file", "conflict": "file", "trafficking": "file", "request": "door", "arrival": "door", "residence": "beds",
 	"organisation": "house", "house": "house", "staff": "house", "trail": "house", "transfer": "house",
 	"rights": "file", "disclosure": "file", "order": "file",

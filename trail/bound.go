@@ -62,7 +62,6 @@ var unbound = map[string]string{
 	"eligibilities":    "of a request before there is a file",
 	"requests":         "before there is a file nobody's; with one, changed from both sides",
 	"therapy_sessions": "of several clients at once; each one's seat is bound",
-	"look_days":        "who goes on beyond the budget of a day: each time a line and a notice",
 	"letters_obeyed":   "numbers of letters not to be obeyed again; gone within the hour",
 	"backups":          "written by itself, and signed in the folder of the sets",
 	"look_days":        "why somebody went on looking; a line says that she did",

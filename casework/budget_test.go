@@ -7,7 +7,9 @@ import (
 	"time"
 
 	"example.org/pana"
+	"example.org/pana/internal/db"
 	"example.org/pana/policy"
+	"example.org/pana/trail"
 )
 
 // usual sets how many files somebody opens in a day unasked.
@@ -185,5 +187,27 @@ func TestAHouseOfOneHeadLetsHerGoOnWithAReason(t *testing.T) {
 	}
 	if n := count(t, w, `SELECT COUNT(*) FROM trail WHERE act = $1`, policy.GoOnLooking); n != 1 {
 		t.Errorf("%d lines say that she went on", n)
+	}
+}
+
+func TestALookIntoPrivateNotesIsCountedForNobodyElse(t *testing.T) {
+	w := open(t)
+	a := w.several(1)[0]
+	gulnar := w.As("gulnar")
+	err := w.House.DB.Update(gulnar, func(tx *db.Tx) error {
+		if err := trail.Looked(gulnar, tx, policy.SeeTherapy, a.Client, w.Shelter.ID, pana.Therapy); err != nil {
+			return err
+		}
+		return trail.Looked(gulnar, tx, policy.OpenClient, a.Client, w.Shelter.ID, pana.Therapy)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	days, _, err := w.Looks(w.As("saule"))
+	if err != nil || slices.ContainsFunc(days, func(d LookDay) bool { return d.Staff == w.Staff("gulnar") }) {
+		t.Errorf("Saule counts %+v, %v", days, err)
+	}
+	if d, _, err := w.MyLooks(gulnar); err != nil || d.Seen != 1 {
+		t.Errorf("Gulnar's own day: %+v, %v", d, err)
 	}
 }

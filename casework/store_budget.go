@@ -20,12 +20,16 @@ func looksToday(ctx context.Context, tx *db.Tx, staff pana.StaffID, since int64,
 	return r.N, r.Known, err
 }
 
+// spoken leaves out looks of which nobody else is told: into what a psychologist
+// keeps to herself.
+const spoken = ` AND opened NOT IN ('', '` + string(pana.Therapy) + `') AND act NOT LIKE '` + policy.PrivateActs + `%'`
+
 // looksKnownTo is how many of them reader may know of, one more with the client
 // whose file is being opened now.
 func looksKnownTo(ctx context.Context, tx *db.Tx, reader pana.Actor, tonight pana.Night, staff pana.StaffID, since int64, now pana.ClientID) (int, error) {
 	q := newQuery(reader, policy.SeeClient, tonight)
 	return db.Get[int](ctx, tx, `SELECT COUNT(*) FROM clients c WHERE (c.id = `+q.arg(now)+` OR c.id IN (SELECT client_id FROM trail
-		WHERE staff_id = `+q.arg(staff)+` AND at >= `+q.arg(since)+` AND opened <> '')) AND `+q.cond, q.args...)
+		WHERE staff_id = `+q.arg(staff)+` AND at >= `+q.arg(since)+spoken+`)) AND `+q.cond, q.args...)
 }
 
 // looksByStaff counts the same for everyone, from a first id of the trail on.
@@ -36,7 +40,7 @@ func looksByStaff(ctx context.Context, tx *db.Tx, reader pana.Actor, tonight pan
 	}
 	q := newQuery(reader, policy.SeeClient, tonight)
 	rows, err := db.Select[row](ctx, tx, `SELECT l.staff_id, COUNT(DISTINCT l.client_id) AS n FROM trail l JOIN clients c ON c.id = l.client_id
-		WHERE l.id >= `+q.arg(first)+` AND l.opened <> '' AND l.staff_id <> '' AND `+q.cond+` GROUP BY l.staff_id ORDER BY n DESC, l.staff_id`, q.args...)
+		WHERE l.id >= `+q.arg(first)+spoken+` AND l.staff_id <> '' AND `+q.cond+` GROUP BY l.staff_id ORDER BY n DESC, l.staff_id`, q.args...)
 	days := make([]LookDay, len(rows))
 	for i, r := range rows {
 		days[i] = LookDay{Staff: r.Staff, Seen: r.N}

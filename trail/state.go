@@ -62,12 +62,6 @@ func stateOf(parts []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-func (s state) sort() {
-	for _, sums := range s {
-		slices.SortFunc(sums, compareSums)
-	}
-}
-
 func compareSums(a, b sum) int { return bytes.Compare(a[:], b[:]) }
 
 // takes puts the rows of a table as they are now in the place of those of before.

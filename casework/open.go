@@ -111,7 +111,7 @@ func (r *opening) begin(tonight pana.Night, code string) error {
 		}
 		return err
 	}
-	f := facts{Client: row.ID, Site: row.Site, Assigned: row.Mine, Present: row.Present, Conflicted: row.Conflicted}
+	f := facts{Client: row.ID, Site: row.Site, Assigned: row.Mine, Present: row.Present, Conflicted: row.Conflicted, Restricted: row.Restricted}
 	if r.subject, err = f.seenBy(r.actor, op); err != nil {
 		return err
 	}

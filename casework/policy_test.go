@@ -45,7 +45,7 @@ func TestPolicyInSQLAgreesWithPolicyInGo(t *testing.T) {
 		actor := pana.Actor{Staff: rapid.SampledFrom(append(staff, "")).Draw(r, "actor"), Grants: grants}
 		ctx := pana.WithActor(ctx, actor)
 		err := d.Update(ctx, func(tx *db.Tx) error {
-			for _, table := range []string{"clients", "assignments", "conflicts", "stays", "sites"} {
+			for _, table := range []string{"clients", "assignments", "conflicts", "restrictions", "stays", "sites"} {
 				if _, err := tx.Exec(ctx, `DELETE FROM `+table); err != nil {
 					return err
 				}
@@ -74,6 +74,12 @@ func TestPolicyInSQLAgreesWithPolicyInGo(t *testing.T) {
 							c.ID, s, j, rapid.SampledFrom([]int{0, 7}).Draw(r, "lifted")); err != nil {
 							return err
 						}
+					}
+				}
+				if rapid.IntRange(0, 3).Draw(r, "restricted") == 0 {
+					if _, err := tx.Exec(ctx, `INSERT INTO restrictions (id, client_id, site_id, ground, since, by_staff, set_at, lifted_on, lifted_by, lifted_at)
+						VALUES ($1, $1, '', 'wish', '2026-11-01', '', 1, '', '', $2)`, c.ID, rapid.SampledFrom([]int{0, 7}).Draw(r, "freed")); err != nil {
+						return err
 					}
 				}
 				if rapid.Bool().Draw(r, "stay") {

@@ -31,7 +31,7 @@ func Reached(ctx context.Context, tx *db.Tx, tonight pana.Night, act policy.Act,
 	if err != nil {
 		return policy.Subject{}, err
 	}
-	s := policy.Subject{Client: f.Client, Site: f.Site, Assigned: f.Assigned, Present: f.Present, Conflicted: f.Conflicted}
+	s := f.subject()
 	if f.Client == "" || f.Client == nobody || policy.Check(actor, act, s) != nil {
 		return policy.Subject{}, absent(op)
 	}

@@ -14,7 +14,8 @@ const factColumns = `
 	EXISTS (SELECT 1 FROM stays t WHERE t.client_id = c.id AND t.since <= $2 AND (t.until = '' OR t.until > $2)) AS present`
 
 const conflictColumn = `
-	EXISTS (SELECT 1 FROM conflicts x WHERE x.client_id = c.id AND x.staff_id = $1 AND x.lifted_at = 0) AS conflicted`
+	EXISTS (SELECT 1 FROM conflicts x WHERE x.client_id = c.id AND x.staff_id = $1 AND x.lifted_at = 0) AS conflicted,
+	EXISTS (SELECT 1 FROM restrictions z WHERE z.client_id = c.id AND z.lifted_at = 0) AS restricted`
 
 // Where there is no such client the same facts are asked about nobody, so that
 // the time it takes does not say whether somebody is there to be hidden.

@@ -14,6 +14,7 @@ import (
 type openRow struct {
 	Client
 	Conflicted bool `db:"conflicted"`
+	Restricted bool `db:"restricted"`
 	Guarded    bool `db:"guarded"`
 	Unindexed  bool `db:"unindexed"`
 }

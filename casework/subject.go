@@ -41,11 +41,17 @@ type facts struct {
 	Assigned   bool          `db:"assigned"`
 	Present    bool          `db:"present"`
 	Conflicted bool          `db:"conflicted"`
+	Restricted bool          `db:"restricted"`
+}
+
+// subject returns f for policy.
+func (f facts) subject() policy.Subject {
+	return policy.Subject{Client: f.Client, Site: f.Site, Assigned: f.Assigned, Present: f.Present, Conflicted: f.Conflicted, Restricted: f.Restricted}
 }
 
 // seenBy returns f for policy, or absent when f is nobody's or hidden.
 func (f facts) seenBy(actor pana.Actor, op string) (policy.Subject, error) {
-	s := policy.Subject{Client: f.Client, Site: f.Site, Assigned: f.Assigned, Present: f.Present, Conflicted: f.Conflicted}
+	s := f.subject()
 	if f.Client == "" || f.Client == nobody || policy.Check(actor, policy.SeeClient, s) != nil {
 		return policy.Subject{}, absent(op)
 	}

@@ -32,6 +32,7 @@ type Settings struct {
 	NoHints          bool         `json:"no_hints"`          // no hints beside words that could hurt
 	TermDays         int          `json:"term_days"`         // before a paid term ends, when the house asks; 0 means 30
 	KeepMonths       int          `json:"keep_months"`       // for which a closed file is kept; 0 is the default of its country
+	AnswerDays       int          `json:"answer_days"`       // within which is answered what is said to be wrong in a file; 0 is the default of its country
 	TrustFloor       int          `json:"trust_floor"`       // weeks under which trust asks "sure?"; 0 asks nothing
 	HalfPercent      int          `json:"half_percent"`      // of the time held, the guideline's share; 0 is the usual half
 	Help             string       `json:"help"`              // telephone numbers printed for clients, one a line; none is preset
@@ -89,6 +90,8 @@ func (s *Settings) Check() error {
 		return pana.Refuse(op, "keep_months", "setup.keep")
 	case s.Looks < 0 || s.Looks > 10000:
 		return pana.Refuse(op, "looks", "setup.looks")
+	case s.AnswerDays < 0 || s.AnswerDays > 365:
+		return pana.Refuse(op, "answer_days", "setup.answer")
 	case s.TrustFloor < 0 || s.TrustFloor > 520:
 		return pana.Refuse(op, "trust_floor", "setup.trust-floor")
 	case s.HalfPercent < 0 || s.HalfPercent > 200:

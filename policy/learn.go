@@ -19,6 +19,7 @@ var quiet = map[Act]string{
 // (health.note), those who may see that chapter (health.see); of the rest,
 // whoever may open the file.
 func Learns(actor pana.Actor, act Act, s Subject) bool {
+	s.Restricted = false // that a file is left alone hides nothing that was done before
 	if quiet[act] != "" {
 		return allowed(actor, act, s)
 	}

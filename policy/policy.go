@@ -19,6 +19,7 @@ type Subject struct {
 	Assigned   bool          // the actor is assigned to the client's open episode
 	Present    bool          // the client has a bed tonight
 	Conflicted bool          // the actor is named in a standing conflict of interest
+	Restricted bool          // the file is left alone: nobody changes it and nothing of it leaves
 	Author     pana.StaffID  // who wrote the record
 	Person     pana.StaffID  // the member of staff the record is about
 }
@@ -27,7 +28,8 @@ type Subject struct {
 //
 // Where a client is meant and the actor may not even see that there is such a
 // client, the answer is NotFound, the same as for a client who never was; in
-// every other case a refusal is Forbidden. An act that is not in the table is
+// every other case a refusal is Forbidden: "policy.restricted" where only the
+// restriction of her file stands in the way, else "policy.refused". An act that is not in the table is
 // refused to everyone.
 func Check(actor pana.Actor, act Act, s Subject) error {
 	if allowed(actor, act, s) {
@@ -39,11 +41,16 @@ func Check(actor pana.Actor, act Act, s Subject) error {
 	if s.Client != "" && !allowed(actor, SeeClient, s) {
 		return &pana.Error{Op: "policy.Check", Kind: pana.NotFound, Say: "policy.absent"}
 	}
+	if free := s; s.Restricted {
+		if free.Restricted = false; allowed(actor, act, free) {
+			return &pana.Error{Op: "policy.Check", Kind: pana.Forbidden, Say: "policy.restricted"}
+		}
+	}
 	return &pana.Error{Op: "policy.Check", Kind: pana.Forbidden, Say: "policy.refused"}
 }
 
 func allowed(actor pana.Actor, act Act, s Subject) bool {
-	if actor.Staff == "" || s.Client != "" && conflicted.holds(actor, s) {
+	if actor.Staff == "" || s.Client != "" && (conflicted.holds(actor, s) || restricted.holds(actor, s) && !staysPossible(act)) {
 		return false
 	}
 	for _, rule := range table[act] {

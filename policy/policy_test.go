@@ -128,6 +128,10 @@ var refusals = []struct {
 	{policy.SeeDanger, pana.NightDuty, ours, pana.Forbidden, "why a file was opened is told to those who work with her"},
 	{policy.SeeRights, pana.NightDuty, ours, pana.Forbidden, "what she asks about her file is asked by day"},
 	{policy.CopyClient, pana.SocialWorker, ours, pana.Forbidden, "a colleague's client"},
+	{policy.RestrictClient, pana.Nurse, mine, pana.Forbidden, "a wish about the file is heard by case work"},
+	{policy.LiftRestriction, pana.SocialWorker, mine, pana.Forbidden, "who works on the file does not free it"},
+	{policy.AskCorrection, pana.NightDuty, ours, pana.Forbidden, "told by day"},
+	{policy.AnswerCorrection, pana.Lawyer, mine, pana.Forbidden, "answered by who keeps the file"},
 	{policy.SeeDisclosures, pana.Nurse, mine, pana.Forbidden, "who was told what is case work"},
 	{policy.ListDisclosures, pana.SocialWorker, house, pana.Forbidden, "what left the house about everyone is the heads' list"},
 	{policy.RecordDisclosure, pana.Lawyer, mine, pana.Forbidden, "the register is kept by who works with her"},
@@ -267,6 +271,48 @@ func TestWhoWorksWithPersonsFromAfarNeverMeetsOne(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// A file that is left alone is read as before, and whoever is in danger is helped
+// as before; nobody changes it and nothing of it leaves.
+func TestARestrictedFileIsReadAndNotChanged(t *testing.T) {
+	still, stopped := 0, 0
+	for _, act := range policy.Acts() {
+		for _, role := range pana.Roles() {
+			for _, s := range []policy.Subject{ours, mine, away, conflict, young} {
+				free := policy.Check(as(role), act, s)
+				s.Restricted = true
+				err := policy.Check(as(role), act, s)
+				switch {
+				case free != nil && (err == nil || err.Error() != free.Error()):
+					t.Errorf("%s by %s: %v, and unrestricted %v", act, role, err, free)
+				case free == nil && err == nil:
+					still++
+				case free == nil:
+					stopped++
+					if e := err.(*pana.Error); policy.Check(as(role), policy.SeeClient, s) == nil && (e.Kind != pana.Forbidden || e.Say != "policy.restricted") {
+						t.Errorf("%s by %s: %v", act, role, err)
+					}
+				}
+			}
+		}
+	}
+	for act, want := range map[policy.Act]bool{policy.OpenClient: true, policy.ReadAct(pana.Health): true, policy.AlertClient: true, policy.Admit: true,
+		policy.Move: true, policy.RecordArrival: true, policy.WithdrawConsent: true, policy.LiftRestriction: true, policy.TakeCall: true,
+		policy.EditClient: false, policy.NoteClient: false, policy.RecordConsent: false, policy.CopyClient: false, policy.PrintSlip: false,
+		policy.PrintSummary: false, policy.EraseClient: false, policy.TakePaperStep: false, policy.ShowWork: false, policy.WritePlan: false} {
+		s := mine
+		s.Restricted = true
+		if got := policy.Check(as(pana.Director), act, s) == nil; got != want {
+			t.Errorf("%s of a restricted file: %v", act, got)
+		}
+	}
+	if still < 200 || stopped < 200 {
+		t.Errorf("%d go on, %d are stopped", still, stopped)
+	}
+	if err := policy.Check(as(pana.Director), policy.SetHouse, policy.Subject{Restricted: true}); err != nil {
+		t.Errorf("the house itself: %v", err)
 	}
 }
 

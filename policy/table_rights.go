@@ -7,6 +7,11 @@ const (
 	SeeRights  Act = "rights.see"
 	CopyClient Act = "rights.copy" // her own copy, for her hand
 
+	RestrictClient   Act = "rights.restrict" // the file is left alone
+	LiftRestriction  Act = "rights.lift"
+	AskCorrection    Act = "rights.ask"    // she says that something is wrong
+	AnswerCorrection Act = "rights.answer" // it is put right, or her words stand beside it
+
 	SeeDisclosures   Act = "disclosure.see"    // who was given what of one file
 	ListDisclosures  Act = "disclosure.list"   // the same of every file
 	RecordDisclosure Act = "disclosure.record" // a line that no other act writes
@@ -18,6 +23,11 @@ const (
 var rightsRules = map[Act][]Rule{
 	SeeRights:        either(give(atSite, heads...), give(assigned, careful...), give(assigned, pana.Lawyer)),
 	CopyClient:       either(give(atSite, heads...), give(assigned, careful...)),
+	RestrictClient:   either(give(atSite, heads...), give(assigned, careful...)),
+	LiftRestriction:  give(atSite, heads...),
+	AskCorrection:    either(give(atSite, heads...), give(assigned, careful...), give(assigned, pana.Lawyer)),
+	AnswerCorrection: either(give(atSite, heads...), give(assigned, careful...)),
+
 	SeeDisclosures:   either(give(atSite, heads...), give(assigned, careful...)),
 	ListDisclosures:  give(atSite, heads...),
 	RecordDisclosure: either(give(atSite, heads...), give(assigned, careful...)),

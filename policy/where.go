@@ -32,6 +32,9 @@ func Where(actor pana.Actor, act Act, tonight pana.Night) (cond string, args []a
 	if len(ways) == 0 || actor.Staff == "" {
 		return "($1 <> $1 OR $2 <> $2)", args[:2]
 	}
+	if !staysPossible(act) {
+		ways = []string{"NOT " + restricted.sql + " AND (" + strings.Join(ways, " OR ") + ")"}
+	}
 	// $1 and $2 are always mentioned, so that both engines know their type.
 	return "$1 <> '' AND $2 <> '' AND NOT " + conflicted.sql + " AND (" + strings.Join(ways, " OR ") + ")", args
 }

@@ -149,7 +149,14 @@ func (g *Rights) Copy(ctx context.Context, code string, w Wish) (Copy, error) {
 		if err != nil {
 			return err
 		}
-		if c.Records, err = gather(r, say, choice{parts: c.Parts, hide: veil.hide}); err != nil {
+		beside, err := g.Statements(r)
+		if err != nil {
+			return err
+		}
+		for record, statement := range beside {
+			beside[record] = veil.hide(statement)
+		}
+		if c.Records, err = gather(r, say, choice{parts: c.Parts, hide: veil.hide, beside: beside}); err != nil {
 			return err
 		}
 		byPart(c.Records)

@@ -13,6 +13,7 @@ import (
 
 	"example.org/pana"
 	"example.org/pana/casework"
+	"example.org/pana/plan"
 	"example.org/pana/rights"
 )
 
@@ -183,5 +184,25 @@ func TestACopyIsRefusedToWhomItIsNotHers(t *testing.T) {
 	}
 	if n := w.count(`SELECT COUNT(*) FROM disclosures`); n != 0 {
 		t.Errorf("%d lines of the register of copies that were refused", n)
+	}
+}
+
+// A step of the plan lies in the part of the file that its line lies in: that there
+// is one about health is not for who may not read of health.
+func TestARowIsInThePartThatItsWordsAreIn(t *testing.T) {
+	w := open(t)
+	her := w.cared()
+	saule := w.As("saule")
+	plans := plan.New(w.House, w.files)
+	line, err := plans.AddLine(saule, her.Client, plan.NewLine{Area: "health", Goal: "Teeth that do not hurt."})
+	w.must(err)
+	_, err = plans.AddStep(saule, her.Client, line, plan.NewStep{What: "Ask the dentist.", Doer: plan.ByClient})
+	w.must(err)
+	for name, want := range map[string]bool{"gulnar": false, "dina": true} {
+		list, err := w.Correctable(w.As(name), her.Code, "en")
+		w.must(err)
+		if got := slices.ContainsFunc(list, func(c rights.Choice) bool { return strings.HasPrefix(c.Ref, "step:") }); got != want {
+			t.Errorf("%s learns of the step: %v", name, got)
+		}
 	}
 }

@@ -153,12 +153,12 @@ func (g *Rights) Disclose(ctx context.Context, client pana.ClientID, n NewDisclo
 }
 
 // Handed writes the line of an act of another chapter by which something has just
-// left: a slip for a doctor, a step with an office. The same record on the same day
-// is one line. It asks policy for that act once more.
+// left: a slip for a doctor, a step with an office. The same record is one line, the
+// same slip one line a day. It asks policy for that act once more.
 func (g *Rights) Handed(ctx context.Context, act policy.Act, client pana.ClientID, n NewDisclosure) error {
 	known := false
 	if err := g.h.DB.View(ctx, func(tx *db.Tx) (err error) {
-		known, err = handedToday(ctx, tx, client, n, g.h.Today(tx.Now))
+		known, err = handed(ctx, tx, client, n, g.h.Today(tx.Now))
 		return err
 	}); err != nil || known {
 		return err

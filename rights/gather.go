@@ -34,6 +34,7 @@ type choice struct {
 	others bool                     // what is said of other people too
 	heard  bool                     // what other people said
 	wants  func(kind, field) bool   // nil is every field
+	beside map[string]string        // what the client wants to stand beside records
 	hide   func(text string) string // takes out of free words what they should not say; nil takes out nothing
 }
 
@@ -71,6 +72,9 @@ func gather(r *casework.Reading, say *speaker, c choice) ([]Record, error) {
 		rec := Record{Kind: row.name, Title: say.r.T("client-copy.kind." + row.name), Part: row.part, Table: row.table, Row: row.row}
 		for _, f := range row.wanted {
 			rec.Values = append(rec.Values, say.values(row, f, said, c.hide)...)
+		}
+		if statement := c.beside[row.row]; statement != "" && len(rec.Values) > 0 {
+			rec.Values = append(rec.Values, Value{Field: row.name + ".beside", Label: say.r.T("client-copy.beside"), Text: statement, Own: true})
 		}
 		if len(rec.Values) > 0 {
 			records = append(records, rec)

@@ -34,7 +34,8 @@ var catalogue = []kind{
 	k("paper-copy", "documents", "", `kind:code/document-kind at:moment @title @number @note`),
 	k("around", "persons", "", `role:code/person-role knows:key/call.answer.`).when("r.role <> 'possible-exploiter'"),
 
-	k("area", "assessment_areas", pana.Care, `on_day:day area:code/area level:code/need-level urgency:code/urgency source:key/client-copy.source. @told @text`).in("r.on_day, r.id"),
+	k("area", "assessment_areas", "", `on_day:day area:code/area level:code/need-level urgency:code/urgency source:key/client-copy.source. @told @text`).in("r.on_day, r.id").
+		also("compartment", "COALESCE((SELECT MIN(w.compartment) FROM words w WHERE w.owner = r.client_id AND w.tbl = 'assessment_areas' AND w.row = r.id), 'care')"),
 	k("harm", "prior_harms", pana.Care, `kind:code/prior-harm began:fuzzy/from ended_when:fuzzy/until source:key/client-copy.source. @told @text`).when("r.ended = ''"),
 	k("chance", "missed_chances", pana.Care, `kind:code/bystander when:fuzzy source:key/client-copy.source. @told @text`).when("r.ended = ''").ofOthers(),
 	k("home-risk", "household_risks", pana.Care, `kind:code/household-risk whose:code/household-who source:key/client-copy.source. @told @text`).when("r.ended = ''").ofOthers(),
@@ -55,7 +56,8 @@ var catalogue = []kind{
 	k("trust-contact", "trust_contacts", pana.Care, `on_day:day signs:codes/trust-sign @text`).when(standing),
 	k("plan", "plans", pana.Care, `destination:code/plan-destination review_on:day`).key("r.episode_id"),
 	k("goal", "plan_lines", "", `since:day area:code/area @goal @target baseline:code/need-level state:key/plan.state. state_on:day client_says:key/call.answer. @ending`),
-	k("step", "plan_steps", pana.Care, `@what who:key/plan.step.who. when:fuzzy state:key/plan.step.state. state_on:day`),
+	k("step", "plan_steps", "", `@what who:key/plan.step.who. when:fuzzy state:key/plan.step.state. state_on:day`).
+		also("compartment", "(SELECT l.compartment FROM plan_lines l WHERE l.id = r.line_id)"),
 	k("review", "plan_reviews", pana.Care, `on_day:day agreed:key/plan.review.agreed. @told @text next_on:day`),
 	k("hope", "aspirations", pana.Care, `since:day @told when:fuzzy closing:code/aspiration-end closed_on:day @ending`),
 	k("outcome", "outcome_answers", pana.Care, `day:day outcome:code/outcome step:number`).
@@ -158,4 +160,6 @@ var apart = map[string]string{
 	"name_sets":             "not to be read back",
 	"words":                 "stand with the rows that they are of",
 	"disclosures":           "the register is a page of its own",
+	"restrictions":          "a page of its own",
+	"corrections":           "a page of its own; her words stand beside the record",
 }

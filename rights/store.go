@@ -35,8 +35,10 @@ func allDisclosures(ctx context.Context, tx *db.Tx, actor pana.Actor, tonight pa
 		WHERE `+cond+` ORDER BY d.told = '`+NotYet+`' DESC, d.id DESC LIMIT `+strconv.Itoa(MostListed), args...)
 }
 
-func handedToday(ctx context.Context, tx *db.Tx, client pana.ClientID, n NewDisclosure, today pana.Date) (bool, error) {
-	found, err := db.Get[int](ctx, tx, `SELECT COUNT(*) FROM disclosures WHERE client_id = $1 AND object_id = $2 AND way = $3 AND on_day = $4`,
+// handed reports whether the register knows already that something left: a slip
+// once a day, everything else once.
+func handed(ctx context.Context, tx *db.Tx, client pana.ClientID, n NewDisclosure, today pana.Date) (bool, error) {
+	found, err := db.Get[int](ctx, tx, `SELECT COUNT(*) FROM disclosures WHERE client_id = $1 AND object_id = $2 AND way = $3 AND (on_day = $4 OR way <> 'slip')`,
 		client, n.Object, n.Way, today)
 	return found > 0, err
 }

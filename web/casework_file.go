@@ -18,8 +18,12 @@ import (
 func (s *Server) getClient(w http.ResponseWriter, r *http.Request) error {
 	var tracks []casework.Track
 	var next []plan.Next
+	var beside map[string]string
 	file, err := s.casework.OpenWith(r.Context(), r.PathValue("code"), func(r *casework.Reading) (err error) {
 		if next, err = s.plan.Next(r); err != nil {
+			return err
+		}
+		if beside, err = s.rights.Statements(r); err != nil {
 			return err
 		}
 		return s.alongside(&tracks)(r)
@@ -28,7 +32,7 @@ func (s *Server) getClient(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := s.frame(r)
-	d := template.FileData{File: file, Tracks: tracks, Next: next, Today: s.house.Today(s.house.Now()), Site: s.siteName(file.Client.Site), Zone: s.house.Zone()}
+	d := template.FileData{File: file, Beside: beside, Tracks: tracks, Next: next, Today: s.house.Today(s.house.Now()), Site: s.siteName(file.Client.Site), Zone: s.house.Zone()}
 	if d.Staff, err = s.staffNames(r, file); err != nil {
 		return err
 	}

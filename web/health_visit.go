@@ -89,6 +89,9 @@ func (s *Server) getSlip(w http.ResponseWriter, r *http.Request) error {
 	}
 	words := s.house.Settings().Word
 	d := template.SlipData{Slip: slip, KK: locale.For(locale.KK, words), RU: locale.For(locale.RU, words)}
+	if err := s.slipHanded(r, slip); err != nil {
+		return err
+	}
 	if slip.Allowed && slip.Organisation != "" {
 		names, err := s.placesOf(r)
 		if err != nil {

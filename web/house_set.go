@@ -27,6 +27,9 @@ func (s *Server) postHouse(w http.ResponseWriter, r *http.Request) error {
 	if r.PostForm.Has("term_days") {
 		set.TermDays, _ = strconv.Atoi(value(r, "term_days"))
 	}
+	if r.PostForm.Has("answer_days") {
+		set.AnswerDays, _ = strconv.Atoi(value(r, "answer_days"))
+	}
 	if r.PostForm.Has("keep_months") {
 		set.KeepMonths, _ = strconv.Atoi(value(r, "keep_months"))
 	}

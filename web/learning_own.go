@@ -59,8 +59,11 @@ func (s *Server) postShowWork(w http.ResponseWriter, r *http.Request) error {
 	return s.onPortfolio(w, r, func(client pana.ClientID) error {
 		until, err := dayOfWork(r, "until")
 		if err == nil {
-			_, err = s.learning.ShowWork(r.Context(), client, pana.DocumentID(r.PathValue("id")), learning.NewShowing{
-				Organisation: pana.OrganisationID(value(r, ofWork(r, "organisation"))), Until: until, Where: value(r, ofWork(r, "where"))})
+			n := learning.NewShowing{Organisation: pana.OrganisationID(value(r, ofWork(r, "organisation"))), Until: until, Where: value(r, ofWork(r, "where"))}
+			var id learning.ShowingID
+			if id, err = s.learning.ShowWork(r.Context(), client, pana.DocumentID(r.PathValue("id")), n); err == nil {
+				err = s.showingHanded(r, client, id, n)
+			}
 		}
 		return err
 	})

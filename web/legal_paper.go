@@ -168,7 +168,10 @@ func (s *Server) postPaperStep(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return "", err
 		}
-		return "/paper-steps/" + string(id) + "?done=saved", s.legal.TakeStep(r.Context(), client, id, n, version(r))
+		if err = s.legal.TakeStep(r.Context(), client, id, n, version(r)); err == nil {
+			err = s.stepHanded(r, client, id, n)
+		}
+		return "/paper-steps/" + string(id) + "?done=saved", err
 	}, func(f template.Frame, stale []string) (templ.Component, error) { return s.stepPage(r, f, stale) })
 }
 

@@ -75,3 +75,45 @@ func TestWhatWasToldByWordOfMouthIsWrittenDownAndTheClientIsToldOfIt(t *testing.
 	status(t, c.post("dina", list+"/"+id+"/told", url.Values{"version": {"1"}, "told": {"no"}, "why_not": {"danger"}}), 409)
 	says(t, c.get("dina", list), "Told on")
 }
+
+func TestAFileThatIsLeftAloneSaysSoAndIsOnlyRead(t *testing.T) {
+	t.Parallel()
+	c := gather(t)
+	file := "/clients/" + c.clients[0].code
+	status(t, c.post("dina", file+"/restriction", nil), 422)
+	status(t, c.post("dina", file+"/restriction", url.Values{"ground": {"wish"}}), 303)
+	w := c.get("dina", file)
+	status(t, w, 200)
+	says(t, w, "This file is left alone for now.")
+	for _, path := range []string{"/edit", "/notes/new", "/rights/copy", "/summary"} {
+		w := c.get("dina", file+path)
+		status(t, w, http.StatusForbidden)
+		says(t, w, "This file is left alone for now.")
+	}
+	status(t, c.get("dina", file+"/alerts"), 200)
+	says(t, c.get("dina", file+"/restriction"), "Left alone since", "own wish")
+	status(t, c.post("dina", file+"/restriction/lift", url.Values{"why": {"Asked."}}), 403)
+	status(t, c.post("saule", file+"/restriction/lift", nil), 422)
+	status(t, c.post("saule", file+"/restriction/lift", url.Values{"why": {"Asked on Monday."}}), 303)
+	status(t, c.get("dina", file+"/edit"), 200)
+	says(t, c.get("dina", file+"/restriction"), "Asked on Monday.")
+}
+
+func TestWhatIsSaidToBeWrongStandsBesideTheEntry(t *testing.T) {
+	t.Parallel()
+	c := gather(t)
+	mine := c.clients[0]
+	file := "/clients/" + mine.code
+	says(t, c.get("dina", file+"/corrections/new"), "An ordinary day.", "note:"+mine.notes["care"])
+	status(t, c.post("dina", file+"/corrections", url.Values{"record": {"note:" + mine.notes["care"]}}), 422)
+	status(t, c.post("dina", file+"/corrections", url.Values{"record": {"note:" + mine.notes["care"]}, "wrong": {"It was no ordinary day."}}), 303)
+	w := c.get("dina", file+"/corrections")
+	says(t, w, "It was no ordinary day.", "To be answered until")
+	for _, m := range regexp.MustCompile(`/corrections/([0-9a-f-]{36})"`).FindAllStringSubmatch(w.Body.String(), -1) {
+		if m[1] != mine.other["corrections"] {
+			status(t, c.post("dina", file+"/corrections/"+m[1], url.Values{"version": {"1"}, "state": {"beside"}}), 422)
+			status(t, c.post("dina", file+"/corrections/"+m[1], url.Values{"version": {"1"}, "state": {"beside"}, "statement": {"My sister came."}}), 303)
+		}
+	}
+	says(t, c.get("dina", file), "The person sees it otherwise: My sister came.")
+}

@@ -32,6 +32,7 @@ var namesHere = map[string]string{
 	"house_setup.templ site_name_":       "a site's",
 	"together.templ name":                "who works here",
 	"house_sign_in.templ name":           "who works here",
+	"rights_order.templ name":            "who works here",
 	"kit.templ name":                     "who leads the house",
 	"house_staff.templ name":             "who works here",
 	"record_organisation.templ name":     "an organisation's",

@@ -38,6 +38,7 @@ var evenSo = map[Act]string{
 
 	RestrictClient: "it is restricted already, and the page says so", LiftRestriction: "the way out",
 	RecordDisclosure: "what has left is written down", AnswerDisclosure: "that she is told",
+	RecordOrder:   "storing; it is handed out after a head has lifted the restriction",
 	AskCorrection: "what she says is wrong is written down", AnswerCorrection: "and answered; a change of the file itself waits",
 }
 

@@ -13,7 +13,7 @@ var proven = []Act{
 	KeepPeers, WriteLetter, // who may stop the house, and stopping another
 	RunBackup, ExportHouse, // the copy of everything
 	EraseClient, LiftHold, // what nobody can take back
-	CopyClient, // what leaves the house
+	CopyClient, ExportOrder, // what leaves the house
 }
 
 // AsksProof reports whether act must be proven to be its actor's own.

@@ -12,6 +12,10 @@ const (
 	AskCorrection    Act = "rights.ask"    // she says that something is wrong
 	AnswerCorrection Act = "rights.answer" // it is put right, or her words stand beside it
 
+	SeeOrders   Act = "order.see"    // what courts ordered to be handed out
+	RecordOrder Act = "order.record" // whose order, and exactly which fields
+	ExportOrder Act = "order.export" // two people hand out these fields
+
 	SeeDisclosures   Act = "disclosure.see"    // who was given what of one file
 	ListDisclosures  Act = "disclosure.list"   // the same of every file
 	RecordDisclosure Act = "disclosure.record" // a line that no other act writes
@@ -27,6 +31,10 @@ var rightsRules = map[Act][]Rule{
 	LiftRestriction:  give(atSite, heads...),
 	AskCorrection:    either(give(atSite, heads...), give(assigned, careful...), give(assigned, pana.Lawyer)),
 	AnswerCorrection: either(give(atSite, heads...), give(assigned, careful...)),
+
+	SeeOrders:   either(give(atSite, heads...), give(assigned, pana.Lawyer)),
+	RecordOrder: either(give(atSite, heads...), give(assigned, pana.Lawyer)),
+	ExportOrder: give(atSite, heads...),
 
 	SeeDisclosures:   either(give(atSite, heads...), give(assigned, careful...)),
 	ListDisclosures:  give(atSite, heads...),

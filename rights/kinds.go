@@ -161,5 +161,6 @@ var apart = map[string]string{
 	"words":                 "stand with the rows that they are of",
 	"disclosures":           "the register is a page of its own",
 	"restrictions":          "a page of its own",
+	"orders":                "a page of its own",
 	"corrections":           "a page of its own; her words stand beside the record",
 }

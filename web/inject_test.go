@@ -211,7 +211,7 @@ func TestAFieldSentTwiceOrInTheAddressCountsOnce(t *testing.T) {
 }
 
 // sheets are pages for her hand, to be printed.
-var sheets = []string{"/calls/letter", "/court/hearings/{id}/plan", "/summary", "/print"}
+var sheets = []string{"/calls/letter", "/court/hearings/{id}/plan", "/summary", "/print", "/trail/sheet"}
 
 // The way out of a session stands on every page of whoever is signed in.
 func TestTheWayOutStandsOnEveryPage(t *testing.T) {

@@ -16,6 +16,7 @@ import (
 //	checked 500        looked at so far
 //	written 500 2385   done so far, of how many
 //	report …           a sentence for the reader
+//	part …             a piece of a file, in base64
 //	failed …           why nothing was done; the last line
 //	done 2385          the last line
 //

@@ -164,6 +164,7 @@ func (c *crowd) furnish(name string, site pana.SiteID) *stood {
 	s.other["alerts"] = must(c.files.RaiseAlert(saule, a.Client, casework.NewAlert{Text: "Does not open the door."}))
 	s.other["disclosures"] = must(rights.New(c.House, c.files).Disclose(saule, a.Client, rights.NewDisclosure{Way: "spoken", Basis: "law", Recipient: "police"}))
 	s.other["corrections"] = must(rights.New(c.House, c.files).AskCorrect(saule, a.Client, a.Code, "", "My name is spelled otherwise."))
+	s.other["orders"] = must(rights.New(c.House, c.files).RecordOrder(saule, a.Client, rights.NewOrder{Recipient: "court", Court: "The city court, 17", Fields: []string{"note.told"}}))
 	s.other["areas"] = "health"
 	s.other["danger"] = "nothing-open"
 	s.other["reviews"] = must("1", c.needs.Review(saule, a.Client, assessment.NewReview{Told: "It is quiet."}))

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"encoding/base64"
 	"net/http"
 	"slices"
 	"strconv"
@@ -102,10 +103,26 @@ func (s *Server) postCopyFile(w http.ResponseWriter, r *http.Request) error {
 	wish := wishOf(r)
 	wish.Way = rights.CopyFile
 	file, err := s.rights.CopyInFile(r.Context(), r.PathValue("code"), wish, value(r, "words"))
+	if err != nil && plainly(r) {
+		return err
+	}
 	if err != nil {
 		return s.again(w, r, err, func(f template.Frame) (templ.Component, error) { return s.copyPage(r, f) })
 	}
+	if plainly(r) {
+		return s.inPieces(w, r, file)
+	}
 	return attach(w, "copy.age", file)
+}
+
+// inPieces hands a file to a command of this machine, line by line.
+func (s *Server) inPieces(w http.ResponseWriter, r *http.Request, file []byte) error {
+	out := s.inLines(w, r, "export")
+	for piece := range slices.Chunk(file, 48<<10) {
+		out.say("part", base64.StdEncoding.EncodeToString(piece))
+	}
+	out.say("done", "1")
+	return nil
 }
 
 // attach hands out a sealed file under a neutral name.

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"example.org/pana/casework"
+	"example.org/pana/house/housetest"
 )
 
 var hiddenWords = regexp.MustCompile(`name="words" value="([^"]+)"`)
@@ -116,4 +117,43 @@ func TestWhatIsSaidToBeWrongStandsBesideTheEntry(t *testing.T) {
 		}
 	}
 	says(t, c.get("dina", file), "The person sees it otherwise: My sister came.")
+}
+
+func TestAnOrderIsWrittenDownAndAnsweredByTwo(t *testing.T) {
+	t.Parallel()
+	c := gather(t)
+	mine := c.clients[0]
+	file := "/clients/" + mine.code
+	if _, err := c.files.WriteNote(c.As("dina"), c.id(mine), casework.NewNote{Told: "I was at the farm.", Text: "She wept."}); err != nil {
+		t.Fatal(err)
+	}
+	says(t, c.get("bolat", file+"/orders/new"), `value="note.told"`, "Private notes of a psychologist")
+	status(t, c.post("bolat", file+"/orders", url.Values{"recipient": {"court"}, "court": {"The city court, 17"}}), 422)
+	status(t, c.post("bolat", file+"/orders", url.Values{"recipient": {"court"}, "court": {"The district court, 9"}, "fields": {"note.told", "person.sex"}, "due": {"01.12.2026"}}), 303)
+	w := c.get("saule", file+"/orders")
+	says(t, w, "The district court, 9", "A note: In your own words", "Still to be told")
+	says(t, c.get("saule", "/inbox"), "An order of a court", mine.code)
+	id := ""
+	for _, m := range regexp.MustCompile(`/orders/([0-9a-f-]{36})/export`).FindAllStringSubmatch(w.Body.String(), -1) {
+		if m[1] != mine.other["orders"] {
+			id = m[1]
+		}
+	}
+	hand := file + "/orders/" + id + "/export"
+	status(t, c.get("bolat", hand), http.StatusForbidden)
+	page := c.get("saule", hand)
+	says(t, page, "Exactly this", "Try to tell the person")
+	f := url.Values{"way": {"print"}, "own": {housetest.Passphrase("saule")}, "name": {"marat"}, "second": {"seven words that are not his at all"}}
+	status(t, c.post("saule", hand, f), 422)
+	f.Set("second", housetest.Passphrase("marat"))
+	w = c.post("saule", hand, f)
+	status(t, w, 200)
+	says(t, w, "I was at the farm.", "Woman or girl", "By order")
+	for _, never := range []string{"wept", "Gulbahor", "Oysha", "Dina", "ordinary day"} {
+		if strings.Contains(w.Body.String(), never) {
+			t.Errorf("the export says %s", never)
+		}
+	}
+	status(t, c.post("saule", hand, f), 409)
+	says(t, c.get("saule", file+"/disclosures"), "Export ordered by a court", "Agreed by Marat")
 }

@@ -66,6 +66,7 @@ func (s *Server) routes() []route {
 		s.therapyRoutes(),
 		s.healthRoutes(),
 		s.rightsRoutes(),
+		s.orderRoutes(),
 		s.erasureRoutes(),
 		s.assessmentRoutes(),
 		s.learningRoutes(),

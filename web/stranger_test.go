@@ -61,7 +61,9 @@ func anything() url.Values {
 	return f
 }
 
-var onceForm = regexp.MustCompile(`name="once" value="[^"]*"`)
+// onceForm is what a page draws anew each time: the key of a form, and the words
+// under which a file is sealed.
+var onceForm = regexp.MustCompile(`name="(?:once|words)" value="[^"]*"|words-aloud"[^>]*><b>[^<]*`)
 
 // plain is a page without what is drawn anew each time.
 func plain(w *httptest.ResponseRecorder) string {

@@ -50,6 +50,7 @@ func (s *Server) waitings() []waiting {
 		s.residence.Decisions,
 		s.legal.ReturnDecisions,
 		s.followup.Decisions,
+		s.rights.Decisions,
 	}
 }
 

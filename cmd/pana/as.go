@@ -22,7 +22,8 @@ type asSomeone struct {
 	As           string `help:"Who signs in." placeholder:"NAME" required:""`
 	PassphraseFd int    `help:"Read the passphrase from this open file, one line; a second line is the code of the second factor." placeholder:"N" default:"-1"`
 
-	who house.Entry
+	who  house.Entry
+	part func(string) // takes what comes of a file that a server hands out
 }
 
 // signIn asks for the passphrase: at the terminal without showing it, or from

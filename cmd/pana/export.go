@@ -18,7 +18,8 @@ import (
 )
 
 type exportCommand struct {
-	House exportHouse `cmd:"" help:"Everything, in one file sealed to keys that you name; two people."`
+	Client exportClient `cmd:"" help:"A client's own copy of the file about her, sealed under words that are printed once."`
+	House  exportHouse  `cmd:"" help:"Everything, in one file sealed to keys that you name; two people."`
 }
 
 type exportHouse struct {

@@ -22,6 +22,7 @@ import (
 //	checked N        so much was looked at
 //	written N OF     so much is done
 //	report TEXT      a line for the reader
+//	part TEXT        a piece of a file, in base64
 //	failed TEXT      the last line, why nothing was done
 //	done N           the last line
 func (c *asSomeone) through(ctx context.Context, path, media string, body []byte, bar *bar, done func(n int)) error {
@@ -75,11 +76,11 @@ func (c *asSomeone) through(ctx context.Context, path, media string, body []byte
 		return err
 	}
 	defer answer.Body.Close()
-	return follow(answer, bar, done)
+	return follow(answer, bar, done, c.part)
 }
 
 // follow reads the server's lines until the last.
-func follow(answer *http.Response, bar *bar, done func(n int)) error {
+func follow(answer *http.Response, bar *bar, done func(n int), part func(string)) error {
 	lines := bufio.NewScanner(answer.Body)
 	lines.Buffer(nil, 1<<20)
 	if answer.StatusCode != http.StatusOK {
@@ -99,6 +100,10 @@ func follow(answer *http.Response, bar *bar, done func(n int)) error {
 			d, _ := strconv.Atoi(so)
 			n, _ := strconv.Atoi(rows)
 			bar.show(d, n)
+		case "part":
+			if part != nil {
+				part(text)
+			}
 		case "report":
 			bar.end()
 			fmt.Println(text)

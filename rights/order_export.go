@@ -1,0 +1,169 @@
+package rights
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"example.org/pana"
+	"example.org/pana/casework"
+	"example.org/pana/house"
+	"example.org/pana/internal/db"
+	"example.org/pana/internal/locale"
+	"example.org/pana/internal/seal"
+	"example.org/pana/policy"
+)
+
+// An Export is what an order hands out: the fields that it names, as they stand, and
+// nothing beside them.
+type Export struct {
+	Format  string      `json:"format"`
+	Code    string      `json:"code"`
+	Made    pana.Date   `json:"made"`
+	Fields  []string    `json:"fields"`
+	Records []Record    `json:"records"`
+	lang    locale.Lang // in which it is written
+}
+
+// ExportFormat is how the export of this version names itself.
+const ExportFormat = "pana-order-1"
+
+// HTML writes the export as a page that stands alone.
+func (x Export) HTML(r *locale.Reader) string {
+	return page(r, r.T("rights.export.title"), x.Code, x.Made, r.T("rights.export.intro"), x.Records, r.T("rights.export.fields"), FieldNames(r, x.Fields))
+}
+
+// A Handing is what two people type to hand out what an order names.
+type Handing struct {
+	Pair  house.Pair
+	Sheet string // of the recovery kit, in a house where nobody else could be asked
+	Words string // under which a file is sealed; empty on paper
+}
+
+// MayAlone reports whether nobody else in the house could agree to an export: a
+// sheet of the kit stands for the second person then.
+func (g *Rights) MayAlone(ctx context.Context) (bool, error) {
+	return g.h.Alone(ctx, policy.ExportOrder)
+}
+
+// Export hands out what an order names: exactly these fields, unshortened, under the
+// hands of two people. The register has a line of it, which says what the client was
+// told; what she is still to be told stays on the list.
+//
+// It refuses an order that was handed out ("rights.order.done"), one person alone
+// ("rights.order.second"), a part that the actor's keys do not open
+// ("rights.order.closed"), and whatever house.TwoPeople refuses.
+func (g *Rights) Export(ctx context.Context, code, id string, l locale.Lang, h Handing) (Export, error) {
+	const op = "rights.Export"
+	ready := func(r *casework.Reading) (Order, error) {
+		o, ok, err := orderByID(r.Ctx, r.Tx, r.Subject.Client, id)
+		if err != nil || !ok {
+			return o, cmp.Or(err, casework.Gone(op))
+		}
+		if o.ExportedOn != "" {
+			return o, &pana.Error{Op: op, Kind: pana.Conflict, Say: "rights.order.done"}
+		}
+		return o, nil
+	}
+	var client pana.ClientID
+	if err := g.files.Read(ctx, code, policy.ExportOrder, func(r *casework.Reading) error {
+		client = r.Subject.Client
+		_, err := ready(r)
+		return err
+	}); err != nil {
+		return Export{}, err
+	}
+	if h.Words != "" {
+		if err := seal.CheckOwn(h.Words); err != nil {
+			return Export{}, err
+		}
+	}
+	second, err := g.second(ctx, client, h)
+	if err != nil {
+		return Export{}, err
+	}
+	var x Export
+	err = g.files.Read(ctx, code, policy.ExportOrder, func(r *casework.Reading) error {
+		o, err := ready(r)
+		if err != nil {
+			return err
+		}
+		x = Export{Format: ExportFormat, Code: r.Client.Code, Made: r.Today, Fields: o.Fields(), lang: l}
+		if x.Records, err = g.ordered(r, o.Fields(), l); err != nil {
+			return err
+		}
+		if err := exported(r, id, second); err != nil {
+			return err
+		}
+		var parts []pana.Compartment
+		for _, rec := range x.Records {
+			if !slices.Contains(parts, rec.Part) {
+				parts = append(parts, rec.Part)
+			}
+		}
+		_, err = disclose(r.Ctx, r.Tx, r.Subject, policy.ExportOrder, r.Today, NewDisclosure{Way: "order", Basis: "order", Recipient: o.Recipient, Object: id,
+			Parts: parts, Fields: o.Fields(), Told: o.Told, ToldOn: o.ToldOn, WhyNot: o.WhyNot, Approved: second})
+		return err
+	})
+	return x, err
+}
+
+// ordered reads exactly the fields that were ordered.
+func (g *Rights) ordered(r *casework.Reading, fields []string, l locale.Lang) ([]Record, error) {
+	offices, err := officesOf(r.Ctx, r.Tx, g.files)
+	if err != nil {
+		return nil, err
+	}
+	said, err := r.Words([]string{string(r.Subject.Client)}, Parts()...)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range Parts() {
+		if said.Closed(p) {
+			return nil, &pana.Error{Op: "rights.Export", Kind: pana.Conflict, Say: "rights.order.closed"}
+		}
+	}
+	return gather(r, &speaker{r: locale.For(l, g.h.Settings().Word), day: g.dayOf, offices: offices},
+		choice{parts: Parts(), others: true, heard: true, wants: func(k kind, f field) bool { return slices.Contains(fields, k.ref(f)) }})
+}
+
+// second asks the second person, or a sheet of the kit where there is none.
+func (g *Rights) second(ctx context.Context, client pana.ClientID, h Handing) (pana.StaffID, error) {
+	const op = "rights.Export"
+	alone, err := g.MayAlone(ctx)
+	if err != nil {
+		return "", err
+	}
+	if alone {
+		if strings.TrimSpace(h.Sheet) == "" {
+			return "", pana.Refuse(op, "sheet", "erasure.sheet")
+		}
+		_, err := g.h.CheckSheet(ctx, h.Sheet)
+		return "", err
+	}
+	if h.Pair.Second.Name == "" {
+		return "", pana.Refuse(op, "name", "rights.order.second")
+	}
+	other, err := g.h.TwoPeople(ctx, policy.ExportOrder, h.Pair)
+	if err != nil {
+		return "", err
+	}
+	return other.Staff, g.mayToo(pana.WithActor(ctx, other), client)
+}
+
+// mayToo asks policy about the second person: from whom the file is hidden learns
+// nothing here either.
+func (g *Rights) mayToo(ctx context.Context, client pana.ClientID) error {
+	return g.h.DB.View(ctx, func(tx *db.Tx) error {
+		if _, err := g.allow(ctx, tx, policy.ExportOrder, client); err != nil {
+			return &pana.Error{Op: "rights.Export", Kind: pana.Conflict, Field: "name", Say: "two.other"}
+		}
+		return nil
+	})
+}
+
+// PackExport writes an export as a file that only the passphrase opens.
+func (g *Rights) PackExport(x Export, passphrase string) ([]byte, error) {
+	return g.pack(x, x.lang, passphrase)
+}

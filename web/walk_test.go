@@ -20,6 +20,7 @@ import (
 	"example.org/pana/internal/proof"
 	"example.org/pana/policy"
 	"example.org/pana/residence"
+	"example.org/pana/trail"
 )
 
 // A walk is a house in which things happen at random, and beside it a model that
@@ -261,8 +262,11 @@ func (w *walk) ends(m *modelled, who string) (string, error) {
 	if m.closed {
 		m.closed = false
 		return "came back", w.House.DB.Update(w.As("saule"), func(tx *db.Tx) error {
-			_, err := casework.OpenEpisode(w.As("saule"), tx, casework.NewEpisode{Client: m.id, Site: m.site, Opened: w.House.Today(tx.Now)})
-			return err
+			id, err := casework.OpenEpisode(w.As("saule"), tx, casework.NewEpisode{Client: m.id, Site: m.site, Opened: w.House.Today(tx.Now)})
+			if err != nil {
+				return err
+			}
+			return trail.Record(w.As("saule"), tx, trail.Entry{Act: policy.StageClient, Client: m.id, Site: m.site, Object: string(id)})
 		})
 	}
 	may := w.stages(who, m)

@@ -66,10 +66,10 @@ const exportFormat = "pana export"
 // their own.
 var machinery = []string{"backups", "code_counter", "code_numbers", "document_chunks", "drafts", "erased", "erasures", "exports", "invitations", "kits",
 	"met_tokens", "name_indexes", "name_sets", "name_tokens", "notices", "safe_tokens", "sessions", "staff_names", "trail_checkpoints", "trail_forgotten",
-	"trail_hashes", "watch_tokens", "words"}
+	"trail_hashes", "trail_states", "watch_tokens", "words"}
 
 // withheld are columns that tell how many lines there are between two.
-var withheld = map[string][]string{"trail": {"placed", "salt", "leaf", "digest"}, "staff": {"second_factor"}}
+var withheld = map[string][]string{"trail": {"placed", "salt", "leaf", "digest", "state", "wrote"}, "staff": {"second_factor"}}
 
 func (x *archive) write(ctx context.Context) error {
 	x.inside = contents{Format: exportFormat, Version: 1, Made: db.FromMicros(x.made.At).UTC().Format("2006-01-02T15:04:05Z"), LeftOut: machinery}

@@ -37,7 +37,6 @@ type bound struct {
 var led = map[string]struct{ from, client string }{
 	"words":                 {"words t", "t.owner"},
 	"clients":               {"clients t", "t.id"},
-	"request_sources":       {"request_sources t JOIN requests o ON o.id = t.request_id", "o.client_id"},
 	"document_chunks":       {"document_chunks t JOIN documents o ON o.id = t.document_id", "o.client_id"},
 	"therapy_openings_told": {"therapy_openings_told t JOIN therapy_openings o ON o.id = t.opening_id", "o.client_id"},
 }
@@ -61,6 +60,7 @@ var unbound = map[string]string{
 	"identifications":  "of a request before there is a file",
 	"eligibilities":    "of a request before there is a file",
 	"requests":         "before there is a file nobody's; with one, changed from both sides",
+	"request_sources":  "the same",
 	"therapy_sessions": "of several clients at once; each one's seat is bound",
 	"letters_obeyed":   "numbers of letters not to be obeyed again; gone within the hour",
 	"backups":          "written by itself, and signed in the folder of the sets",

@@ -42,8 +42,10 @@ func wrote(tx *db.Tx, line string) {
 
 // bind gives the newest waiting line of each file what the rows of the file come
 // to now. Only tables that a waiting line wrote to are read anew; the others stay
-// as they were said to be, so that what was changed there by no act is found. It
-// returns the lines, with those that the house had to add.
+// as they were said to be, so that what was changed there by no act is found. A
+// file whose kept digests are not those of its newest line gets no new state: the
+// old one goes on saying what does not fit. It returns the lines, with those that
+// the house had to add.
 func (r *Rows) bind(ctx context.Context, tx *db.Tx, lines []waitingLine) ([]waitingLine, error) {
 	touched := map[string]map[string]bool{} // by client
 	house := map[string]bool{}
@@ -104,17 +106,23 @@ func merge(a, b map[string]bool) map[string]bool {
 func (r *Rows) states(ctx context.Context, tx *db.Tx, touched map[string]map[string]bool) (map[string][]byte, error) {
 	all := map[string]state{}
 	for client := range touched {
-		parts, found, err := statePartsOf(ctx, tx, client)
+		parts, _, err := statePartsOf(ctx, tx, client)
+		if err != nil {
+			return nil, err
+		}
+		claim, claimed, err := newestState(ctx, tx, client)
 		if err != nil {
 			return nil, err
 		}
 		s, whole := decode(parts)
-		if !whole {
-			return nil, damaged("a state that is none")
+		switch {
+		case !claimed:
+			s, touched[client] = state{}, map[string]bool{everything: false}
+		case !whole || stateOf(parts) != claim:
+			delete(touched, client)
+			continue
 		}
-		if all[client] = s; !found {
-			touched[client] = map[string]bool{everything: false}
-		}
+		all[client] = s
 	}
 	for _, b := range r.all {
 		var of []string

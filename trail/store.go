@@ -87,6 +87,11 @@ func statePartsOf(ctx context.Context, tx *db.Tx, client string) ([]byte, bool, 
 	return db.Find[[]byte](ctx, tx, `SELECT parts FROM trail_states WHERE client_id = $1`, client)
 }
 
+// newestState is what the newest laid line about a file says its rows come to.
+func newestState(ctx context.Context, tx *db.Tx, client string) (string, bool, error) {
+	return db.Find[string](ctx, tx, `SELECT state FROM trail WHERE client_id = $1 AND state <> '' ORDER BY placed DESC LIMIT 1`, client)
+}
+
 func putState(ctx context.Context, tx *db.Tx, client string, parts []byte) error {
 	_, err := tx.Exec(ctx, `INSERT INTO trail_states (client_id, parts) VALUES ($1, $2)
 		ON CONFLICT (client_id) DO UPDATE SET parts = excluded.parts`, client, parts)
@@ -101,7 +106,8 @@ func unboundFiles(ctx context.Context, tx *db.Tx, limit int) ([]string, error) {
 }
 
 func houseIsUnbound(ctx context.Context, tx *db.Tx) (bool, error) {
-	n, err := db.Get[int64](ctx, tx, `SELECT COUNT(*) FROM (SELECT 1 FROM trail WHERE client_id = '' AND state <> '' LIMIT 1) one`)
+	n, err := db.Get[int64](ctx, tx, `SELECT COUNT(*) FROM (SELECT 1 FROM trail WHERE client_id = ''
+		AND (state <> '' OR placed = 0 AND wrote = '`+everything+`') LIMIT 1) one`)
 	return n == 0, err
 }
 

@@ -11,7 +11,6 @@ import (
 	"example.org/pana/house"
 	"example.org/pana/internal/db"
 	"example.org/pana/internal/proof"
-	"example.org/pana/policy"
 	"example.org/pana/trail"
 )
 
@@ -94,20 +93,48 @@ func TestAnActDoesNotMakeAnEditBeforeItTrue(t *testing.T) {
 	if where := c.unsaid(); where != "" {
 		t.Fatal(where)
 	}
-	c.hand(`UPDATE tags SET tag = 'x' WHERE client_id = $1`, string(id))
-	c.hand(`UPDATE stages SET since = '2001-01-01' WHERE client_id = $1`, string(id))
-	saule := c.As("saule")
-	if err := c.House.DB.Update(saule, func(tx *db.Tx) error {
-		if _, err := tx.Exec(saule, `INSERT INTO stages (episode_id, client_id, stage, since, by_staff, at) VALUES ('e', $1, 'arrival', '2026-11-01', '', 5)`, string(id)); err != nil {
-			return err
-		}
-		return trail.Record(saule, tx, trail.Entry{Act: policy.StageClient, Client: id, Site: c.Shelter.ID})
-	}); err != nil {
-		t.Fatal(err)
+	if c.hand(`UPDATE stages SET since = '2001-01-01' WHERE client_id = $1`, string(id)) == 0 {
+		t.Fatal("no stage")
 	}
-	if where := c.unsaid(); !strings.HasPrefix(where, "stages ") && !strings.HasPrefix(where, "tags ") {
+	c.stage(id, 5)
+	if where := c.unsaid(); !strings.HasPrefix(where, "stages ") {
 		t.Errorf("after an act beside it an edit is true: %q", where)
 	}
+}
+
+// Nor when whoever edits makes the kept digests fit her edit, spoils them, or takes
+// them away.
+func TestAnActDoesNotMakeChangedDigestsTrue(t *testing.T) {
+	t.Parallel()
+	c := gather(t)
+	s := c.furnish("a client", c.Shelter.ID)
+	id := c.id(s)
+	if where := c.unsaid(); where != "" {
+		t.Fatal(where)
+	}
+	c.hand(`CREATE TABLE kept_aside AS SELECT * FROM trail_states`)
+	for i, spoil := range []string{
+		`DELETE FROM trail_states WHERE client_id = $1`,
+		`UPDATE trail_states SET parts = X'0909' WHERE client_id = $1`,
+		`UPDATE trail_states SET parts = X'' WHERE client_id = $1`,
+	} {
+		c.hand(spoil, string(id))
+		c.stage(id, 10+i)
+		if where := c.unsaid(); !strings.HasPrefix(where, "trail_states ") {
+			t.Errorf("%s, and an act after it: %q", spoil, where)
+		}
+	}
+	c.hand(`DELETE FROM trail_states`)
+	c.hand(`INSERT INTO trail_states SELECT * FROM kept_aside`)
+	if where := c.unsaid(); !strings.HasPrefix(where, "stages ") {
+		t.Errorf("the digests of before do not speak of the acts since: %q", where)
+	}
+}
+
+// stage has an act add a stage to a file.
+func (c *crowd) stage(id pana.ClientID, at int) {
+	c.t.Helper()
+	c.set(id, `INSERT INTO stages (episode_id, client_id, stage, since, by_staff, at) VALUES ('e', $1, 'arrival', '2026-11-01', '', $2)`, string(id), at)
 }
 
 // A file of a house older than the binding is bound as it is found, once.

@@ -22,6 +22,11 @@ type Session struct {
 	Proven   time.Time // when she last typed her passphrase; see House.Proven
 }
 
+// mostSessions is how many sign-ins one person has at once: a phone, a tablet, the
+// machine of the house, and twice as many again. One more ends the one that has
+// been still for the longest.
+const mostSessions = 10
+
 // Acts of the door. They need nobody's leave, so the policy table has no rule for them.
 const (
 	SignedIn  policy.Act = "session.begin"

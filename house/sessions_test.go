@@ -53,6 +53,27 @@ func TestSheSeesWhereSheIsSignedInAndEndsItFromAfar(t *testing.T) {
 	}
 }
 
+func TestTheEleventhSignInEndsTheOneThatIsStillTheLongest(t *testing.T) {
+	w := housetest.Open(t)
+	eldest, others := phone(t, w, "dina"), []string{phone(t, w, "erlan")}
+	var hers []string
+	for range 10 {
+		w.Clock.Advance(time.Second)
+		hers = append(hers, phone(t, w, "dina"))
+	}
+	if open, err := w.House.Sessions(w.As("saule"), w.Staff("dina")); err != nil || len(open) != 10 {
+		t.Errorf("%d open, %v", len(open), err)
+	}
+	if _, _, err := w.House.Resume(t.Context(), eldest); say(err) != "signin.again" {
+		t.Errorf("the eldest goes on: %v", err)
+	}
+	for _, cookie := range append(others, hers...) {
+		if _, _, err := w.House.Resume(t.Context(), cookie); err != nil {
+			t.Errorf("another ended with it: %v", err)
+		}
+	}
+}
+
 func TestEveryOtherSessionEndsAtOnce(t *testing.T) {
 	w := housetest.Open(t)
 	dina, one, two, erlan := w.As("dina"), phone(t, w, "dina"), phone(t, w, "dina"), phone(t, w, "erlan")

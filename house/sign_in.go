@@ -216,6 +216,9 @@ func (h *House) begin(ctx context.Context, id *seal.Identity, e Entry, row membe
 				return err
 			}
 		}
+		if err := dropEldest(ctx, tx, row.ID, mostSessions-1); err != nil {
+			return err
+		}
 		r := sessionRow{ID: s.ID, Staff: s.Staff, Ring: packed, Seen: db.Micros(tx.Now), Expires: db.Micros(tx.Now.Add(longest))}
 		if err := insertSession(ctx, tx, r, toldSession{Device: device(e.Device), OwnMachine: place(e.Address) == ownMachine}, t.sum()); err != nil {
 			return err

@@ -82,6 +82,13 @@ func dropOtherSessions(ctx context.Context, tx *db.Tx, staff pana.StaffID, save 
 	return tx.Exec(ctx, `DELETE FROM sessions WHERE staff_id = $1 AND id <> $2`, string(staff), save)
 }
 
+// dropEldest ends the sessions of a member save those that were used last.
+func dropEldest(ctx context.Context, tx *db.Tx, staff pana.StaffID, save int) error {
+	_, err := tx.Exec(ctx, `DELETE FROM sessions WHERE staff_id = $1 AND id NOT IN
+		(SELECT id FROM sessions WHERE staff_id = $1 ORDER BY seen DESC, id DESC LIMIT $2)`, string(staff), save)
+	return err
+}
+
 // findLiving returns the ids of every session that can be gone on with.
 func findLiving(ctx context.Context, tx *db.Tx, idle time.Duration) ([]string, error) {
 	return db.Select[string](ctx, tx, `SELECT id FROM sessions WHERE expires > $1 AND seen > $2`, db.Micros(tx.Now), db.Micros(tx.Now.Add(-idle)))

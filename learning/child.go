@@ -1,6 +1,7 @@
 package learning
 
 import (
+	"cmp"
 	"context"
 
 	"example.org/pana"
@@ -110,6 +111,7 @@ func (c *Child) open(r *casework.Reading) error {
 	c.Closed = said.Closed(pana.Care)
 	for i := range c.Places {
 		p := &c.Places[i]
+		p.Class = cmp.Or(said.Of("school_places", string(p.ID), fieldGroup), p.Class)
 		p.Told, p.Note, p.Closed = said.Of("school_places", string(p.ID), fieldTold), said.Of("school_places", string(p.ID), fieldNote), c.Closed
 	}
 	for i := range c.Steps {

@@ -41,6 +41,7 @@ type (
 
 // Fields of the sealed words of each table, compartment care.
 const (
+	fieldGroup = "group" // the class or group of a child
 	fieldTold  = "told"  // her own words: of school, a wish, a job; what a child says
 	fieldWhy   = "why"   // schoolings: what kept her away; course_steps, jobs: why it ended
 	fieldHelps = "helps" // schoolings: what helps, in words

@@ -133,6 +133,9 @@ func TestAChildHasItsOwnStepsPlaceAndRights(t *testing.T) {
 	done(t, "placed", w.EditPlace(w.As("dina"), child, place, 1, placed))
 	placed.Class = "Арай"
 	stale(t, w.EditPlace(w.As("saule"), child, place, 1, placed), "class")
+	if n := w.count(`SELECT COUNT(*) FROM school_places WHERE class <> ''`); n != 0 {
+		t.Error("the name of a class stands in clear")
+	}
 	if n := w.count(`SELECT COUNT(*) FROM school_places WHERE state = 'placed' AND kind = 'preschool'`); n != 1 {
 		t.Error("a child placed cannot be counted")
 	}

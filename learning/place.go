@@ -44,7 +44,9 @@ type NewPlace struct {
 	Note         string
 }
 
-// mostClassName is how many letters the name of a class has: 5 «Ә».
+// mostClassName is how many letters the name of a class has: 5 «Ә». It is typed,
+// and with the school it leads to the child: it is sealed. Rows of before have it in
+// their column until they are written anew.
 const mostClassName = 20
 
 func (n NewPlace) clean(op string) (NewPlace, error) {
@@ -106,7 +108,7 @@ func (l *Learning) EditPlace(ctx context.Context, client pana.ClientID, id Place
 		if err != nil {
 			return err
 		}
-		p.Told, p.Note = said[fieldTold], said[fieldNote]
+		p.Told, p.Note, p.Class = said[fieldTold], said[fieldNote], cmp.Or(said[fieldGroup], p.Class)
 		fields := n.differs(p)
 		switch {
 		case len(fields) == 0:
@@ -126,6 +128,7 @@ func (l *Learning) EditPlace(ctx context.Context, client pana.ClientID, id Place
 
 func wrotePlace(e *casework.Entry, id PlaceID, n NewPlace) error {
 	e.About(string(id))
-	e.Wrote("school_places", string(id), e.Client(), n.Kind, n.Organisation, n.Class, n.State, n.Since)
-	return e.Put(pana.Care, "school_places", string(id), casework.Say{Field: fieldTold, Text: n.Told}, casework.Say{Field: fieldNote, Text: n.Note})
+	e.Wrote("school_places", string(id), e.Client(), n.Kind, n.Organisation, "", n.State, n.Since)
+	return e.Put(pana.Care, "school_places", string(id), casework.Say{Field: fieldGroup, Text: n.Class},
+		casework.Say{Field: fieldTold, Text: n.Told}, casework.Say{Field: fieldNote, Text: n.Note})
 }

@@ -86,16 +86,16 @@ func placeByID(ctx context.Context, tx *db.Tx, client pana.ClientID, id PlaceID)
 func insertPlace(ctx context.Context, tx *db.Tx, id PlaceID, client pana.ClientID, e pana.EpisodeID, n NewPlace) error {
 	_, err := tx.Exec(ctx, `
 		INSERT INTO school_places (id, client_id, episode_id, kind, organisation_id, class, state, earliest, latest, precision, by_staff, at, version)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1)`,
-		id, client, e, n.Kind, n.Organisation, n.Class, n.State, n.Since.Earliest, n.Since.Latest, n.Since.Precision, by(ctx), db.Micros(tx.Now))
+		VALUES ($1, $2, $3, $4, $5, '', $6, $7, $8, $9, $10, $11, 1)`,
+		id, client, e, n.Kind, n.Organisation, n.State, n.Since.Earliest, n.Since.Latest, n.Since.Precision, by(ctx), db.Micros(tx.Now))
 	return err
 }
 
 func updatePlace(ctx context.Context, tx *db.Tx, id PlaceID, version int64, n NewPlace) (int64, error) {
 	return tx.Exec(ctx, `
-		UPDATE school_places SET kind = $1, organisation_id = $2, class = $3, state = $4, earliest = $5, latest = $6, precision = $7, version = version + 1
-		WHERE id = $8 AND version = $9`,
-		n.Kind, n.Organisation, n.Class, n.State, n.Since.Earliest, n.Since.Latest, n.Since.Precision, id, version)
+		UPDATE school_places SET kind = $1, organisation_id = $2, class = '', state = $3, earliest = $4, latest = $5, precision = $6, version = version + 1
+		WHERE id = $7 AND version = $8`,
+		n.Kind, n.Organisation, n.State, n.Since.Earliest, n.Since.Latest, n.Since.Precision, id, version)
 }
 
 type ownStepRow struct {

@@ -93,7 +93,7 @@ var catalogue = []kind{
 	k("job", "jobs", pana.Care, `@title when:fuzzy ended:day three_months:code/after-three-months @told @why @note`),
 	k("work", "works", pana.Care, `given_back:day`).key("r.document_id"),
 	k("showing", "showings", pana.Care, `from_day:day until_day:day taken_down:day organisation_id=office:office @where`),
-	k("school-place", "school_places", pana.Care, `kind:code/place-kind class:plain state:code/place-state when:fuzzy organisation_id=office:office @told @note`),
+	k("school-place", "school_places", pana.Care, `kind:code/place-kind class:plain state:code/place-state when:fuzzy organisation_id=office:office @group @told @note`),
 	k("own-step", "own_steps", pana.Care, `@text @note when:fuzzy settled:day`),
 	k("rights-told", "rights_told", pana.Care, `on_day:day way:code/rights-way language:code/language @told`),
 

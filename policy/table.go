@@ -48,7 +48,7 @@ const (
 
 // Open lists the acts that need no sign-in. None of them shows a record.
 func Open() []Act {
-	return []Act{FoundHouse, SignIn, SignOut, AcceptInvite, LeavePage, WaitForEnd, ReadStatic, TrustHouse, RecoverHouse, ObeyLetter}
+	return []Act{FoundHouse, SignIn, SignOut, AcceptInvite, LeavePage, WaitForEnd, ReadStatic, TrustHouse, RecoverHouse, RestoreHouse, ObeyLetter}
 }
 
 // Acts on the client's way so far.

@@ -25,6 +25,9 @@ const (
 
 	// RecoverHouse needs no sign-in: two sheets of the kit are its guard.
 	RecoverHouse Act = "house.recover"
+
+	// RestoreHouse needs no sign-in: there is no house yet, and two sheets are its guard.
+	RestoreHouse Act = "house.restore"
 )
 
 // keyRules: the two who lead the house answer for its keys.

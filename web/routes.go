@@ -51,6 +51,7 @@ func (s *Server) routes() []route {
 		s.backupRoutes(),
 		s.exportRoutes(),
 		s.closeRoutes(),
+		s.restoreRoutes(),
 		s.proofRoutes(),
 		s.caseworkRoutes(),
 		s.recordRoutes(),

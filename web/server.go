@@ -36,6 +36,7 @@ type Options struct {
 
 // A Server serves one house.
 type Server struct {
+	restoring sync.Mutex // one restore at a time
 	house     *house.House
 	casework  *casework.Casework
 	residence *residence.Residence

@@ -2,7 +2,7 @@
 // place of the old; everything given out; for reading only.
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openHouse, enter, phone, desk, languages, send, sound, says } from './house.mjs'
@@ -59,6 +59,50 @@ for (const [size, viewport, language] of languages.flatMap((l) => [['phone', pho
       assert.deepEqual(troubles, [])
     } finally {
       await house.close()
+    }
+  })
+}
+
+for (const [size, viewport, language] of languages.flatMap((l) => [['phone', phone, l], ['desk', desk, l]])) {
+  test(`a house comes back from a stick, ${language}, ${size}`, { timeout: 180_000 }, async () => {
+    const stick = mkdtempSync(join(tmpdir(), 'pana-stick-'))
+    const old = await openHouse()
+    const director = old.who('director')
+    const { sheets } = JSON.parse(readFileSync(join(old.dir, 'demo-people.json'), 'utf8'))
+    try {
+      const page = await enter(old, 'director', { language, viewport })
+      await page.goto('/house/backup')
+      assert.equal(await send(page, '/house/backup', { folder: stick }), 200)
+      assert.equal(await send(page, '/house/backup/run'), 200)
+    } finally {
+      await old.close() // the machine is gone
+    }
+    const house = await openHouse({ empty: true })
+    try {
+      const page = await enter(house, null, { language, viewport })
+      const troubles = []
+      const look = async (what) => troubles.push(...await sound(page, `keeping-${what}-${language}-${size}`))
+      await page.goto(`/setup?language=${language}`)
+      await page.click('main a[href="/restore"]')
+      await page.goto(`/restore?language=${language}`)
+      await look('restore')
+      assert.equal(await send(page, '/restore', { folder: join(stick, 'nowhere'), sheet_one: sheets[0], sheet_two: sheets[1] }), 422)
+      await look('restore-refused')
+      assert.equal(await send(page, '/restore', { folder: stick, sheet_one: sheets[0], sheet_two: sheets[1] }), 200)
+      await page.waitForSelector('main a[href="/sign-in"]')
+      assert.ok((await page.innerText('main')).includes(says(language, 'restore.done')))
+      await look('restored')
+      await page.click('main a[href="/sign-in"]')
+      await page.fill('[name=name]', director.name)
+      await page.fill('[name=passphrase]', director.passphrase)
+      await page.locator('main form button[type=submit]').first().click()
+      await page.waitForURL('**/today')
+      await page.goto('/clients')
+      assert.ok(await page.locator('main a[href^="/clients/KZ-"]').count() > 3)
+      assert.deepEqual(troubles, [])
+    } finally {
+      await house.close()
+      rmSync(stick, { recursive: true, force: true })
     }
   })
 }

@@ -1,0 +1,92 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/a-h/templ"
+
+	"example.org/pana"
+	"example.org/pana/backup"
+	"example.org/pana/house"
+	"example.org/pana/internal/db"
+	"example.org/pana/internal/seal"
+	"example.org/pana/policy"
+	"example.org/pana/web/template"
+)
+
+// restoreRoutes are the page that brings a house back into an empty folder, on
+// the machine itself.
+func (s *Server) restoreRoutes() []route {
+	return []route{
+		door("GET /restore", policy.RestoreHouse, s.getHouseBack),
+		door("POST /restore", policy.RestoreHouse, s.postHouseBack),
+	}
+}
+
+// emptyHere reports whether there is an empty house on this machine to restore
+// into; where there is none the browser is led on.
+func (s *Server) emptyHere(w http.ResponseWriter, r *http.Request) (bool, error) {
+	if s.house.State() != house.Empty || s.house.DB.Engine() == db.Postgres {
+		http.Redirect(w, r, "/sign-in", http.StatusSeeOther)
+		return false, nil
+	}
+	return true, s.atHome(r)
+}
+
+func (s *Server) getHouseBack(w http.ResponseWriter, r *http.Request) error {
+	if ok, err := s.emptyHere(w, r); !ok || err != nil {
+		return err
+	}
+	return s.show(w, r, s.restorePage(s.frame(r)))
+}
+
+func (s *Server) restorePage(f template.Frame) templ.Component {
+	return template.Restore(f.Titled(f.R.T("restore.title")), s.languageLinks(f, "/restore"))
+}
+
+// postHouseBack restores the newest set of a folder and says how far it has come.
+// The house is stopped then, and whoever could sign in can.
+func (s *Server) postHouseBack(w http.ResponseWriter, r *http.Request) error {
+	if ok, err := s.emptyHere(w, r); !ok || err != nil {
+		return err
+	}
+	ask := backup.Restore{From: value(r, "folder"), One: value(r, "sheet_one"), Two: value(r, "sheet_two"),
+		Dir: s.house.Dir(), Schema: s.house.Tables(), Clock: s.house.Now}
+	f := s.frame(r)
+	f = f.Titled(f.R.T("restore.title"))
+	err := s.working(w, r, f, func(say func(int64)) error {
+		for field, words := range map[string]string{"sheet_one": ask.One, "sheet_two": ask.Two} {
+			if _, err := seal.CheckSheet(words); err != nil {
+				return atField(err, field)
+			}
+		}
+		s.restoring.Lock()
+		defer s.restoring.Unlock()
+		ask.Progress = say
+		if _, err := ask.Run(r.Context()); err != nil {
+			return err
+		}
+		return s.house.Restored(r.Context())
+	}, func(err error) templ.Component {
+		if err != nil {
+			return template.Ended(f, faults(f.R, err)[0].Text, "", "", "/restore")
+		}
+		return template.Ended(f, "", f.R.T("restore.done"), "", "/sign-in")
+	})
+	if err != nil {
+		return s.again(w, r, err, func(f template.Frame) (templ.Component, error) { return s.restorePage(f), nil })
+	}
+	return nil
+}
+
+// atField puts a refusal beside a field of the page.
+func atField(err error, field string) error {
+	e, ok := errors.AsType[*pana.Error](err)
+	if !ok {
+		return err
+	}
+	at := *e
+	at.Field = field
+	return &at
+}

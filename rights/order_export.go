@@ -1,7 +1,6 @@
 package rights
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -38,7 +37,8 @@ func (x Export) HTML(r *locale.Reader) string {
 type Handing struct {
 	Pair  house.Pair
 	Sheet string // of the recovery kit, in a house where nobody else could be asked
-	Words string // under which a file is sealed; empty on paper
+	File  bool   // to a sealed file instead of paper
+	Words string // under which a file is sealed
 }
 
 // MayAlone reports whether nobody else in the house could agree to an export: a
@@ -49,32 +49,32 @@ func (g *Rights) MayAlone(ctx context.Context) (bool, error) {
 
 // Export hands out what an order names: exactly these fields, unshortened, under the
 // hands of two people. The register has a line of it, which says what the client was
-// told; what she is still to be told stays on the list.
+// told; what she is still to be told stays on the list. It may be handed out again,
+// when a printer stopped or a file got lost: each time two people agree, and each
+// time is a line.
 //
-// It refuses an order that was handed out ("rights.order.done"), one person alone
-// ("rights.order.second"), a part that the actor's keys do not open
-// ("rights.order.closed"), and whatever house.TwoPeople refuses.
+// It refuses one person alone ("rights.order.second"), words for a file that a
+// passphrase could not be, a part that the actor's keys do not open
+// ("rights.order.closed"), and whatever house.TwoPeople refuses. Nothing is written
+// down of what was refused.
 func (g *Rights) Export(ctx context.Context, code, id string, l locale.Lang, h Handing) (Export, error) {
 	const op = "rights.Export"
-	ready := func(r *casework.Reading) (Order, error) {
+	ordered := func(r *casework.Reading) (Order, error) {
 		o, ok, err := orderByID(r.Ctx, r.Tx, r.Subject.Client, id)
-		if err != nil || !ok {
-			return o, cmp.Or(err, casework.Gone(op))
+		if err == nil && !ok {
+			err = casework.Gone(op)
 		}
-		if o.ExportedOn != "" {
-			return o, &pana.Error{Op: op, Kind: pana.Conflict, Say: "rights.order.done"}
-		}
-		return o, nil
+		return o, err
 	}
 	var client pana.ClientID
 	if err := g.files.Read(ctx, code, policy.ExportOrder, func(r *casework.Reading) error {
 		client = r.Subject.Client
-		_, err := ready(r)
+		_, err := ordered(r)
 		return err
 	}); err != nil {
 		return Export{}, err
 	}
-	if h.Words != "" {
+	if h.File {
 		if err := seal.CheckOwn(h.Words); err != nil {
 			return Export{}, err
 		}
@@ -85,7 +85,7 @@ func (g *Rights) Export(ctx context.Context, code, id string, l locale.Lang, h H
 	}
 	var x Export
 	err = g.files.Read(ctx, code, policy.ExportOrder, func(r *casework.Reading) error {
-		o, err := ready(r)
+		o, err := ordered(r)
 		if err != nil {
 			return err
 		}

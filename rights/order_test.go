@@ -28,7 +28,7 @@ func order(fields ...string) rights.NewOrder {
 	return rights.NewOrder{Recipient: "court", Court: "The city court, 17", Says: "Hand out the notes.", Fields: fields}
 }
 
-func TestAnOrderIsAnsweredByTwoPeopleAndOnce(t *testing.T) {
+func TestAnOrderIsAnsweredByTwoPeopleEachTime(t *testing.T) {
 	w := open(t)
 	her := w.come("Madina", "dina", "gulnar", "bolat")
 	w.note("dina", her.Client, casework.NewNote{Told: "I was at the farm.", Text: "She wept."})
@@ -47,7 +47,9 @@ func TestAnOrderIsAnsweredByTwoPeopleAndOnce(t *testing.T) {
 	worker := with()
 	worker.Pair.Second = house.Entry{Name: "dina", Passphrase: housetest.Passphrase("dina"), Address: "127.0.0.1"}
 	short := with()
-	short.Words = "1234"
+	short.File, short.Words = true, "1234"
+	bare := with()
+	bare.File = true
 	for _, c := range []struct {
 		what string
 		as   string
@@ -60,6 +62,7 @@ func TestAnOrderIsAnsweredByTwoPeopleAndOnce(t *testing.T) {
 		{"a worker", "saule", worker, "two.other"},
 		{"the lawyer alone", "bolat", with(), "policy.refused"},
 		{"words that are too short", "saule", short, "passphrase.short"},
+		{"a file without words", "saule", bare, "passphrase.short"},
 	} {
 		if _, err := w.Export(w.As(c.as), her.Code, id, "en", c.h); say(err) != c.want {
 			t.Errorf("%s: %q, want %q", c.what, say(err), c.want)
@@ -74,13 +77,18 @@ func TestAnOrderIsAnsweredByTwoPeopleAndOnce(t *testing.T) {
 	if text := all(x.Records); !strings.Contains(text, "I was at the farm.") || strings.Contains(text, "wept") || strings.Contains(text, "2026") {
 		t.Errorf("handed out: %s", text)
 	}
-	if _, err := w.Export(w.As("saule"), her.Code, id, "en", with()); say(err) != "rights.order.done" {
-		t.Errorf("handed out twice: %q", say(err))
-	}
 	list, err := w.Disclosures(w.As("saule"), her.Code)
 	w.must(err)
 	if len(list) != 1 || list[0].Basis != "order" || list[0].Told != rights.NotYet || list[0].Approved != w.Staff("marat") || !slices.Equal(list[0].Fields(), []string{"note.told"}) {
 		t.Errorf("the register: %+v", list)
+	}
+	if _, err := w.Export(w.As("saule"), her.Code, id, "en", rights.Handing{}); say(err) != "rights.order.second" {
+		t.Errorf("handed out again by one: %q", say(err))
+	}
+	again, err := w.Export(w.As("saule"), her.Code, id, "en", with())
+	w.must(err)
+	if all(again.Records) != all(x.Records) || w.count(`SELECT COUNT(*) FROM disclosures`) != 2 {
+		t.Errorf("again: %s, %d lines", all(again.Records), w.count(`SELECT COUNT(*) FROM disclosures`))
 	}
 	words := rights.NewPassphrase("en")
 	file, err := w.PackExport(x, words)

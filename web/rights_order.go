@@ -122,7 +122,7 @@ func (s *Server) orderExportPage(r *http.Request, f template.Frame) (templ.Compo
 func (s *Server) postExportOrder(w http.ResponseWriter, r *http.Request) error {
 	address, _, _ := net.SplitHostPort(r.RemoteAddr)
 	f := s.frame(r)
-	x, err := s.rights.Export(r.Context(), r.PathValue("code"), r.PathValue("id"), f.R.Lang(), rights.Handing{Sheet: value(r, "sheet"), Words: value(r, "words"),
+	x, err := s.rights.Export(r.Context(), r.PathValue("code"), r.PathValue("id"), f.R.Lang(), rights.Handing{Sheet: value(r, "sheet"), File: value(r, "way") == "file", Words: value(r, "words"),
 		Pair: house.Pair{Passphrase: r.PostFormValue("own"), Second: house.Entry{Name: value(r, "name"), Passphrase: r.PostFormValue("second"), Code: value(r, "factor"), Address: address}}})
 	if err != nil {
 		status, err := here(err)

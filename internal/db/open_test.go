@@ -3,8 +3,10 @@ package db_test
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"testing/fstest"
@@ -161,6 +163,39 @@ func TestProgramsThatStartTogetherMigrateOnce(t *testing.T) {
 		return e.Error()
 	})); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// While another program writes, the log changes under the eyes of one that starts.
+func TestAProgramThatWritesIsNotTakenForDamage(t *testing.T) {
+	file, key := built(t, 1)
+	busy, err := reopen(t, db.Options{File: file, Schema: house}, key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer busy.Close()
+	ctx, stop := context.WithCancel(t.Context())
+	done := make(chan error)
+	go func() {
+		var err error
+		for n := 0; err == nil && ctx.Err() == nil; n++ {
+			err = busy.Update(context.Background(), func(tx *db.Tx) error {
+				_, err := tx.Exec(context.Background(), `INSERT INTO room (site, id, name) VALUES ('a', $1, $2)`, fmt.Sprint("busy ", n), fmt.Sprint(n, strings.Repeat("x", 30000)))
+				return err
+			})
+		}
+		done <- err
+	}()
+	for range 20 {
+		d := db.New(db.Options{File: file, Schema: house})
+		if err := d.Open(t.Context(), key); err != nil {
+			t.Errorf("a start beside it: %v", err)
+		}
+		d.Close()
+	}
+	stop()
+	if err := <-done; err != nil {
+		t.Error(err)
 	}
 }
 

@@ -2,17 +2,57 @@ package db
 
 import (
 	"bytes"
+	"context"
 	"encoding/binary"
 	"errors"
 	"io"
 	"io/fs"
 	"os"
+	"time"
 
 	"lukechampine.com/adiantum"
 	"lukechampine.com/adiantum/hbsh"
 
 	"example.org/pana"
 )
+
+// probe looks through file as probeFile does. What it refuses it has looked at
+// twice, with nothing written meanwhile: another program that is just writing here
+// leaves moments in which its file and log do not hold together.
+func probe(ctx context.Context, file string, key *[32]byte, existing bool) (summed bool, err error) {
+	var last stamp
+	for patience := time.Now().Add(busyWait); ; {
+		if summed, err = probeFile(file, key, existing); err == nil || pana.KindOf(err) == pana.Invalid {
+			return summed, err
+		}
+		now := stampOf(file)
+		if now == last || time.Now().After(patience) {
+			return summed, err
+		}
+		last = now
+		select {
+		case <-ctx.Done():
+			return summed, err
+		case <-time.After(tick):
+		}
+	}
+}
+
+// tick is longer than the steps in which systems count when a file was written.
+const tick = 20 * time.Millisecond
+
+// A stamp is how long a file and its log are, and when they were last written.
+type stamp [4]int64
+
+func stampOf(file string) (s stamp) {
+	for i, name := range []string{file, file + "-wal"} {
+		s[2*i] = -1
+		if info, err := os.Stat(name); err == nil {
+			s[2*i], s[2*i+1] = info.Size(), info.ModTime().UnixNano()
+		}
+	}
+	return s
+}
 
 // probeFile reads the first pages of file and its log without changing them, to
 // tell a wrong key from damage: SQLite itself cannot, since either looks like

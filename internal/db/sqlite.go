@@ -32,7 +32,7 @@ func openSQLite(ctx context.Context, o Options, key *[32]byte) (*pools, error) {
 	if err := probeFolder(filepath.Dir(o.File)); err != nil {
 		return nil, err
 	}
-	summed, err := probeFile(o.File, key, o.Existing)
+	summed, err := probe(ctx, o.File, key, o.Existing)
 	if err != nil {
 		return nil, err
 	}

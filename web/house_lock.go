@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"runtime/debug"
 	"time"
+
+	"example.org/pana/internal/seal"
 )
 
 // postLock stops the house: no question, no delay, nothing destroyed. Every
@@ -37,4 +39,5 @@ func (s *Server) forgetWords() {
 		}
 		debug.FreeOSMemory()
 	}
+	seal.Scour()
 }

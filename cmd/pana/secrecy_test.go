@@ -180,6 +180,11 @@ func sealedIn(t *testing.T, w *demo.World) (words []string) {
 			}
 		}
 	}
+	set := w.House.Settings()
+	set.Looks = 10000 // nobody reads a whole house on one day unasked
+	if err := w.House.SetSettings(asDirector(t, w), set, w.House.SettingsVersion()); err != nil {
+		t.Fatal(err)
+	}
 	files := casework.New(w.House)
 	for _, p := range w.People {
 		if p.Role != pana.Director && p.Role != pana.Psychologist {

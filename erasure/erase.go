@@ -34,7 +34,7 @@ type Asking struct {
 // It refuses a code that was not typed right ("erasure.code"), no reason
 // ("erasure.reason"), an open file ("erasure.open"), one that is held
 // ("erasure.held"), a clock that has moved ("erasure.clock"), and one person
-// alone where two are needed ("erasure.second"): before the time is over, and
+// alone where two are needed ("agree.second"): before the time is over, and
 // beyond the brake of a day. In a house of one, a sheet of the kit stands for the
 // second person.
 func (e *Erasure) Erase(ctx context.Context, client pana.ClientID, a Asking) error {
@@ -59,7 +59,7 @@ func (e *Erasure) Erase(ctx context.Context, client pana.ClientID, a Asking) err
 	}
 	agreed := p.Second || a.Reason != TimeOver
 	if agreed {
-		second, err := e.second(ctx, client, a, p.Alone)
+		second, err := e.h.Second(ctx, policy.EraseClient, a.Pair, a.Sheet, func(ctx context.Context) error { return e.may(ctx, client) })
 		if err != nil {
 			return err
 		}
@@ -75,7 +75,7 @@ func (e *Erasure) Erase(ctx context.Context, client pana.ClientID, a Asking) err
 		if over, err := braked(ctx, tx); err != nil {
 			return err
 		} else if over && !agreed { // somebody else erased one in the meantime
-			return pana.Refuse(op, "name", "erasure.second")
+			return pana.Refuse(op, "name", "agree.second")
 		}
 		return insertErasure(ctx, tx, b)
 	}); err != nil {
@@ -84,29 +84,11 @@ func (e *Erasure) Erase(ctx context.Context, client pana.ClientID, a Asking) err
 	return e.complete(ctx, b)
 }
 
-// second asks the second person, or a sheet of the kit where there is none.
-func (e *Erasure) second(ctx context.Context, client pana.ClientID, a Asking, alone bool) (pana.StaffID, error) {
-	const op = "erasure.Erase"
-	if alone {
-		if a.Sheet == "" {
-			return "", pana.Refuse(op, "sheet", "erasure.sheet")
-		}
-		_, err := e.h.CheckSheet(ctx, a.Sheet)
-		return "", err
-	}
-	if a.Pair.Second.Name == "" {
-		return "", pana.Refuse(op, "name", "erasure.second")
-	}
-	other, err := e.h.TwoPeople(ctx, policy.EraseClient, a.Pair)
-	if err != nil {
-		return "", err
-	}
-	return other.Staff, e.h.DB.View(ctx, func(tx *db.Tx) error {
-		// From whom the file is hidden learns nothing here either.
-		if _, err := e.allow(pana.WithActor(ctx, other), tx, policy.EraseClient, client); err != nil {
-			return &pana.Error{Op: op, Kind: pana.Conflict, Field: "name", Say: "two.other"}
-		}
-		return nil
+// may asks policy whether the actor may erase a file.
+func (e *Erasure) may(ctx context.Context, client pana.ClientID) error {
+	return e.h.DB.View(ctx, func(tx *db.Tx) error {
+		_, err := e.allow(ctx, tx, policy.EraseClient, client)
+		return err
 	})
 }
 
@@ -166,7 +148,8 @@ func (e *Erasure) Finish(ctx context.Context) error {
 	return err
 }
 
-// complete destroys the keys, so that no page keeps them either, then goes through the rows. It is safe to repeat.
+// complete destroys the keys, so that no page keeps them either, then goes through
+// the rows. It is safe to repeat.
 func (e *Erasure) complete(ctx context.Context, b begun) error {
 	if err := forgetKeys(ctx, e.h.DB, e.h.Vault, b.Client); err != nil {
 		return err

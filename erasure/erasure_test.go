@@ -264,7 +264,7 @@ func TestWhatIsRefused(t *testing.T) {
 		{"a file that is open", "saule", open.Client, with(open.Code, erasure.Asked), "erasure.open"},
 		{"no reason", "saule", her.Client, with(her.Code, ""), "erasure.reason"},
 		{"another file's code", "saule", her.Client, with(open.Code, erasure.Asked), "erasure.code"},
-		{"one alone before the time is over", "saule", her.Client, alone(her.Code), "erasure.second"},
+		{"one alone before the time is over", "saule", her.Client, alone(her.Code), "agree.second"},
 		{"a wrong passphrase of the second", "saule", her.Client, wrong, "signin.wrong"},
 		{"herself as the second", "saule", her.Client, herself, "two.other"},
 		{"a worker as the second", "saule", her.Client, worker, "two.other"},
@@ -296,7 +296,7 @@ func TestOnePersonMayWhenTheTimeIsOverUpToTheBrake(t *testing.T) {
 	for i, f := range files[:6] {
 		want := ""
 		if i == 5 {
-			want = "erasure.second"
+			want = "agree.second"
 		}
 		if got := say(a.forget.Erase(a.As("saule"), f.Client, alone(f.Code))); got != want {
 			t.Fatalf("file %d: %q", i, got)

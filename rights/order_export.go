@@ -3,7 +3,6 @@ package rights
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"example.org/pana"
 	"example.org/pana/casework"
@@ -53,10 +52,9 @@ func (g *Rights) MayAlone(ctx context.Context) (bool, error) {
 // when a printer stopped or a file got lost: each time two people agree, and each
 // time is a line.
 //
-// It refuses one person alone ("rights.order.second"), words for a file that a
-// passphrase could not be, a part that the actor's keys do not open
-// ("rights.order.closed"), and whatever house.TwoPeople refuses. Nothing is written
-// down of what was refused.
+// It refuses words for a file that a passphrase could not be, a part that the
+// actor's keys do not open ("rights.order.closed"), and whatever house.Second
+// refuses. Nothing is written down of what was refused.
 func (g *Rights) Export(ctx context.Context, code, id string, l locale.Lang, h Handing) (Export, error) {
 	const op = "rights.Export"
 	ordered := func(r *casework.Reading) (Order, error) {
@@ -79,7 +77,7 @@ func (g *Rights) Export(ctx context.Context, code, id string, l locale.Lang, h H
 			return Export{}, err
 		}
 	}
-	second, err := g.second(ctx, client, h)
+	second, err := g.h.Second(ctx, policy.ExportOrder, h.Pair, h.Sheet, func(ctx context.Context) error { return g.may(ctx, client) })
 	if err != nil {
 		return Export{}, err
 	}
@@ -128,38 +126,11 @@ func (g *Rights) ordered(r *casework.Reading, fields []string, l locale.Lang) ([
 		choice{parts: Parts(), others: true, heard: true, wants: func(k kind, f field) bool { return slices.Contains(fields, k.ref(f)) }})
 }
 
-// second asks the second person, or a sheet of the kit where there is none.
-func (g *Rights) second(ctx context.Context, client pana.ClientID, h Handing) (pana.StaffID, error) {
-	const op = "rights.Export"
-	alone, err := g.MayAlone(ctx)
-	if err != nil {
-		return "", err
-	}
-	if alone {
-		if strings.TrimSpace(h.Sheet) == "" {
-			return "", pana.Refuse(op, "sheet", "erasure.sheet")
-		}
-		_, err := g.h.CheckSheet(ctx, h.Sheet)
-		return "", err
-	}
-	if h.Pair.Second.Name == "" {
-		return "", pana.Refuse(op, "name", "rights.order.second")
-	}
-	other, err := g.h.TwoPeople(ctx, policy.ExportOrder, h.Pair)
-	if err != nil {
-		return "", err
-	}
-	return other.Staff, g.mayToo(pana.WithActor(ctx, other), client)
-}
-
-// mayToo asks policy about the second person: from whom the file is hidden learns
-// nothing here either.
-func (g *Rights) mayToo(ctx context.Context, client pana.ClientID) error {
+// may asks policy whether the actor may hand out what is ordered of a file.
+func (g *Rights) may(ctx context.Context, client pana.ClientID) error {
 	return g.h.DB.View(ctx, func(tx *db.Tx) error {
-		if _, err := g.allow(ctx, tx, policy.ExportOrder, client); err != nil {
-			return &pana.Error{Op: "rights.Export", Kind: pana.Conflict, Field: "name", Say: "two.other"}
-		}
-		return nil
+		_, err := g.allow(ctx, tx, policy.ExportOrder, client)
+		return err
 	})
 }
 

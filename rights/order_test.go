@@ -56,7 +56,7 @@ func TestAnOrderIsAnsweredByTwoPeopleEachTime(t *testing.T) {
 		h    rights.Handing
 		want string
 	}{
-		{"nobody beside her", "saule", rights.Handing{}, "rights.order.second"},
+		{"nobody beside her", "saule", rights.Handing{}, "agree.second"},
 		{"a wrong passphrase", "saule", wrong, "signin.wrong"},
 		{"herself", "saule", herself, "two.other"},
 		{"a worker", "saule", worker, "two.other"},
@@ -82,7 +82,7 @@ func TestAnOrderIsAnsweredByTwoPeopleEachTime(t *testing.T) {
 	if len(list) != 1 || list[0].Basis != "order" || list[0].Told != rights.NotYet || list[0].Approved != w.Staff("marat") || !slices.Equal(list[0].Fields(), []string{"note.told"}) {
 		t.Errorf("the register: %+v", list)
 	}
-	if _, err := w.Export(w.As("saule"), her.Code, id, "en", rights.Handing{}); say(err) != "rights.order.second" {
+	if _, err := w.Export(w.As("saule"), her.Code, id, "en", rights.Handing{}); say(err) != "agree.second" {
 		t.Errorf("handed out again by one: %q", say(err))
 	}
 	again, err := w.Export(w.As("saule"), her.Code, id, "en", with())

@@ -12,6 +12,7 @@ var proven = []Act{
 	KeepKit, RekeyKit, // the keys
 	KeepPeers, WriteLetter, // who may stop the house, and stopping another
 	RunBackup, ExportHouse, // the copy of everything
+	CloseHouse, ReopenHouse, // the house as a whole
 	EraseClient, LiftHold, // what nobody can take back
 	CopyClient, ExportOrder, // what leaves the house
 }

@@ -11,15 +11,18 @@ import (
 
 // closeRoutes are the pages on which a house ends its work, and begins it again.
 func (s *Server) closeRoutes() []route {
+	end := page("POST /house/close", policy.CloseHouse, func(w http.ResponseWriter, r *http.Request) error {
+		return s.postClose(w, r, policy.CloseHouse, s.house.CloseHouse(r.Context(), agreeingOf(r)))
+	})
+	again := page("POST /house/reopen", policy.ReopenHouse, func(w http.ResponseWriter, r *http.Request) error {
+		return s.postClose(w, r, policy.ReopenHouse, s.house.ReopenHouse(r.Context(), agreeingOf(r)))
+	})
+	end.own, again.own = "own", "own"
 	return []route{
 		page("GET /house/close", policy.CloseHouse, func(w http.ResponseWriter, r *http.Request) error { return s.getClose(w, r, policy.CloseHouse) }),
-		page("POST /house/close", policy.CloseHouse, func(w http.ResponseWriter, r *http.Request) error {
-			return s.postClose(w, r, policy.CloseHouse, s.house.CloseHouse(r.Context(), agreeingOf(r)))
-		}),
+		end,
 		page("GET /house/reopen", policy.ReopenHouse, func(w http.ResponseWriter, r *http.Request) error { return s.getClose(w, r, policy.ReopenHouse) }),
-		page("POST /house/reopen", policy.ReopenHouse, func(w http.ResponseWriter, r *http.Request) error {
-			return s.postClose(w, r, policy.ReopenHouse, s.house.ReopenHouse(r.Context(), agreeingOf(r)))
-		}),
+		again,
 	}
 }
 

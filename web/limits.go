@@ -71,10 +71,10 @@ func bodyTime(bytes int64) time.Duration {
 }
 
 // sure are the addresses that are never turned away and never wait in a line:
-// to stop the house, to leave it, and the page that says nothing.
+// to stop the house, from another one too, to leave it, and the page that says nothing.
 func sure(r *http.Request) bool {
 	switch r.Method + " " + r.URL.Path {
-	case "POST /lock", "POST /sign-out", "GET /out":
+	case "POST /lock", "POST /lock/letter", "POST /sign-out", "GET /out":
 		return true
 	}
 	return false

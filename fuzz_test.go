@@ -33,6 +33,7 @@ var fuzzed = map[string]string{
 	"house.readFront":             "FuzzReadFront",
 	"house.readLetter":            "FuzzReadLetter",
 	"house.readKey":               "FuzzReadLetter",
+	"house.readPasskeys":          "FuzzReadPasskeys",
 	"house.ParseSchedule":         "FuzzParseSchedule",
 	"house.readTicket":            "FuzzReadTicket",
 	"house.fold":                  "FuzzLine",

@@ -109,6 +109,8 @@ var sound = map[string][]string{
 	"lukechampine.com/adiantum":            {"internal/db"},
 	"lukechampine.com/adiantum/hbsh":       {"internal/db"},
 	"github.com/ncruces/go-sqlite3/vfs/adiantum": {"internal/db"},
+	"github.com/go-webauthn/webauthn/protocol":   {"house"},
+	"github.com/go-webauthn/webauthn/webauthn":   {"house"},
 	"github.com/pquerna/otp":                     {"house"},
 	"github.com/pquerna/otp/totp":                {"house"},
 }
@@ -133,7 +135,7 @@ func TestOnlySoundCryptographyStandsInTheHouse(t *testing.T) {
 			case name == "math/rand/v2" && guessable[folder] == "":
 				t.Errorf("%s draws numbers that can be guessed", file)
 			case strings.HasPrefix(name, "crypto/"), strings.HasPrefix(name, "golang.org/x/crypto"), strings.HasPrefix(name, "filippo.io/"),
-				strings.Contains(name, "adiantum"), strings.Contains(name, "/otp"):
+				strings.Contains(name, "adiantum"), strings.Contains(name, "/otp"), strings.Contains(name, "/webauthn"):
 				used[name] = true
 				if places := sound[name]; !slices.Contains(places, "*") && !slices.Contains(places, folder) {
 					t.Errorf("%s imports %s, which has no place there", file, name)

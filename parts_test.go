@@ -97,7 +97,7 @@ func part(name, version, where, licence, kept string) string {
 
 // licenceIn names the licence in a folder of the module cache.
 func licenceIn(folder string) string {
-	for _, name := range []string{"LICENSE", "LICENSE.txt", "COPYING"} {
+	for _, name := range []string{"LICENSE", "LICENSE.txt", "LICENSE.md", "COPYING"} {
 		b, err := os.ReadFile(filepath.Join(folder, name))
 		if err != nil {
 			continue

@@ -30,6 +30,7 @@ var namesHere = map[string]string{
 	"house_peers.templ called":           "another house's",
 	"house_setup.templ house_name":       "the house's",
 	"house_setup.templ site_name_":       "a site's",
+	"passkey.templ passkey_name":         "a phone's or a stick's",
 	"together.templ name":                "who works here",
 	"house_sign_in.templ name":           "who works here",
 	"rights_order.templ name":            "who works here",

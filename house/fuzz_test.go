@@ -8,6 +8,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/go-webauthn/webauthn/protocol"
+	"github.com/go-webauthn/webauthn/webauthn"
+
 	"example.org/pana"
 )
 
@@ -69,6 +72,42 @@ func FuzzReadFront(f *testing.F) {
 		}
 		if again := readFront(dir); again != first {
 			t.Errorf("%q is read as %+v, and that as %+v", text, first, again)
+		}
+	})
+}
+
+// What a browser hands in for a passkey comes from anywhere. It is refused or it
+// was signed; what the key store keeps of passkeys is read or refused.
+func FuzzReadPasskeys(f *testing.F) {
+	w, err := new(House).relying(Origin{Host: "localhost", URL: "http://localhost:8080"})
+	if err != nil {
+		f.Fatal(err)
+	}
+	book := passkeyBook{Handle: []byte("me"), Keys: []keptPasskey{{Credential: webauthn.Credential{ID: []byte("id"), PublicKey: []byte("\xa5\x01\x02\x03\x26")}}}}
+	_, asked, err := w.BeginDiscoverableLogin()
+	if err != nil {
+		f.Fatal(err)
+	}
+	_, made, err := w.BeginRegistration(book)
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, s := range []string{"", "{}", "null", `{"Handle":"bWU=","Keys":[{"ID":"x"}]}`, `{"id":"aWQ","rawId":"aWQ","type":"public-key","response":{}}`,
+		`{"id":"aWQ","rawId":"aWQ","type":"public-key","response":{"clientDataJSON":"e30","authenticatorData":"` + strings.Repeat("AAAA", 13) + `","signature":"AA","userHandle":"bWU"}}`,
+		`{"id":"aWQ","rawId":"aWQ","type":"public-key","response":{"clientDataJSON":"e30","attestationObject":"o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YVgB"}}`} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, answer []byte) {
+		readPasskeys(string(answer))
+		if parsed, err := protocol.ParseCredentialRequestResponseBytes(answer); err == nil {
+			if _, err := w.ValidateDiscoverableLogin(func(_, _ []byte) (webauthn.User, error) { return book, nil }, *asked, parsed); err == nil {
+				t.Errorf("an answer that nobody signed is believed: %q", answer)
+			}
+		}
+		if parsed, err := protocol.ParseCredentialCreationResponseBytes(answer); err == nil {
+			if _, err := w.CreateCredential(book, *made, parsed); err == nil {
+				t.Errorf("a passkey that was never asked for is kept: %q", answer)
+			}
 		}
 	})
 }

@@ -63,6 +63,10 @@ type House struct {
 	o    Options
 	log  *slog.Logger
 	gate *throttle
+
+	atDoor ceremonies // questions put to passkeys before somebody is known
+	inside ceremonies // and in sessions
+
 	rows *trail.Rows // which are bound to the trail
 
 	turn  sync.Mutex   // founding and starting: one at a time

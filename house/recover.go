@@ -25,7 +25,7 @@ type Recovering struct {
 // Recover gives the director or the deputy a new passphrase when nobody who may
 // start the house is left, or when she has forgotten hers: two sheets of the kit
 // stand for the two people who would have to agree. She gets new keys, and every
-// circle she was in; her sessions end, her second factor is gone, the trail has a
+// circle she was in; her sessions end, her code and her passkeys are gone, the trail has a
 // line, and the page of the kit says for whom it was used. A stopped house stays
 // stopped: she starts it by signing in. It may be repeated after any interruption.
 //
@@ -134,6 +134,9 @@ func (h *House) recover(ctx context.Context, key *seal.Recovery, r Recovering) e
 		return trail.Record(as, tx, trail.Entry{Act: policy.RecoverHouse, Object: string(m.ID)})
 	})
 	if err != nil {
+		return err
+	}
+	if err := h.dropPasskeys(ctx, m.ID); err != nil {
 		return err
 	}
 	if err := h.giveKeys(ctx, m, r.Passphrase); err != nil {

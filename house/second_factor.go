@@ -55,18 +55,18 @@ func (h *House) setFactor(ctx context.Context, tx *db.Tx, r memberRow, f factor)
 }
 
 // checkCode refuses a code that is wrong or was used before with "signin.wrong".
-// Whoever has set no second factor needs none, whatever she typed.
-func (h *House) checkCode(ctx context.Context, tx *db.Tx, r memberRow, code string) error {
+// Whoever has set none is asked for none, whatever she typed.
+func (h *House) checkCode(ctx context.Context, tx *db.Tx, r memberRow, code string) (asked bool, err error) {
 	f, err := h.factor(r)
 	if err != nil || !f.Confirmed {
-		return err
+		return false, err
 	}
 	at, ok := match(f.Secret, code, tx.Now, f.Last)
 	if !ok {
-		return wrong()
+		return true, wrong()
 	}
 	f.Last = at
-	return h.setFactor(ctx, tx, r, f)
+	return true, h.setFactor(ctx, tx, r, f)
 }
 
 // match returns the period that code belongs to: this one or a neighbour, for

@@ -20,6 +20,7 @@ type Entry struct {
 	Passphrase string
 	Code       string // of the second factor, if she has set one
 	Address    string // where the request comes from, for slowing down guesses
+	Shown      Shown  // her passkey, as the second step beside a passphrase, or alone without a name
 	Device     string // what kind of machine asks, one of Devices; for her own list of sessions
 }
 
@@ -41,6 +42,7 @@ const draftsKept = 14 * 24 * time.Hour
 // code all get the same Forbidden "signin.wrong" after the same time. After five
 // tries a minute one has to wait: Forbidden "signin.wait" with Seconds, a minute
 // at most. In a stopped house one who may not start it is told "seal.maynotstart".
+// A passkey alone signs in where it holds the keys of its owner; see signInPasskey.
 func (h *House) SignIn(ctx context.Context, e Entry) (cookie string, s *Session, err error) {
 	ctx = db.MustGoOn(ctx)
 	began, step := time.Now(), hush
@@ -51,6 +53,9 @@ func (h *House) SignIn(ctx context.Context, e Entry) (cookie string, s *Session,
 		step = unlockHush
 	}
 	account := fold(e.Name)
+	if e.alone() {
+		account = "passkey at " + place(e.Address) // whose it is is not known yet
+	}
 	if wait := h.gate.try(account, e.Address, h.Now()); wait > 0 {
 		return "", nil, &pana.Error{Op: "house.SignIn", Kind: pana.Forbidden, Say: "signin.wait",
 			With: map[string]any{"N": int(math.Ceil(wait.Seconds()))}}
@@ -79,7 +84,13 @@ func Quiet(ctx context.Context, began time.Time, step time.Duration) {
 	}
 }
 
+// alone reports whether e shows a passkey and nothing else.
+func (e Entry) alone() bool { return e.Name == "" && e.Passphrase == "" && e.Shown.Ticket != "" }
+
 func (h *House) signIn(ctx context.Context, e Entry) (string, *Session, error) {
+	if e.alone() {
+		return h.signInPasskey(ctx, e)
+	}
 	id, err := h.vaultSignIn(ctx, e.Name, e.Passphrase)
 	if err != nil {
 		return "", nil, err
@@ -88,7 +99,7 @@ func (h *House) signIn(ctx context.Context, e Entry) (string, *Session, error) {
 	if h.State() == Stopped {
 		return h.startFor(ctx, id, e)
 	}
-	row, grants, err := h.enter(ctx, id.Staff, e.Code)
+	row, grants, err := h.enter(ctx, id, e)
 	if err != nil {
 		return "", nil, err
 	}
@@ -106,7 +117,7 @@ func (h *House) startFor(ctx context.Context, id *seal.Identity, e Entry) (strin
 			return "", nil, err
 		}
 	}
-	row, grants, err := h.enter(ctx, id.Staff, e.Code)
+	row, grants, err := h.enter(ctx, id, e)
 	if err == nil && !started {
 		switch {
 		case !mayStart(grants):
@@ -139,21 +150,40 @@ func (h *House) startFor(ctx context.Context, id *seal.Identity, e Entry) (strin
 	})
 }
 
-// enter asks the data whether staff may come in: she works here, and the code is
-// right and not used before.
-func (h *House) enter(ctx context.Context, staff pana.StaffID, code string) (row memberRow, grants []pana.Grant, err error) {
+// enter asks the data whether id may come in: she works here, and her second step
+// is right, if she has one: a code not used before, or a passkey.
+func (h *House) enter(ctx context.Context, id *seal.Identity, e Entry) (row memberRow, grants []pana.Grant, err error) {
+	shown, err := h.secondStep(ctx, id, e)
+	if err != nil {
+		return row, nil, err
+	}
+	book, err := h.passkeys(ctx, id.Staff)
+	if err != nil {
+		return row, nil, err
+	}
+	return h.comeIn(ctx, id.Staff, func(tx *db.Tx, row memberRow) error {
+		if shown {
+			return nil
+		}
+		asked, err := h.checkCode(ctx, tx, row, e.Code)
+		if err == nil && !asked && len(book.Keys) > 0 {
+			err = wrong()
+		}
+		return err
+	})
+}
+
+// comeIn returns who staff is, if she works here and check has nothing against it.
+func (h *House) comeIn(ctx context.Context, staff pana.StaffID, check func(*db.Tx, memberRow) error) (row memberRow, grants []pana.Grant, err error) {
 	err = h.DB.Update(ctx, func(tx *db.Tx) error {
 		var err error
-		if row, err = getMember(ctx, tx, staff); err != nil {
+		if row, err = present(ctx, tx, staff); err != nil {
 			if pana.KindOf(err) == pana.NotFound {
 				return wrong()
 			}
 			return err
 		}
-		if row.Ended != "" {
-			return wrong()
-		}
-		if err := h.checkCode(ctx, tx, row, code); err != nil {
+		if err := check(tx, row); err != nil {
 			return err
 		}
 		grants, err = findGrantsOf(ctx, tx, staff)
@@ -172,7 +202,7 @@ func (h *House) begin(ctx context.Context, id *seal.Identity, e Entry, row membe
 	}
 	// A right to start given or taken since she last signed in is a key in her
 	// slot, and only now do we have what opens it.
-	if may := mayStart(grants); may != id.MayStart() {
+	if may := mayStart(grants); may != id.MayStart() && e.Passphrase != "" {
 		if err := h.Vault.SetStart(ctx, id, e.Name, e.Passphrase, may); err != nil {
 			h.log.Error("change the right to start", "err", err)
 		}

@@ -10,7 +10,7 @@ import (
 	"example.org/pana/trail"
 )
 
-// EndStaff closes an account, today and at once: sessions, keys, grants,
+// EndStaff closes an account, today and at once: sessions, keys, passkeys, grants,
 // invitations and drafts are gone. The circles she knew are turned as far as the
 // actor is inside them, the others at the next sign-in of someone who is. Her
 // name stays beside what she wrote. What is left of her Left tells. It refuses the actor herself
@@ -35,6 +35,9 @@ func (h *House) EndStaff(ctx context.Context, staff pana.StaffID) error {
 	// Keys go before rows: cut off here, she can open nothing, and asking again
 	// finishes it.
 	if err := h.Vault.RemovePerson(ctx, staff); err != nil {
+		return err
+	}
+	if err := h.dropPasskeys(ctx, staff); err != nil {
 		return err
 	}
 	err := h.DB.Update(ctx, func(tx *db.Tx) error {

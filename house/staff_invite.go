@@ -133,7 +133,11 @@ func (h *House) AcceptInvitation(ctx context.Context, invitation, passphrase str
 	if err != nil {
 		return err
 	}
-	if err := h.giveKeys(ctx, m, passphrase); err != nil {
+	err = h.dropPasskeys(ctx, m.ID)
+	if err == nil {
+		err = h.giveKeys(ctx, m, passphrase)
+	}
+	if err != nil {
 		again := h.DB.Update(context.WithoutCancel(ctx), func(tx *db.Tx) error { return useInvitation(ctx, tx, sum, 0) })
 		if again != nil {
 			h.log.Error("reopen an invitation", "err", again)

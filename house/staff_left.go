@@ -13,7 +13,7 @@ import (
 // facts and not from what EndStaff meant to do.
 type Leaving struct {
 	Sessions int  // she could still go on with
-	Keys     bool // a passphrase of hers still opens something
+	Keys     bool // a passphrase or a passkey of hers is still known here
 	Circles  int  // she is still inside
 	Turning  int  // circles that somebody has left and that no member has turned yet
 	Started  bool // she could start the house: a copy of the disk from then opens to her
@@ -57,6 +57,11 @@ func (h *House) Left(ctx context.Context, staff pana.StaffID) (Leaving, error) {
 	case err == nil:
 		l.Keys = true
 	case pana.KindOf(err) != pana.NotFound:
+		return l, err
+	}
+	book, err := h.passkeys(ctx, staff)
+	l.Keys = l.Keys || len(book.Keys) > 0
+	if err != nil {
 		return l, err
 	}
 	known, err := h.Vault.KnownTo(ctx, staff)

@@ -83,7 +83,7 @@ func (h *House) both(ctx context.Context, op string, p Pair) (first, second *sea
 	}
 	second, err = h.vaultSignIn(ctx, p.Second.Name, p.Second.Passphrase)
 	if err == nil && wrongFirst == nil {
-		_, grants, err = h.enter(ctx, second.Staff, p.Second.Code)
+		_, grants, err = h.enter(ctx, second, p.Second)
 	}
 	switch {
 	case err != nil:

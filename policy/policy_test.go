@@ -54,6 +54,7 @@ var refusals = []struct {
 	{policy.StartHouse, pana.Volunteer, house, pana.Forbidden, "a student does not open the house"},
 	{policy.SetSelf, pana.Director, stranger, pana.Forbidden, "nobody sets another's passphrase"},
 	{policy.SetSecondFactor, pana.Director, stranger, pana.Forbidden, "nor another's second step"},
+	{policy.KeepPasskeys, pana.Director, stranger, pana.Forbidden, "nor brings another's passkeys"},
 	{policy.SetDuress, pana.Director, stranger, pana.Forbidden, "what one types when forced is one's own"},
 	{policy.KeepPeers, pana.Administrator, house, pana.Forbidden, "who may stop the house is the heads' to say"},
 	{policy.WriteLetter, pana.SocialWorker, house, pana.Forbidden, "nobody else stops another house"},

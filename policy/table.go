@@ -29,6 +29,7 @@ const (
 	SaveDraft     Act = "draft.save"
 
 	SetSecondFactor Act = "self.factor"    // set up the code asked for at the door, or take it away
+	KeepPasskeys    Act = "self.passkeys"  // keys in a phone or a stick of one's own
 	SetDuress       Act = "self.duress"    // a passphrase for when one is forced
 	KeepOwnSessions Act = "self.sessions"  // see where one is signed in, and end it there
 	KeepSessions    Act = "staff.sessions" // the same of a colleague
@@ -154,6 +155,7 @@ var houseRules = map[Act][]Rule{
 	SaveDraft: everyone(),
 
 	SetSecondFactor: give(self, pana.Roles()...),
+	KeepPasskeys:    give(self, pana.Roles()...),
 	SetDuress:       give(self, pana.Roles()...),
 	KeepOwnSessions: give(self, pana.Roles()...),
 	KeepSessions:    give(atSite, pana.Director, pana.Deputy, pana.Administrator),

@@ -6,7 +6,7 @@ import "slices"
 // session open must not do them. They are asked for with the passphrase once
 // more, unless it was typed a short while ago.
 var proven = []Act{
-	SetSecondFactor, SetDuress, KeepOwnSessions, KeepSessions, // how one comes in, and who is in
+	SetSecondFactor, KeepPasskeys, SetDuress, KeepOwnSessions, KeepSessions, // how one comes in, and who is in
 	AddStaff, GrantStaff, EndStaff, // an invitation is a passphrase
 	SetHouse,          // the name under which the house is reached, and when sessions lock
 	KeepKit, RekeyKit, // the keys

@@ -12,25 +12,29 @@ import (
 )
 
 func (s *Server) getSettings(w http.ResponseWriter, r *http.Request) error {
-	page, err := s.settingsPage(r, s.frame(r), "", "")
+	page, err := s.settingsPage(r, s.frame(r), "")
 	if err != nil {
 		return err
 	}
 	return s.show(w, r, page)
 }
 
-// settingsPage draws the reader's own settings; secret and address are shown
-// once, while a second factor is being set up, and passphrase once when made.
-func (s *Server) settingsPage(r *http.Request, f template.Frame, secret, passphrase string) (templ.Component, error) {
+// settingsPage draws the reader's own settings; secret is shown once, while a
+// code is being set up.
+func (s *Server) settingsPage(r *http.Request, f template.Frame, secret string) (templ.Component, error) {
 	self, err := s.house.Self(r.Context())
 	if err != nil {
 		return nil, err
 	}
-	return template.Settings(f.Titled(f.R.T("settings.title")), self, secret, passphrase), nil
+	passkeys, err := s.house.Passkeys(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	return template.Settings(f.Titled(f.R.T("settings.title")), self, passkeys, secret, s.house.Zone()), nil
 }
 
 func (s *Server) againSettings(w http.ResponseWriter, r *http.Request, err error) error {
-	return s.again(w, r, err, func(f template.Frame) (templ.Component, error) { return s.settingsPage(r, f, "", "") })
+	return s.again(w, r, err, func(f template.Frame) (templ.Component, error) { return s.settingsPage(r, f, "") })
 }
 
 func (s *Server) postSettings(w http.ResponseWriter, r *http.Request) error {
@@ -93,7 +97,7 @@ func (s *Server) postSecondFactor(w http.ResponseWriter, r *http.Request) error 
 	case "offer":
 		secret, _, fault := s.house.NewSecondFactor(r.Context())
 		if fault == nil {
-			page, err := s.settingsPage(r, s.frame(r), secret, "")
+			page, err := s.settingsPage(r, s.frame(r), secret)
 			if err != nil {
 				return err
 			}

@@ -29,7 +29,7 @@ func (s *Server) getSignIn(w http.ResponseWriter, r *http.Request) error {
 func (s *Server) postSignIn(w http.ResponseWriter, r *http.Request) error {
 	address, _, _ := net.SplitHostPort(r.RemoteAddr)
 	cookie, _, err := s.house.SignIn(r.Context(), house.Entry{Name: value(r, "name"), Passphrase: r.PostFormValue("passphrase"),
-		Code: value(r, "code"), Address: address, Device: deviceOf(r)})
+		Code: value(r, "code"), Shown: shownIn(r, "passkey"), Address: address, Device: deviceOf(r)})
 	if err != nil {
 		if pana.KindOf(err) == pana.Internal {
 			return err

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"example.org/pana"
+	"example.org/pana/house"
 	"example.org/pana/policy"
 	"example.org/pana/web/template"
 )
@@ -15,7 +16,11 @@ const proofField = "prove_passphrase"
 
 // Secrets are the fields in which something is typed that a page never shows
 // again. What else was typed goes along from page to page.
-var secrets = []string{"passphrase", "again", "old", "new", "danger", "own", "second", "factor", "director_passphrase", "deputy_passphrase"}
+var secrets = []string{"passkey_ticket", "passkey_answer", "passkey_yield", "passphrase", "again", "old", "new", "danger", "own", "second", "factor", "director_passphrase", "deputy_passphrase"}
+
+// proofFields are those of the page that asks for proof: they are its own, and go
+// no further.
+var proofFields = []string{proofField, "prove_ticket", "prove_answer", "prove_yield"}
 
 // prove lets a form through whose act needs no proof, or whose sender has proven
 // a short while ago or with this very form that it is she. Otherwise it shows the
@@ -29,10 +34,11 @@ func (s *Server) prove(w http.ResponseWriter, r *http.Request, rt route) (throug
 		typed = r.PostFormValue(rt.own)
 	}
 	if !s.house.Proven(sessionFrom(r)) {
-		if typed == "" {
+		shown := shownIn(r, "prove")
+		if typed == "" && shown.Ticket == "" {
 			return false, s.askProof(w, r, rt, nil)
 		}
-		err := s.house.Prove(r.Context(), typed)
+		err := s.proveBy(r, typed, shown)
 		if pana.KindOf(err) == pana.Forbidden && err != nil {
 			return false, s.askProof(w, r, rt, err)
 		}
@@ -40,9 +46,19 @@ func (s *Server) prove(w http.ResponseWriter, r *http.Request, rt route) (throug
 			return false, err
 		}
 	}
-	r.PostForm.Del(proofField)
-	r.Form.Del(proofField)
+	for _, name := range proofFields {
+		r.PostForm.Del(name)
+		r.Form.Del(name)
+	}
 	return true, nil
+}
+
+// proveBy takes the passphrase, or a passkey where none was typed.
+func (s *Server) proveBy(r *http.Request, typed string, shown house.Shown) error {
+	if typed == "" {
+		return s.house.ProvePasskey(r.Context(), shown)
+	}
+	return s.house.Prove(r.Context(), typed)
 }
 
 // askProof shows the page that asks who is there. Fault is what was wrong with
@@ -63,6 +79,10 @@ func (s *Server) askProof(w http.ResponseWriter, r *http.Request, rt route, faul
 		}
 	}
 	p.Carried, p.Lost = carried(r)
+	var err error
+	if p.Passkey, err = s.questionInside(r); err != nil {
+		return err
+	}
 	return s.showAs(w, r, http.StatusForbidden, template.Prove(f.Titled(f.R.T("prove.title")), p))
 }
 
@@ -72,7 +92,7 @@ func carried(r *http.Request) (kept url.Values, lost bool) {
 	kept = url.Values{}
 	for name, values := range r.PostForm {
 		switch {
-		case name == proofField:
+		case slices.Contains(proofFields, name):
 		case slices.Contains(secrets, name):
 			lost = lost || slices.ContainsFunc(values, func(v string) bool { return v != "" })
 		default:

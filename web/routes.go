@@ -45,6 +45,7 @@ func (s *Server) routes() []route {
 		s.todayRoutes(),
 		s.viewRoutes(),
 		s.houseRoutes(),
+		s.passkeyRoutes(),
 		s.kitRoutes(),
 		s.kitAnewRoutes(),
 		s.peerRoutes(),

@@ -26,3 +26,15 @@ func (id *Identity) Clear() {
 		id.page = nil
 	}
 }
+
+// Identity returns the keys of the owner of r, without the right to start the house.
+// The ring of nobody, and one that opens with another's keys, has none. The
+// caller clears the Identity.
+func (r *Ring) Identity() (*Identity, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.Staff == "" || r.holder != string(r.Staff) {
+		return nil, gone("seal.Identity")
+	}
+	return &Identity{Staff: r.Staff, seed: r.seed}, nil
+}

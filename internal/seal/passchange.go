@@ -9,8 +9,8 @@ import (
 
 // ChangePassphrase moves id's slot to a new name or passphrase, or both. With
 // seen, someone else may know the old one: she gets a new key pair, everything
-// of hers is wrapped anew, and her other sessions end. Her right to start the
-// house stays as it is. A wrong old passphrase is "signin.wrong".
+// of hers is wrapped anew, her other sessions end and her passkeys open nothing
+// until she gives them her new keys. Her right to start the house stays as it is. A wrong old passphrase is "signin.wrong".
 func (v *Vault) ChangePassphrase(ctx context.Context, id *Identity, oldName, oldPass, newName, newPass string, seen bool) error {
 	const op = "seal.ChangePassphrase"
 	if err := CheckOwn(newPass); err != nil {
@@ -22,7 +22,11 @@ func (v *Vault) ChangePassphrase(ctx context.Context, id *Identity, oldName, old
 	if seen && oldPass == newPass {
 		return pana.Refuse(op, "passphrase", "passphrase.same")
 	}
-	return v.reslot(ctx, id, oldName, oldPass, newName, newPass, seen, func(*Identity) error { return nil })
+	err := v.reslot(ctx, id, oldName, oldPass, newName, newPass, seen, func(*Identity) error { return nil })
+	if err == nil && seen {
+		err = v.DropPasskey(ctx, id.Staff, "")
+	}
+	return err
 }
 
 // SetStart gives id the right to start the stopped house, or takes it away. It

@@ -48,6 +48,7 @@ type Actor struct {
 	Grants  []Grant
 	Session string // id of the sign-in, for the trail
 	Closed  bool   // the house is for reading only: see policy.GoesOn
+	Bare    bool   // the house demands a second step and she has none: she may set one up
 }
 
 // Is reports whether a holds role at any site.

@@ -77,6 +77,9 @@ func (h *House) Resume(ctx context.Context, cookie string) (context.Context, *Se
 	}
 	actor := s.actor()
 	actor.Closed = h.Settings().Closed != ""
+	if actor.Bare, err = h.bare(ctx, r.Staff, r.Factor, r.Began); err != nil {
+		return ctx, nil, h.orStopped(op, err)
+	}
 	return seal.WithRing(pana.WithActor(ctx, actor), ring), s, nil
 }
 

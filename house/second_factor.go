@@ -27,8 +27,10 @@ type factor struct {
 }
 
 // factor opens the second factor of a row; none is the zero factor.
-func (h *House) factor(r memberRow) (f factor, err error) {
-	text, err := h.read(r.ID, "second_factor", r.SecondFactor)
+func (h *House) factor(r memberRow) (f factor, err error) { return h.factorOf(r.ID, r.SecondFactor) }
+
+func (h *House) factorOf(staff pana.StaffID, sealed []byte) (f factor, err error) {
+	text, err := h.read(staff, "second_factor", sealed)
 	if err != nil || text == "" {
 		return f, err
 	}

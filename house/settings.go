@@ -18,28 +18,29 @@ import (
 
 // Settings are what the house has chosen for itself. None of them is an address.
 type Settings struct {
-	Name             string       `json:"name"`              // shown on every page; never a place
-	Language         locale.Lang  `json:"language"`          // of the unlock page and of prints
-	HostName         string       `json:"host"`              // neutral; empty while the house listens on its own machine only
-	Zone             string       `json:"zone"`              // IANA name: nights belong to it
-	CodePrefix       string       `json:"prefix"`            // KZ of KZ-26-417
-	Word             locale.Words `json:"word"`              // the house's word for client
-	OnCallNote       string       `json:"on_call"`           // how to reach the one on call, shown beside arrivals
-	IdleMinutes      int          `json:"idle_minutes"`      // without a request before a session locks
-	AbsoluteHours    int          `json:"absolute_hours"`    // after which one signs in anew
-	NationalCriteria string       `json:"national_criteria"` // code list of the country's criteria
-	Floor            int          `json:"floor"`             // no smaller number of people leaves the house
-	NoHints          bool         `json:"no_hints"`          // no hints beside words that could hurt
-	TermDays         int          `json:"term_days"`         // before a paid term ends, when the house asks; 0 means 30
-	KeepMonths       int          `json:"keep_months"`       // for which a closed file is kept; 0 is the default of its country
-	AnswerDays       int          `json:"answer_days"`       // within which is answered what is said to be wrong in a file; 0 is the default of its country
-	TrustFloor       int          `json:"trust_floor"`       // weeks under which trust asks "sure?"; 0 asks nothing
-	HalfPercent      int          `json:"half_percent"`      // of the time held, the guideline's share; 0 is the usual half
-	Help             string       `json:"help"`              // telephone numbers printed for clients, one a line; none is preset
-	BackupTo         string       `json:"backup_to"`         // folder on another disk for the house's own backups; empty makes none
-	Closed           pana.Date    `json:"closed,omitempty"`  // since when the house is for reading only; see CloseHouse
-	Looks            int          `json:"looks"`             // files somebody opens in a day before a reason is asked; 0 means 30
-	Calls            string       `json:"calls"`             // when those who have left are called; empty means 1w 1m 3m 6m 12m 24m 36m
+	Name             string       `json:"name"`                  // shown on every page; never a place
+	Language         locale.Lang  `json:"language"`              // of the unlock page and of prints
+	HostName         string       `json:"host"`                  // neutral; empty while the house listens on its own machine only
+	Zone             string       `json:"zone"`                  // IANA name: nights belong to it
+	CodePrefix       string       `json:"prefix"`                // KZ of KZ-26-417
+	Word             locale.Words `json:"word"`                  // the house's word for client
+	OnCallNote       string       `json:"on_call"`               // how to reach the one on call, shown beside arrivals
+	IdleMinutes      int          `json:"idle_minutes"`          // without a request before a session locks
+	AbsoluteHours    int          `json:"absolute_hours"`        // after which one signs in anew
+	NationalCriteria string       `json:"national_criteria"`     // code list of the country's criteria
+	Floor            int          `json:"floor"`                 // no smaller number of people leaves the house
+	NoHints          bool         `json:"no_hints"`              // no hints beside words that could hurt
+	TermDays         int          `json:"term_days"`             // before a paid term ends, when the house asks; 0 means 30
+	KeepMonths       int          `json:"keep_months"`           // for which a closed file is kept; 0 is the default of its country
+	AnswerDays       int          `json:"answer_days"`           // within which is answered what is said to be wrong in a file; 0 is the default of its country
+	TrustFloor       int          `json:"trust_floor"`           // weeks under which trust asks "sure?"; 0 asks nothing
+	HalfPercent      int          `json:"half_percent"`          // of the time held, the guideline's share; 0 is the usual half
+	Help             string       `json:"help"`                  // telephone numbers printed for clients, one a line; none is preset
+	BackupTo         string       `json:"backup_to"`             // folder on another disk for the house's own backups; empty makes none
+	Closed           pana.Date    `json:"closed,omitempty"`      // since when the house is for reading only; see CloseHouse
+	Looks            int          `json:"looks"`                 // files somebody opens in a day before a reason is asked; 0 means 30
+	SecondStep       int64        `json:"second_step,omitempty"` // since when a second step is demanded, in microseconds; 0 demands none
+	Calls            string       `json:"calls"`                 // when those who have left are called; empty means 1w 1m 3m 6m 12m 24m 36m
 }
 
 // DefaultSettings are what first-run setup begins with.
@@ -165,6 +166,9 @@ func (h *House) SetSettings(ctx context.Context, s Settings, version int64) erro
 		return err
 	}
 	s.Closed = h.Settings().Closed // two people's to change
+	if err := h.demand(ctx, &s); err != nil {
+		return err
+	}
 	text, err := json.Marshal(s)
 	if err != nil {
 		return &pana.Error{Op: "house.SetSettings", Say: "db.failed", Err: err}

@@ -13,8 +13,13 @@ import (
 
 // Invite gives a member a new invitation in place of any earlier one: the first
 // was lost, or she has forgotten her passphrase. Nothing of hers changes until
-// she accepts. One who has left is NotFound.
-func (h *House) Invite(ctx context.Context, staff pana.StaffID) (invitation string, err error) {
+// she accepts, and her second step stays hers then. That it is lost too is said
+// apart, with lost, one of FactorReasons, and stands in the trail with the reason;
+// any other reason is refused ("factor.reason"). One who has left is NotFound.
+func (h *House) Invite(ctx context.Context, staff pana.StaffID, lost string) (invitation string, err error) {
+	if lost != "" && !slices.Contains(FactorReasons(), lost) {
+		return "", pana.Refuse("house.Invite", "factor_reason", "factor.reason")
+	}
 	invitation, sum, err := h.newInvitation()
 	if err != nil {
 		return "", err
@@ -26,8 +31,16 @@ func (h *House) Invite(ctx context.Context, staff pana.StaffID) (invitation stri
 		if _, err := present(ctx, tx, staff); err != nil {
 			return err
 		}
-		if err := insertInvitation(ctx, tx, sum, staff, tx.Now.Add(invitationLasts)); err != nil {
+		if err := insertInvitation(ctx, tx, sum, staff, lost != "", tx.Now.Add(invitationLasts)); err != nil {
 			return err
+		}
+		if lost != "" {
+			if err := policy.Check(pana.ActorFrom(ctx), policy.LoseFactor, policy.Subject{}); err != nil {
+				return err
+			}
+			if err := trail.Record(ctx, tx, trail.Entry{Act: policy.LoseFactor + "." + policy.Act(lost), Object: string(staff)}); err != nil {
+				return err
+			}
 		}
 		return trail.Record(ctx, tx, trail.Entry{Act: policy.AddStaff, Object: string(staff)})
 	})
@@ -36,6 +49,10 @@ func (h *House) Invite(ctx context.Context, staff pana.StaffID) (invitation stri
 	}
 	return invitation, nil
 }
+
+// FactorReasons are why a second step is said to be lost: nobody has it, it works
+// no more, or somebody else may have it.
+func FactorReasons() []string { return []string{"lost", "broken", "taken"} }
 
 // present returns the row of someone who works here; anyone else is NotFound.
 func present(ctx context.Context, tx *db.Tx, staff pana.StaffID) (memberRow, error) {
@@ -56,40 +73,41 @@ func (h *House) Invited(ctx context.Context, invitation string) (Member, error) 
 	var m Member
 	err := h.DB.View(ctx, func(tx *db.Tx) error {
 		var err error
-		m, err = h.invited(ctx, tx, invitation)
+		m, _, err = h.invited(ctx, tx, invitation)
 		return err
 	})
 	return m, err
 }
 
-func (h *House) invited(ctx context.Context, tx *db.Tx, invitation string) (Member, error) {
+func (h *House) invited(ctx context.Context, tx *db.Tx, invitation string) (m Member, factorLost bool, err error) {
 	sum, err := h.invitationSum(invitation)
 	if err != nil {
-		return Member{}, err
+		return m, false, err
 	}
 	i, ok, err := findInvitation(ctx, tx, sum)
 	if err != nil {
-		return Member{}, err
+		return m, false, err
 	}
 	if !ok || i.Used != 0 || db.Micros(tx.Now) >= i.Expires {
-		return Member{}, &pana.Error{Op: "house.Invited", Kind: pana.NotFound, Say: "staff.invitation"}
+		return m, false, &pana.Error{Op: "house.Invited", Kind: pana.NotFound, Say: "staff.invitation"}
 	}
 	r, err := present(ctx, tx, i.Staff)
 	if err != nil {
-		return Member{}, err
+		return m, false, err
 	}
-	m, err := h.member(r)
-	if err != nil {
-		return m, err
+	if m, err = h.member(r); err != nil {
+		return m, false, err
 	}
 	m.Grants, err = findGrantsOf(ctx, tx, i.Staff)
-	return m, err
+	return m, i.FactorLost, err
 }
 
 // AcceptInvitation sets the passphrase of the one invited. The invitation works
 // once. She waits to be let into her circles by their members; where she is the
 // first who may read a compartment, its circle begins with her. If she had a
-// passphrase, it and all it opened are gone, and she waits to be let in again.
+// passphrase, it and all it opened are gone, and she waits to be let in again; her
+// code and her passkeys are asked for as before, as a second step, unless whoever
+// wrote the invitation said that they are lost.
 func (h *House) AcceptInvitation(ctx context.Context, invitation, passphrase string) error {
 	if err := h.running("house.AcceptInvitation"); err != nil {
 		return err
@@ -102,11 +120,12 @@ func (h *House) AcceptInvitation(ctx context.Context, invitation, passphrase str
 		return err
 	}
 	var m Member
+	var factorLost bool
 	// It is used up before the keys are made: two who open the same one at the
 	// same moment must not both succeed.
 	err = h.DB.Update(ctx, func(tx *db.Tx) error {
 		var err error
-		if m, err = h.invited(ctx, tx, invitation); err != nil {
+		if m, factorLost, err = h.invited(ctx, tx, invitation); err != nil {
 			return err
 		}
 		if err := useInvitation(ctx, tx, sum, db.Micros(tx.Now)); err != nil {
@@ -115,7 +134,7 @@ func (h *House) AcceptInvitation(ctx context.Context, invitation, passphrase str
 		if err := dropSessionsOf(ctx, tx, m.ID); err != nil {
 			return err
 		}
-		if m.SecondFactor { // a new passphrase is a new beginning
+		if m.SecondFactor && factorLost {
 			r, err := getMember(ctx, tx, m.ID)
 			if err != nil {
 				return err
@@ -133,7 +152,9 @@ func (h *House) AcceptInvitation(ctx context.Context, invitation, passphrase str
 	if err != nil {
 		return err
 	}
-	err = h.dropPasskeys(ctx, m.ID)
+	if factorLost {
+		err = h.dropPasskeys(ctx, m.ID)
+	}
 	if err == nil {
 		err = h.giveKeys(ctx, m, passphrase)
 	}

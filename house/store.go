@@ -184,23 +184,24 @@ func endGrant(ctx context.Context, tx *db.Tx, id pana.StaffID, g pana.Grant, tod
 }
 
 type invitationRow struct {
-	Staff   pana.StaffID `db:"staff_id"`
-	Expires int64        `db:"expires"`
-	Used    int64        `db:"used"`
+	Staff      pana.StaffID `db:"staff_id"`
+	Expires    int64        `db:"expires"`
+	Used       int64        `db:"used"`
+	FactorLost bool         `db:"factor_lost"`
 }
 
 // insertInvitation makes the only open invitation of a member.
-func insertInvitation(ctx context.Context, tx *db.Tx, sum []byte, id pana.StaffID, expires time.Time) error {
+func insertInvitation(ctx context.Context, tx *db.Tx, sum []byte, id pana.StaffID, factorLost bool, expires time.Time) error {
 	if _, err := tx.Exec(ctx, `DELETE FROM invitations WHERE staff_id = $1`, string(id)); err != nil {
 		return err
 	}
-	_, err := tx.Exec(ctx, `INSERT INTO invitations (token, staff_id, expires, used) VALUES ($1, $2, $3, 0)`,
-		sum, string(id), db.Micros(expires))
+	_, err := tx.Exec(ctx, `INSERT INTO invitations (token, staff_id, expires, used, factor_lost) VALUES ($1, $2, $3, 0, $4)`,
+		sum, string(id), db.Micros(expires), factorLost)
 	return err
 }
 
 func findInvitation(ctx context.Context, tx *db.Tx, sum []byte) (invitationRow, bool, error) {
-	return db.Find[invitationRow](ctx, tx, `SELECT staff_id, expires, used FROM invitations WHERE token = $1`, sum)
+	return db.Find[invitationRow](ctx, tx, `SELECT staff_id, expires, used, factor_lost FROM invitations WHERE token = $1`, sum)
 }
 
 // useInvitation marks an invitation used, or open again when at is 0.

@@ -21,6 +21,8 @@ type sessionRow struct {
 	Role     pana.Role    `db:"role"`
 	Site     pana.SiteID  `db:"site_id"`
 	House    int64        `db:"house_version"`
+	Began    int64        `db:"began"`
+	Factor   []byte       `db:"second_factor"`
 }
 
 // A told session is what its owner is told of it; see Open.
@@ -43,7 +45,7 @@ func insertSession(ctx context.Context, tx *db.Tx, r sessionRow, told toldSessio
 // once with no role.
 func findSession(ctx context.Context, tx *db.Tx, sum []byte) ([]sessionRow, error) {
 	return db.Select[sessionRow](ctx, tx, `
-		SELECT s.id, s.staff_id, s.ring, s.seen, s.proven, s.expires, m.language, m.theme, m.ended,
+		SELECT s.id, s.staff_id, s.ring, s.seen, s.proven, s.expires, s.began, m.language, m.theme, m.ended, m.second_factor,
 			COALESCE(g.role, '') AS role, COALESCE(g.site_id, '') AS site_id,
 			(SELECT version FROM house WHERE one = 1) AS house_version
 		FROM sessions s JOIN staff m ON m.id = s.staff_id

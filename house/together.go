@@ -83,7 +83,10 @@ func (h *House) both(ctx context.Context, op string, p Pair) (first, second *sea
 	}
 	second, err = h.vaultSignIn(ctx, p.Second.Name, p.Second.Passphrase)
 	if err == nil && wrongFirst == nil {
-		_, grants, err = h.enter(ctx, second, p.Second)
+		var row memberRow
+		if row, grants, err = h.enter(ctx, second, p.Second); err == nil {
+			err = h.notBare(ctx, op, row)
+		}
 	}
 	switch {
 	case err != nil:

@@ -36,16 +36,13 @@ func GoesOn(act Act) bool {
 		strings.HasPrefix(string(act), "client.read.")
 }
 
-// stopped reports whether actor is kept from act because the house is for reading only.
-func stopped(actor pana.Actor, act Act) bool { return actor.Closed && !GoesOn(act) }
-
-// Refusal is what is said to an actor who may not do act to anything: that the
-// house is for reading only, where she could otherwise, or that it is not her work.
+// Refusal is what is said to an actor who may not do act to anything: what bars
+// her, where she could otherwise, or that it is not her work.
 func Refusal(actor pana.Actor, act Act) error {
-	open := actor
-	open.Closed = false
-	if stopped(actor, act) && May(open, act) {
-		return &pana.Error{Op: "policy.Refusal", Kind: pana.Forbidden, Say: "house.readonly"}
+	free := actor
+	free.Closed, free.Bare = false, false
+	if say := barred(actor, act); say != "" && May(free, act) {
+		return &pana.Error{Op: "policy.Refusal", Kind: pana.Forbidden, Say: say}
 	}
 	return &pana.Error{Op: "policy.Refusal", Kind: pana.Forbidden, Say: "policy.refused"}
 }

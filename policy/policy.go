@@ -33,8 +33,8 @@ type Subject struct {
 // refused to everyone.
 func Check(actor pana.Actor, act Act, s Subject) error {
 	if allowed(actor, act, s) {
-		if stopped(actor, act) {
-			return &pana.Error{Op: "policy.Check", Kind: pana.Forbidden, Say: "house.readonly"}
+		if say := barred(actor, act); say != "" {
+			return &pana.Error{Op: "policy.Check", Kind: pana.Forbidden, Say: say}
 		}
 		return nil
 	}
@@ -73,7 +73,7 @@ func holdsRole(actor pana.Actor, rule Rule, s Subject) bool {
 // May reports whether actor could do act to some subject: it holds a role that
 // the table names. Pages use it to leave out what would be refused anyway.
 func May(actor pana.Actor, act Act) bool {
-	if stopped(actor, act) {
+	if barred(actor, act) != "" {
 		return false
 	}
 	for _, rule := range table[act] {

@@ -58,6 +58,8 @@ var refusals = []struct {
 	{policy.SetDuress, pana.Director, stranger, pana.Forbidden, "what one types when forced is one's own"},
 	{policy.KeepPeers, pana.Administrator, house, pana.Forbidden, "who may stop the house is the heads' to say"},
 	{policy.WriteLetter, pana.SocialWorker, house, pana.Forbidden, "nobody else stops another house"},
+	{policy.DemandFactor, pana.Administrator, house, pana.Forbidden, "who keeps the machine does not say how one comes in"},
+	{policy.LoseFactor, pana.Administrator, house, pana.Forbidden, "nor that somebody comes in without her second step"},
 	{policy.SetHouse, pana.SocialWorker, house, pana.Forbidden, "settings are the director's"},
 	{policy.VerifyHouse, pana.SocialWorker, house, pana.Forbidden, "the proof of the whole is not a worker's task"},
 	{policy.RunBackup, pana.Accountant, house, pana.Forbidden, "the copy of everything is not for the books"},

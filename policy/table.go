@@ -17,10 +17,12 @@ const (
 	SeeToday      Act = "today.see"
 	SeePolicy     Act = "policy.see"
 	SetHouse      Act = "house.set"
+	DemandFactor  Act = "house.factor" // demand a second step of everybody
 	SeeTrail      Act = "trail.see"
 	SeeStaff      Act = "staff.see"
 	AddStaff      Act = "staff.add"
 	GrantStaff    Act = "staff.grant"
+	LoseFactor    Act = "staff.factor" // say that a colleague's second step is lost too
 	EndStaff      Act = "staff.end"
 	AdmitToCircle Act = "staff.admit"
 	StartHouse    Act = "house.start"
@@ -163,10 +165,12 @@ var houseRules = map[Act][]Rule{
 	LockHouse:     everyone(), // panic asks nobody's leave
 	StartHouse:    give(atSite, staff...),
 	SetHouse:      give(atSite, pana.Director, pana.Deputy, pana.Administrator),
+	DemandFactor:  give(atSite, heads...),
 	SeeTrail:      give(atSite, heads...),
 	SeeStaff:      give(atSite, pana.Director, pana.Deputy, pana.Administrator),
 	AddStaff:      give(atSite, heads...),
 	GrantStaff:    give(atSite, heads...),
+	LoseFactor:    give(atSite, heads...),
 	EndStaff:      give(atSite, heads...),
 	AdmitToCircle: give(atSite, staff...),
 

@@ -46,6 +46,12 @@ func (s *Server) postHouse(w http.ResponseWriter, r *http.Request) error {
 	if r.PostForm.Has("help") {
 		set.Help = value(r, "help")
 	}
+	switch value(r, "second_step") {
+	case "on":
+		set.SecondStep = 1 // the house keeps since when
+	case "off":
+		set.SecondStep = 0
+	}
 	if r.PostForm.Has("calls") {
 		set.Calls = value(r, "calls")
 	}

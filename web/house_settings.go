@@ -20,8 +20,11 @@ func (s *Server) getSettings(w http.ResponseWriter, r *http.Request) error {
 }
 
 // settingsPage draws the reader's own settings; secret is shown once, while a
-// code is being set up.
+// code is being set up. Whoever must set one up first sees nothing else.
 func (s *Server) settingsPage(r *http.Request, f template.Frame, secret string) (templ.Component, error) {
+	if f.Actor.Bare {
+		return template.SecondStep(f.Titled(f.R.T("factor.title")), secret), nil
+	}
 	self, err := s.house.Self(r.Context())
 	if err != nil {
 		return nil, err

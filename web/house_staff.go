@@ -83,7 +83,13 @@ func (s *Server) memberPage(r *http.Request, f template.Frame) (templ.Component,
 }
 
 func (s *Server) postInvite(w http.ResponseWriter, r *http.Request) error {
-	invitation, err := s.house.Invite(r.Context(), pana.StaffID(r.PathValue("id")))
+	lost := ""
+	if ticked(r, "factor_lost") {
+		if lost = value(r, "factor_reason"); lost == "" {
+			lost = "unsaid" // the house asks for one of its reasons
+		}
+	}
+	invitation, err := s.house.Invite(r.Context(), pana.StaffID(r.PathValue("id")), lost)
 	if err != nil {
 		return s.againMember(w, r, err)
 	}

@@ -19,6 +19,7 @@ import (
 func (s *Server) passkeyRoutes() []route {
 	return []route{
 		door("POST /sign-in/passkey", policy.SignIn, s.postAskPasskey),
+		page("GET /settings/second-step", policy.SetSecondFactor, s.getSecondStep),
 		page("POST /settings/passkeys", policy.KeepPasskeys, s.postPasskeys),
 	}
 }
@@ -99,6 +100,16 @@ func (s *Server) postPasskeys(w http.ResponseWriter, r *http.Request) error {
 	}
 	http.Redirect(w, r, "/settings?done=saved", http.StatusSeeOther)
 	return nil
+}
+
+// getSecondStep is the only page of whoever has no second step where the house
+// demands one; to anybody else it shows her settings.
+func (s *Server) getSecondStep(w http.ResponseWriter, r *http.Request) error {
+	page, err := s.settingsPage(r, s.frame(r), "")
+	if err != nil {
+		return err
+	}
+	return s.show(w, r, page)
 }
 
 func (s *Server) newPasskey(r *http.Request, f template.Frame) (templ.Component, error) {

@@ -100,6 +100,9 @@ func (s *Server) enter(w http.ResponseWriter, r *http.Request, rt route) (*http.
 		// The page asked for is not carried along: an address may speak.
 		http.Redirect(w, r, "/sign-in", http.StatusSeeOther)
 		return r, false
+	case pana.ActorFrom(r.Context()).Bare && !plainly(r) && !policy.May(pana.ActorFrom(r.Context()), rt.act):
+		http.Redirect(w, r, "/settings/second-step", http.StatusSeeOther)
+		return r, false
 	case !policy.May(pana.ActorFrom(r.Context()), rt.act):
 		s.fail(w, r, policy.Refusal(pana.ActorFrom(r.Context()), rt.act))
 		return r, false

@@ -116,12 +116,21 @@ func find(id string) (kind, field, bool) {
 	return kind{}, field{}, false
 }
 
+// Called is the name of a kind or a field, kind.NAME or field.LABEL, as others read
+// it: a court is not told "in your own words".
+func Called(r *locale.Reader, what string) string {
+	if key := "order-copy." + what; r.Has(key) {
+		return r.T(key)
+	}
+	return r.T("client-copy." + what)
+}
+
 // FieldNames are the names by which a person knows fields, in the order given.
 func FieldNames(r *locale.Reader, refs []string) []string {
 	var names []string
 	for _, ref := range refs {
 		if k, f, ok := find(ref); ok {
-			names = append(names, r.T("client-copy.kind."+k.name)+": "+r.T("client-copy.field."+f.label))
+			names = append(names, Called(r, "kind."+k.name)+": "+Called(r, "field."+f.label))
 		}
 	}
 	return names

@@ -69,7 +69,7 @@ func gather(r *casework.Reading, say *speaker, c choice) ([]Record, error) {
 	}
 	var records []Record
 	for _, row := range all {
-		rec := Record{Kind: row.name, Title: say.r.T("client-copy.kind." + row.name), Part: row.part, Table: row.table, Row: row.row}
+		rec := Record{Kind: row.name, Title: say.called("kind." + row.name), Part: row.part, Table: row.table, Row: row.row}
 		for _, f := range row.wanted {
 			rec.Values = append(rec.Values, say.values(row, f, said, c.hide)...)
 		}

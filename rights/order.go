@@ -187,7 +187,7 @@ type FieldGroup struct {
 	Part   pana.Compartment // empty: the record says it itself
 	Kind   string
 	Refs   []string
-	Labels []string // message keys
+	Labels []string // field.LABEL; see Called
 }
 
 // Catalogue lists every field that an order can name.
@@ -197,7 +197,7 @@ func Catalogue() []FieldGroup {
 		group := FieldGroup{Part: k.part, Kind: k.name}
 		for _, f := range k.fields {
 			group.Refs = append(group.Refs, k.ref(f))
-			group.Labels = append(group.Labels, "client-copy.field."+f.label)
+			group.Labels = append(group.Labels, "field."+f.label)
 		}
 		all = append(all, group)
 	}

@@ -122,7 +122,7 @@ func (g *Rights) ordered(r *casework.Reading, fields []string, l locale.Lang) ([
 			return nil, &pana.Error{Op: "rights.Export", Kind: pana.Conflict, Say: "rights.order.closed"}
 		}
 	}
-	return gather(r, &speaker{r: locale.For(l, g.h.Settings().Word), day: g.dayOf, offices: offices},
+	return gather(r, &speaker{r: locale.For(l, g.h.Settings().Word), day: g.dayOf, offices: offices, others: true},
 		choice{parts: Parts(), others: true, heard: true, wants: func(k kind, f field) bool { return slices.Contains(fields, k.ref(f)) }})
 }
 

@@ -17,11 +17,19 @@ type speaker struct {
 	r       *locale.Reader
 	day     func(micros int64) pana.Date // on which a moment falls where the house is
 	offices map[string]string            // names of organisations
+	others  bool                         // it is for others to read, not for her
+}
+
+func (s *speaker) called(what string) string {
+	if s.others {
+		return Called(s.r, what)
+	}
+	return s.r.T("client-copy." + what)
 }
 
 // values writes one field of a row; nothing when it says nothing.
 func (s *speaker) values(row found, f field, said []casework.Said, hide func(string) string) []Value {
-	v := Value{Field: row.ref(f), Label: s.r.T("client-copy.field." + f.label)}
+	v := Value{Field: row.ref(f), Label: s.called("field." + f.label)}
 	column := row.columns[f.name]
 	switch f.form {
 	case asWord:
@@ -101,7 +109,7 @@ func (s *speaker) several(row found, f field, said []casework.Said, hide func(st
 		}
 	}
 	for _, name := range names {
-		v := Value{Field: row.ref(f), Label: s.r.T("client-copy.field." + f.label), Text: of(said, row, f.name+"."+name), Own: slices.Contains(ownWords, f.name)}
+		v := Value{Field: row.ref(f), Label: s.called("field." + f.label), Text: of(said, row, f.name+"."+name), Own: slices.Contains(ownWords, f.name)}
 		if f.arg != "" {
 			v.Label, v.Code = s.label(f.arg, name), name
 		}

@@ -512,7 +512,7 @@ func NewOrder(f Frame, code string, groups []rights.FieldGroup) templ.Component 
 							}
 							return nil
 						})
-						templ_7745c5c3_Err = look.More(f.R.T("client-copy.kind."+g.Kind)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var20), templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = look.More(rights.Called(f.R, "kind."+g.Kind)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var20), templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -549,15 +549,15 @@ func NewOrder(f Frame, code string, groups []rights.FieldGroup) templ.Component 
 
 func groupTitle(f Frame, g rights.FieldGroup) string {
 	if g.Part == "" {
-		return f.R.T("client-copy.kind." + g.Kind)
+		return rights.Called(f.R, "kind."+g.Kind)
 	}
-	return f.R.T("client-copy.kind."+g.Kind) + " (" + f.R.T("compartment."+string(g.Part)) + ")"
+	return rights.Called(f.R, "kind."+g.Kind) + " (" + f.R.T("compartment."+string(g.Part)) + ")"
 }
 
 func fieldOptions(f Frame, g rights.FieldGroup) []look.Option {
 	options := make([]look.Option, len(g.Refs))
 	for i, ref := range g.Refs {
-		options[i] = look.Option{Value: ref, Text: f.R.T(g.Labels[i]), Chosen: slices.Contains(f.Typed["fields"], ref)}
+		options[i] = look.Option{Value: ref, Text: rights.Called(f.R, g.Labels[i]), Chosen: slices.Contains(f.Typed["fields"], ref)}
 	}
 	return options
 }

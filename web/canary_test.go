@@ -379,7 +379,10 @@ func (k *canary) fills() {
 				continue
 			}
 			for _, f := range proof.Forms(k.get(who, k.at[key]).Body.Bytes()) {
-				if _, to := k.posts.Handler(httptest.NewRequest("POST", f.To, nil)); f.Post && to == route {
+				if !f.Post || f.To == "" {
+					continue
+				}
+				if _, to := k.posts.Handler(httptest.NewRequest("POST", f.To, nil)); to == route {
 					k.send(who, route, f)
 					break
 				}

@@ -34,7 +34,7 @@ func CrowdStaff() []Worker {
 // CrowdPassphrase is what a worker of the crowd types. It is no secret: nobody
 // in that house is real.
 func CrowdPassphrase(name string) string {
-	return strings.Repeat(strings.ToLower(name)+" ", 4) + "invented crowd"
+	return strings.Repeat(strings.ToLower(name)+" ", 4) + "seven green kettles"
 }
 
 // CrowdHouse is what the house of a whole crowd is called. Until the last client

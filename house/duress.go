@@ -40,6 +40,9 @@ func (h *House) SetDuress(ctx context.Context, passphrase string) error {
 	if passphrase == "" {
 		return h.Vault.DropDuress(ctx, actor.Staff)
 	}
+	if err := h.checkOwn(passphrase); err != nil {
+		return fieldOf(err, "danger")
+	}
 	return fieldOf(h.Vault.SetDuress(ctx, actor.Staff, name, passphrase), "danger")
 }
 

@@ -48,13 +48,13 @@ func (f *Founding) Check() error {
 			return err
 		}
 	}
-	if err := f.Director.check("director", f.Settings.Language); err != nil {
+	if err := f.Director.check("director", f.Settings.Language, f.words()); err != nil {
 		return err
 	}
 	if f.Deputy == (NewPerson{}) {
 		return nil
 	}
-	if err := f.Deputy.check("deputy", f.Settings.Language); err != nil {
+	if err := f.Deputy.check("deputy", f.Settings.Language, f.words()); err != nil {
 		return err
 	}
 	if fold(f.Director.Name) == fold(f.Deputy.Name) {
@@ -66,8 +66,18 @@ func (f *Founding) Check() error {
 	return nil
 }
 
-// check tidies p; role begins the names of its fields.
-func (p *NewPerson) check(role string, language locale.Lang) error {
+// words are those that whoever knows the house to be founded will know.
+func (f *Founding) words() []string {
+	words := append(wordsOf(f.Settings, nil), f.Director.Name, f.Deputy.Name)
+	for _, s := range f.Sites {
+		words = append(words, s.Name)
+	}
+	return words
+}
+
+// check tidies p; role begins the names of its fields, and house are words of
+// which a passphrase must not be made.
+func (p *NewPerson) check(role string, language locale.Lang, house []string) error {
 	const op = "house.Found"
 	var err error
 	if p.Name, err = line(op, role, p.Name, 80); err != nil {
@@ -82,7 +92,7 @@ func (p *NewPerson) check(role string, language locale.Lang) error {
 	if !staffLanguage(p.Language) {
 		return pana.Refuse(op, role+"_language", "setup.language")
 	}
-	if err := seal.CheckOwn(p.Passphrase); err != nil {
+	if err := seal.CheckOwn(p.Passphrase, house...); err != nil {
 		if e, ok := errors.AsType[*pana.Error](err); ok {
 			refused := *e
 			refused.Field = role + "_passphrase"

@@ -50,7 +50,7 @@ func (h *House) Recover(ctx context.Context, r Recovering) error {
 	} else if !fits {
 		return &pana.Error{Op: op, Kind: pana.Invalid, Field: "sheet_one", Say: "seal.recovery.wrong"}
 	}
-	if err := seal.CheckOwn(r.Passphrase); err != nil {
+	if err := h.checkOwn(r.Passphrase); err != nil {
 		return fieldOf(err, "passphrase")
 	}
 	h.gate.right("recovery kit", r.Address, h.Now())
@@ -61,6 +61,10 @@ func (h *House) Recover(ctx context.Context, r Recovering) error {
 			return err
 		}
 		defer h.halt()
+		// A stopped house does not know its own words; an open one does.
+		if err := h.checkOwn(r.Passphrase); err != nil {
+			return fieldOf(err, "passphrase")
+		}
 	}
 	return h.recover(ctx, key, r)
 }

@@ -65,6 +65,9 @@ func (h *House) ChangePassphrase(ctx context.Context, old, new string, seen bool
 		return "", err
 	}
 	defer id.Clear()
+	if err := h.checkOwn(new); err != nil {
+		return "", fieldOf(err, "new")
+	}
 	if err := h.Vault.ChangePassphrase(ctx, id, name, old, name, new, seen); err != nil {
 		return "", fieldOf(err, "new")
 	}

@@ -112,7 +112,7 @@ func (h *House) AcceptInvitation(ctx context.Context, invitation, passphrase str
 	if err := h.running("house.AcceptInvitation"); err != nil {
 		return err
 	}
-	if err := seal.CheckOwn(passphrase); err != nil {
+	if err := h.checkOwn(passphrase); err != nil {
 		return err
 	}
 	sum, err := h.invitationSum(invitation)

@@ -82,9 +82,12 @@ func NewPassphrase(lang string) string {
 }
 
 // CheckOwn refuses a passphrase of someone's own choice that is shorter than 15
-// characters, too long to be one, or holds what no keyboard types. There are no
-// rules about which characters it must mix: they make passphrases worse.
-func CheckOwn(passphrase string) error {
+// characters, too long to be one, or holds what no keyboard types; that everyone
+// tries ("passphrase.common"), is one thing again and again or runs along the keys
+// ("passphrase.simple"), or is made of little but words of the house
+// ("passphrase.house"). There are no rules about which characters it must mix:
+// they make passphrases worse.
+func CheckOwn(passphrase string, house ...string) error {
 	switch {
 	case !utf8.ValidString(passphrase) || strings.ContainsFunc(passphrase, unicode.IsControl):
 		return pana.Refuse("seal.CheckOwn", "passphrase", "passphrase.controls")
@@ -92,6 +95,14 @@ func CheckOwn(passphrase string) error {
 		return &pana.Error{Op: "seal.CheckOwn", Kind: pana.Invalid, Field: "passphrase", Say: "passphrase.short", With: map[string]any{"N": ShortestOwn}}
 	case len(passphrase) > maxPassword:
 		return pana.Refuse("seal.CheckOwn", "passphrase", "passphrase.long")
+	}
+	switch plain := plainly(passphrase); {
+	case simple(plain):
+		return pana.Refuse("seal.CheckOwn", "passphrase", "passphrase.simple")
+	case known(plain):
+		return pana.Refuse("seal.CheckOwn", "passphrase", "passphrase.common")
+	case ofHouse(plain, house):
+		return pana.Refuse("seal.CheckOwn", "passphrase", "passphrase.house")
 	}
 	return nil
 }

@@ -14,8 +14,6 @@ var open = map[string]string{
 	"V5.4.3":  "pictures are drawn and PDFs built anew, but letter shapes and packed pictures in a PDF stay as they came; a scanner would lay the file on the disk in the clear",
 	"V15.2.1": "no newer release is older than ninety days, but nobody has asked a list of known holes about what is built in",
 	"V15.2.3": "demo and bench are commands of the same program",
-	"V16.3.2": "a refusal inside the house leaves no line",
-	"V16.3.3": "neither a page asked in vain nor a turned away caller leaves a line",
 	"V16.4.3": "a sealed set with the whole trail lies on another disk each day, and numbers on paper; both are written by the machine itself",
 }
 

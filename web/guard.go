@@ -4,6 +4,8 @@ import (
 	"net"
 	"net/http"
 	"strings"
+
+	"example.org/pana/house"
 )
 
 // guard wraps every answer: who we are asked as, what the browser may do with
@@ -11,6 +13,7 @@ import (
 func (s *Server) guard(next http.Handler) http.Handler {
 	cross := http.NewCrossOriginProtection()
 	cross.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.vain.note("", house.ForeignSite, 1)
 		s.plain(w, r, http.StatusForbidden, "error.cross-origin")
 	}))
 	inner := cross.Handler(next)
@@ -29,6 +32,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			h.Set("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 		}
 		if !s.hostIsOurs(r.Host) {
+			s.vain.note("", house.ForeignName, 1)
 			s.plain(w, r, http.StatusMisdirectedRequest, "error.host")
 			return
 		}

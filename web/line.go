@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"example.org/pana/house"
 	"example.org/pana/internal/locale"
 )
 
@@ -106,6 +107,7 @@ func patient(w http.ResponseWriter, r *http.Request) {
 // turnAway says in one line that there is no room just now. It asks nothing of
 // the house, so it costs nothing.
 func (s *Server) turnAway(w http.ResponseWriter, r *http.Request) {
+	s.vain.note("", house.TooMany, 1)
 	h := w.Header()
 	h.Set("Retry-After", comeAgain)
 	h.Set("Connection", "close")

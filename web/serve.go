@@ -50,6 +50,7 @@ func (s *Server) serve(rt route) http.HandlerFunc {
 			defer ring.Close() // her keys are open for one request at a time
 		}
 		if err := s.readForm(r); err != nil {
+			s.vain.note(sender(r), house.OddForm, 1)
 			s.fail(w, r, err)
 			return
 		}
@@ -60,6 +61,7 @@ func (s *Server) serve(rt route) http.HandlerFunc {
 			return
 		}
 		if err := rt.handle(w, r); err != nil && !s.overBudget(w, r, err) {
+			s.inVain(r, rt.act, err)
 			s.fail(w, r, err)
 		}
 	}
@@ -104,10 +106,13 @@ func (s *Server) enter(w http.ResponseWriter, r *http.Request, rt route) (*http.
 		http.Redirect(w, r, "/settings/second-step", http.StatusSeeOther)
 		return r, false
 	case !policy.May(pana.ActorFrom(r.Context()), rt.act):
-		s.fail(w, r, policy.Refusal(pana.ActorFrom(r.Context()), rt.act))
+		refusal := policy.Refusal(pana.ActorFrom(r.Context()), rt.act)
+		s.inVain(r, rt.act, refusal)
+		s.fail(w, r, refusal)
 		return r, false
 	}
 	if err := s.about(r, rt.act); err != nil {
+		s.inVain(r, rt.act, err)
 		s.fail(w, r, err)
 		return r, false
 	}

@@ -62,6 +62,7 @@ type Server struct {
 	imports   *line            // workbooks of cases being taken in
 	limits    map[string]int64 // of each pattern whose body may be larger than a form
 	screens   *screens         // open pages that wait to be told that it is over
+	vain      vainBook         // what was asked in vain and is not yet written down
 	later     sync.Map         // sessions that put the recovery kit off
 	mux       *http.ServeMux
 
@@ -96,7 +97,7 @@ func New(h *house.House, opt Options) *Server {
 // Tasks are what the house does by itself while it is started, chapter by
 // chapter; see house.Work.
 func (s *Server) Tasks() []house.Task {
-	return slices.Concat(s.house.Tasks(), s.copies.Tasks(), s.erasure.Tasks())
+	return slices.Concat(s.house.Tasks(), s.copies.Tasks(), s.erasure.Tasks(), []house.Task{{Name: "asked in vain", Every: vainEvery, Run: s.noteVain}})
 }
 
 // Handler returns the whole server behind its guards.

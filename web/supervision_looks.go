@@ -64,7 +64,14 @@ func (s *Server) getLooks(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	vain, err := s.house.Vain(r.Context())
+	if err != nil {
+		return err
+	}
 	names, err := s.namesOf(r, func(add func(pana.StaffID)) {
+		for _, v := range vain {
+			add(v.Staff)
+		}
 		for _, d := range days {
 			add(d.Staff)
 			add(d.LetBy)
@@ -74,7 +81,7 @@ func (s *Server) getLooks(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := s.frame(r)
-	return s.show(w, r, template.Looks(f.Titled(f.R.T("looks.title")), days, budget, names))
+	return s.show(w, r, template.Looks(f.Titled(f.R.T("looks.title")), template.LooksData{Days: days, Budget: budget, Vain: vain, Names: names, Zone: s.house.Zone()}))
 }
 
 func (s *Server) postLetLook(w http.ResponseWriter, r *http.Request) error {

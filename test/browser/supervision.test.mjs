@@ -49,3 +49,21 @@ for (const [size, viewport, language] of languages.flatMap((l) => [['phone', pho
     }
   })
 }
+
+test('what was asked in vain stands on the page of those who lead', { timeout: 120_000 }, async () => {
+  const house = await openHouse()
+  const troubles = []
+  try {
+    const page = await enter(house, 'psychologist', { viewport: phone })
+    assert.equal((await page.goto('/house/looks')).status(), 403)
+    const head = await enter(house, 'director', { viewport: phone })
+    await head.waitForTimeout(11_000) // the house writes it down within ten seconds
+    await head.goto('/house/looks')
+    troubles.push(...await sound(head, 'supervision-vain-en-phone'))
+    const said = await head.innerText('main')
+    assert.ok(said.includes(house.who('psychologist').name) && said.includes(says('en', 'act.looks.see')), said)
+    assert.deepEqual(troubles, [])
+  } finally {
+    await house.close()
+  }
+})

@@ -326,6 +326,7 @@ func TestAnExportIsRefused(t *testing.T) {
 		"the private half":      {func(e *backup.Exporting) { e.Keys = key.String() }, "export.secret"},
 		"a file that is there":  {func(e *backup.Exporting) { e.Out = there }, "export.there"},
 		"no such folder":        {func(e *backup.Exporting) { e.Out = filepath.Join(s.folder, "none", "x") }, "backup.folder"},
+		"half a path":           {func(e *backup.Exporting) { e.Out = "house.age" }, "backup.whole"},
 		"nobody beside her":     {func(e *backup.Exporting) { e.By.Pair.Second.Name = "" }, "agree.second"},
 		"a wrong passphrase":    {func(e *backup.Exporting) { e.By.Pair.Second.Passphrase = "not hers at all, but long" }, "signin.wrong"},
 		"somebody else": {func(e *backup.Exporting) {

@@ -110,11 +110,15 @@ func padding(n int64) string {
 	return strings.Repeat(" ", int(step-n%step)+int(more[0]%4)*step)
 }
 
-// outside returns folder as an absolute path, and refuses the house's own.
+// outside returns folder cleaned, and refuses the house's own, and one that is not
+// named from its beginning: where the program was started is nobody's choice.
 func (b *Backup) outside(folder string) (string, error) {
-	abs, err := filepath.Abs(folder)
-	if err != nil || folder == "" {
-		return "", invalid("backup.folder", err)
+	abs := filepath.Clean(folder)
+	if folder == "" {
+		return "", invalid("backup.folder", nil)
+	}
+	if !filepath.IsAbs(abs) {
+		return "", invalid("backup.whole", nil)
 	}
 	if info, err := os.Stat(abs); err != nil || !info.IsDir() {
 		return "", invalid("backup.folder", plain(err))

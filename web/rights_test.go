@@ -131,7 +131,7 @@ func TestAnOrderIsWrittenDownAndAnsweredByTwo(t *testing.T) {
 	status(t, c.post("bolat", file+"/orders", url.Values{"recipient": {"court"}, "court": {"The city court, 17"}}), 422)
 	status(t, c.post("bolat", file+"/orders", url.Values{"recipient": {"court"}, "court": {"The district court, 9"}, "fields": {"note.told", "person.sex"}, "due": {"01.12.2026"}}), 303)
 	w := c.get("saule", file+"/orders")
-	says(t, w, "The district court, 9", "A note: In your own words", "Still to be told")
+	says(t, w, "The district court, 9", "A note: In the person’s own words", "Still to be told")
 	says(t, c.get("saule", "/inbox"), "An order of a court", mine.code)
 	id := ""
 	for _, m := range regexp.MustCompile(`/orders/([0-9a-f-]{36})/export`).FindAllStringSubmatch(w.Body.String(), -1) {

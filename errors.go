@@ -55,3 +55,15 @@ func KindOf(err error) Kind {
 func Refuse(op, field, say string) error {
 	return &Error{Op: op, Kind: Invalid, Field: field, Say: say}
 }
+
+// AtField puts a refusal beside a field of the form that asked for it. What is no
+// refusal of ours, or went wrong inside, comes back as it is.
+func AtField(err error, field string) error {
+	e, ok := errors.AsType[*Error](err)
+	if !ok || e.Kind == Internal {
+		return err
+	}
+	at := *e
+	at.Field = field
+	return &at
+}

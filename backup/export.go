@@ -73,7 +73,7 @@ func (b *Backup) Export(ctx context.Context, e Exporting, say Progress) (Export,
 	made.Keys = keys
 	folder, err := b.outside(filepath.Dir(e.Out))
 	if err != nil {
-		return made, fieldOf(err, "out")
+		return made, pana.AtField(err, "out")
 	}
 	out := filepath.Join(folder, filepath.Base(e.Out))
 	if _, err := os.Lstat(out); err == nil {
@@ -156,7 +156,7 @@ func recipients(text string) ([]age.Recipient, string, error) {
 func (b *Backup) exportTo(ctx context.Context, out string, to []age.Recipient, made Export, rings []*seal.Ring, say Progress) (sum []byte, err error) {
 	f, err := os.OpenFile(out+".new", os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
 	if err != nil {
-		return nil, fieldOf(writing(err), "out")
+		return nil, pana.AtField(writing(err), "out")
 	}
 	defer func() {
 		f.Close()
@@ -211,17 +211,6 @@ func (x *archive) set(ctx context.Context) error {
 		}
 	}
 	return nil
-}
-
-// fieldOf says at which field a refusal belongs.
-func fieldOf(err error, field string) error {
-	e, ok := errors.AsType[*pana.Error](err)
-	if !ok {
-		return err
-	}
-	at := *e
-	at.Field = field
-	return &at
 }
 
 // list writes the list of everything that is in the archive, signed by the house.

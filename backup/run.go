@@ -322,11 +322,11 @@ func (b *Backup) MayKeep(folder string) error {
 	}
 	abs, err := b.outside(folder)
 	if err != nil {
-		return fieldOf(err, "folder")
+		return pana.AtField(err, "folder")
 	}
 	f, err := os.CreateTemp(abs, ".probe-*")
 	if err != nil {
-		return fieldOf(writing(err), "folder")
+		return pana.AtField(writing(err), "folder")
 	}
 	f.Close()
 	return os.Remove(f.Name())

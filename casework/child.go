@@ -52,7 +52,7 @@ func (c *Casework) AddChild(ctx context.Context, parent pana.ClientID, n NewChil
 		if n.UnsafeGuardian != "" {
 			_, more, err := c.AddAlert(ctx, tx, policy.Subject{Client: a.Client, Site: s.Site}, NewAlert{Kind: "safety", Text: n.UnsafeGuardian})
 			if err != nil {
-				return fieldOf(err, "unsafe_guardian")
+				return pana.AtField(err, "unsafe_guardian")
 			}
 			digests = append(digests, more...)
 		}
@@ -106,12 +106,4 @@ func (c *Casework) inherit(ctx context.Context, tx *db.Tx, site pana.SiteID, par
 		err = c.moveNames(ctx, tx, site, child.Client, splitStaff(rows[len(rows)-1].Named))
 	}
 	return out, err
-}
-
-// fieldOf moves a refusal to the field of the form it came from.
-func fieldOf(err error, field string) error {
-	if e, ok := err.(*pana.Error); ok && e.Kind == pana.Invalid {
-		e.Field = field
-	}
-	return err
 }

@@ -81,7 +81,7 @@ func fuzzy(op, field string, f pana.Fuzzy, today pana.Date) error {
 		}
 	}
 	if err := f.Valid(); err != nil {
-		return fieldOf(err, field)
+		return pana.AtField(err, field)
 	}
 	switch {
 	case f.Known() != (f.Precision != pana.Unknown), f.Precision != pana.Unknown && !slices.Contains(pana.Precisions(), f.Precision):

@@ -99,7 +99,7 @@ func (h *House) sheetRings(ctx context.Context, a Agreeing) ([]*seal.Ring, error
 	}
 	if a.Two == "" {
 		_, err := h.CheckSheet(ctx, a.One)
-		return nil, fieldOf(err, "sheet_one")
+		return nil, pana.AtField(err, "sheet_one")
 	}
 	key, err := h.openKit(ctx, findKit, a.One, a.Two)
 	if err != nil {

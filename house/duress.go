@@ -41,9 +41,9 @@ func (h *House) SetDuress(ctx context.Context, passphrase string) error {
 		return h.Vault.DropDuress(ctx, actor.Staff)
 	}
 	if err := h.checkOwn(passphrase); err != nil {
-		return fieldOf(err, "danger")
+		return pana.AtField(err, "danger")
 	}
-	return fieldOf(h.Vault.SetDuress(ctx, actor.Staff, name, passphrase), "danger")
+	return pana.AtField(h.Vault.SetDuress(ctx, actor.Staff, name, passphrase), "danger")
 }
 
 // vaultSignIn is Vault.SignIn for whoever types at any page of ours. A passphrase

@@ -107,7 +107,7 @@ func (h *House) KitMissing(ctx context.Context) (bool, error) { return h.Vault.R
 func sheetOf(r kitRow, field, words string) (int, error) {
 	mark, err := seal.SheetMark(words)
 	if err != nil {
-		return 0, fieldOf(err, field)
+		return 0, pana.AtField(err, field)
 	}
 	for i := range 3 {
 		if len(r.Marks) == 3*len(mark) && bytes.Equal(r.Marks[i*len(mark):(i+1)*len(mark)], mark) {

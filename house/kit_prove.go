@@ -137,7 +137,7 @@ func (h *House) openKit(ctx context.Context, find kitFinder, one, two string) (*
 	}
 	key, err := seal.OpenKit(one, two)
 	if err != nil {
-		return nil, fieldOf(err, "sheet_two")
+		return nil, pana.AtField(err, "sheet_two")
 	}
 	return key, nil
 }

@@ -51,7 +51,7 @@ func (h *House) Recover(ctx context.Context, r Recovering) error {
 		return &pana.Error{Op: op, Kind: pana.Invalid, Field: "sheet_one", Say: "seal.recovery.wrong"}
 	}
 	if err := h.checkOwn(r.Passphrase); err != nil {
-		return fieldOf(err, "passphrase")
+		return pana.AtField(err, "passphrase")
 	}
 	h.gate.right("recovery kit", r.Address, h.Now())
 	h.turn.Lock()
@@ -63,7 +63,7 @@ func (h *House) Recover(ctx context.Context, r Recovering) error {
 		defer h.halt()
 		// A stopped house does not know its own words; an open one does.
 		if err := h.checkOwn(r.Passphrase); err != nil {
-			return fieldOf(err, "passphrase")
+			return pana.AtField(err, "passphrase")
 		}
 	}
 	return h.recover(ctx, key, r)
@@ -71,14 +71,14 @@ func (h *House) Recover(ctx context.Context, r Recovering) error {
 
 func readKit(r Recovering) (*seal.Recovery, error) {
 	if _, err := seal.CheckSheet(r.One); err != nil {
-		return nil, fieldOf(err, "sheet_one")
+		return nil, pana.AtField(err, "sheet_one")
 	}
 	if _, err := seal.CheckSheet(r.Two); err != nil {
-		return nil, fieldOf(err, "sheet_two")
+		return nil, pana.AtField(err, "sheet_two")
 	}
 	key, err := seal.OpenKit(r.One, r.Two)
 	if err != nil {
-		return nil, fieldOf(err, "sheet_two")
+		return nil, pana.AtField(err, "sheet_two")
 	}
 	return key, nil
 }
@@ -144,7 +144,7 @@ func (h *House) recover(ctx context.Context, key *seal.Recovery, r Recovering) e
 		return err
 	}
 	if err := h.giveKeys(ctx, m, r.Passphrase); err != nil {
-		return fieldOf(err, "passphrase")
+		return pana.AtField(err, "passphrase")
 	}
 	if err := h.rescue(ctx, key, m, narrow); err != nil {
 		return err

@@ -2,7 +2,6 @@ package house
 
 import (
 	"context"
-	"errors"
 	"regexp"
 	"slices"
 
@@ -66,10 +65,10 @@ func (h *House) ChangePassphrase(ctx context.Context, old, new string, seen bool
 	}
 	defer id.Clear()
 	if err := h.checkOwn(new); err != nil {
-		return "", fieldOf(err, "new")
+		return "", pana.AtField(err, "new")
 	}
 	if err := h.Vault.ChangePassphrase(ctx, id, name, old, name, new, seen); err != nil {
-		return "", fieldOf(err, "new")
+		return "", pana.AtField(err, "new")
 	}
 	e := Entry{Name: name, Passphrase: new, Device: here.Device, Address: here.address()}
 	cookie, _, err = h.begin(ctx, id, e, row, actor.Grants, func(ctx context.Context, tx *db.Tx) error {
@@ -100,16 +99,6 @@ func (h *House) guess(op, what string, staff pana.StaffID) (guess, error) {
 
 // right forgives the tries before.
 func (g guess) right() { g.h.gate.right(g.what, g.what, g.h.Now()) }
-
-// fieldOf names the form field that a refusal is about.
-func fieldOf(err error, field string) error {
-	if e, ok := errors.AsType[*pana.Error](err); ok && e.Kind == pana.Invalid {
-		named := *e
-		named.Field = field
-		return &named
-	}
-	return err
-}
 
 var phoneForm = regexp.MustCompile(`^\+?[0-9][0-9 ()-]{3,24}$`)
 

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"errors"
 	"net/http"
 
 	"github.com/a-h/templ"
@@ -58,7 +57,7 @@ func (s *Server) postHouseBack(w http.ResponseWriter, r *http.Request) error {
 	err := s.working(w, r, f, func(say func(int64)) error {
 		for field, words := range map[string]string{"sheet_one": ask.One, "sheet_two": ask.Two} {
 			if _, err := seal.CheckSheet(words); err != nil {
-				return atField(err, field)
+				return pana.AtField(err, field)
 			}
 		}
 		s.restoring.Lock()
@@ -78,15 +77,4 @@ func (s *Server) postHouseBack(w http.ResponseWriter, r *http.Request) error {
 		return s.again(w, r, err, func(f template.Frame) (templ.Component, error) { return s.restorePage(f), nil })
 	}
 	return nil
-}
-
-// atField puts a refusal beside a field of the page.
-func atField(err error, field string) error {
-	e, ok := errors.AsType[*pana.Error](err)
-	if !ok {
-		return err
-	}
-	at := *e
-	at.Field = field
-	return &at
 }

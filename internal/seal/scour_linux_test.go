@@ -1,3 +1,5 @@
+//go:build !race
+
 package seal
 
 import (
@@ -13,7 +15,8 @@ import (
 
 // A program that has many goroutines put a word on their stacks, and ends them,
 // holds it in its memory, and no more after Scour: but for one or two that were
-// given to goroutines of the runtime that never end.
+// given to goroutines of the runtime that never end. (The race detector has stacks of
+// its own, on which the word does not stay in the first place.)
 func TestStacksOfTheEndedAreWrittenOver(t *testing.T) {
 	if os.Getenv("PANA_SCOUR") != "" {
 		runtime.GC() // the collector's own goroutines never end
@@ -43,7 +46,7 @@ func TestStacksOfTheEndedAreWrittenOver(t *testing.T) {
 	for _, step := range []struct {
 		said        string
 		least, most int
-	}{{"littered", 20, 400}, {"scoured", 0, 3}} {
+	}{{"littered", 20, 400}, {"scoured", 0, 5}} {
 		var said string
 		if _, err := fmt.Fscanln(out, &said); err != nil || said != step.said {
 			t.Fatal(said, err)

@@ -86,10 +86,11 @@ func (h *House) Second(ctx context.Context, act policy.Act, pair Pair, sheet str
 	if err != nil {
 		return "", err
 	}
-	if may(pana.WithActor(ctx, other)) != nil {
-		return "", &pana.Error{Op: op, Kind: pana.Conflict, Field: "name", Say: "two.other"}
+	err = may(pana.WithActor(ctx, other))
+	if err != nil && pana.KindOf(err) != pana.Internal {
+		err = &pana.Error{Op: op, Kind: pana.Conflict, Field: "name", Say: "two.other"}
 	}
-	return other.Staff, nil
+	return other.Staff, err
 }
 
 // sheetRings opens every site with two sheets; one is only looked at.

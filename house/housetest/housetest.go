@@ -43,15 +43,8 @@ func Open(t testing.TB, schema ...fs.FS) *World {
 	merged := db.Merge(append([]fs.FS{seal.Schema(), trail.Schema(), house.Schema()}, schema...)...)
 	w := &World{t: t, Clock: &Clock{now: Monday}, staff: map[string]pana.StaffID{}, cookies: map[string]string{}}
 	w.options = house.Options{Clock: w.Clock.Now, Schema: merged, KDF: seal.Cheapest, Log: slog.New(logTo{t})}
-	if w.options.Postgres = dbtest.Postgres(t); w.options.Postgres != "" {
-		w.options.PostgresKeys = dbtest.Postgres(t)
-		w.open()
-		w.found()
-	} else {
-		w.options.Dir = t.TempDir()
-		w.sheets = copyOfFounded(t, merged, w.options.Dir)
-		w.open()
-	}
+	w.copyOfFounded()
+	w.open()
 	t.Cleanup(func() {
 		w.rowsAreBound()
 		if err := w.House.Close(); err != nil {

@@ -80,8 +80,9 @@ export async function axe(page) {
   return violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')}: ${v.help}`))
 }
 
-// picture keeps what the page looks like.
+// picture keeps what the page looks like, if somebody wants to look.
 export async function picture(page, name) {
+  if (!process.env.PANA_PICTURES) return
   await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true })
 }
 

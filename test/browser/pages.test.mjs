@@ -1,6 +1,6 @@
 // Every page that a role can reach by links, in three languages, on a phone and
 // a desk: axe finds nothing, nothing runs off the side, nothing is asked of
-// anyone outside, no name stands in a title or an address. Pictures are kept.
+// anyone outside, no name stands in a title or an address.
 import { after, before, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { openHouse, enter, speak, axe, picture, languages, phone, desk } from './house.mjs'
@@ -49,9 +49,10 @@ for (const role of roles) {
       await speak(page, language)
       for (const [k, path] of paths) {
         if (known.has(k) && !differs(k)) continue
+        await page.setViewportSize(phone)
+        await page.goto(path)
         for (const [size, viewport] of [['phone', phone], ['desk', desk]]) {
           await page.setViewportSize(viewport)
-          await page.goto(path)
           const name = `${role}${k.replaceAll('/', '_')}-${language}-${size}`
           await picture(page, name)
           const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)

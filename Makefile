@@ -52,11 +52,11 @@ WALKS = ^Test(NoFormTakesAnIdOfAnotherFile|TheIdOfAnotherFileIsTheIdOfNothing|Wh
 race: ## the packages where things happen at once, under the race detector
 	CGO_ENABLED=1 $(GO) test -race -count=1 -short -timeout 30m -skip '$(LONG)|$(WALKS)' ./internal/db/... ./internal/seal/... ./house/... ./residence/... ./intake/... ./followup/... ./web/...
 
-browser: ## journeys in a real browser, axe on every page, pictures in three languages
+browser: ## journeys in a real browser, axe on every page in three languages (PANA_PICTURES=1 keeps pictures)
 	@test/browser/run
 
 generate: ## pages from their templates
-	$(GO) run github.com/a-h/templ/cmd/templ@v0.3.1020 generate
+	@web/generate
 
 vendor: ## front-end files from npm, trimmed and committed
 	npm ci && node web/static/vendor.mjs

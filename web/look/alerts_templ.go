@@ -33,6 +33,8 @@ func (a Alert) icon() string {
 }
 
 // Alerts lists alerts in the order given. Without any it draws nothing.
+//
+//go:noinline
 func Alerts(r Reader, alerts []Alert) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -33,6 +33,8 @@ func (b ButtonData) class() string {
 }
 
 // Button draws a link or a submit button.
+//
+//go:noinline
 func Button(b ButtonData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -240,6 +242,8 @@ func Button(b ButtonData) templ.Component {
 
 // PostButton is a button with a form of its own, for a change that needs no
 // question: POST to URL with one hidden field, which may be left empty.
+//
+//go:noinline
 func PostButton(url, name, value string, b ButtonData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -323,6 +327,8 @@ func PostButton(url, name, value string, b ButtonData) templ.Component {
 }
 
 // Acts sets buttons in a row that wraps.
+//
+//go:noinline
 func Acts(buttons ...ButtonData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -364,6 +370,8 @@ func Acts(buttons ...ButtonData) templ.Component {
 
 // Thumb is the bar under the thumb: one or two large things to press. Inside a
 // form its buttons send that form.
+//
+//go:noinline
 func Thumb(r Reader, buttons ...ButtonData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

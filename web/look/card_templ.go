@@ -17,6 +17,8 @@ type CardData struct {
 }
 
 // Card draws a sheet around its children.
+//
+//go:noinline
 func Card(d CardData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -172,6 +174,8 @@ func Card(d CardData) templ.Component {
 }
 
 // Section is a part of the page with a heading and no sheet of its own.
+//
+//go:noinline
 func Section(d CardData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -272,6 +276,8 @@ func Section(d CardData) templ.Component {
 }
 
 // Head draws the page's title with a quiet line below or beside it.
+//
+//go:noinline
 func Head(title, quiet string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -339,6 +345,8 @@ func Head(title, quiet string) templ.Component {
 
 // Columns sets a main column and a narrower one beside it; a phone puts the
 // second below.
+//
+//go:noinline
 func Columns(main, aside templ.Component) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -385,6 +393,8 @@ func Columns(main, aside templ.Component) templ.Component {
 }
 
 // Halves sets two parts side by side where there is room.
+//
+//go:noinline
 func Halves(left, right templ.Component) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -438,6 +448,8 @@ type Fact struct {
 }
 
 // Facts sets facts in one line that wraps.
+//
+//go:noinline
 func Facts(facts []Fact) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -476,6 +488,8 @@ func Facts(facts []Fact) templ.Component {
 }
 
 // FactRows sets facts below each other, label left and value right.
+//
+//go:noinline
 func FactRows(facts []Fact) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -513,6 +527,7 @@ func FactRows(facts []Fact) templ.Component {
 	})
 }
 
+//go:noinline
 func factList(facts []Fact) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -612,6 +627,8 @@ type IdentData struct {
 }
 
 // Ident draws the code, the name behind a button, and a few facts.
+//
+//go:noinline
 func Ident(d IdentData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -680,6 +697,8 @@ type Count struct {
 }
 
 // Counts sets large numbers side by side: in, out, free.
+//
+//go:noinline
 func Counts(counts []Count) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -72,6 +72,8 @@ func (d DotsData) dots() (dots []dot, rows int) {
 }
 
 // DotStrip draws the strip. Beside it stands a table with the same figures.
+//
+//go:noinline
 func DotStrip(d DotsData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -441,6 +443,8 @@ func (d BarsData) x(n int) int {
 }
 
 // Bars draws the lengths. Beside it stands a table with the same figures.
+//
+//go:noinline
 func Bars(d BarsData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -571,6 +575,7 @@ func Bars(d BarsData) templ.Component {
 	})
 }
 
+//go:noinline
 func bar(d BarsData, b Bar, y int) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -968,6 +973,8 @@ type RungsData struct {
 }
 
 // Rungs draws the steps with their words.
+//
+//go:noinline
 func Rungs(d RungsData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

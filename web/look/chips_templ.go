@@ -32,6 +32,8 @@ func columns(n int) string {
 }
 
 // Chips draws the question with its answers as radio buttons.
+//
+//go:noinline
 func Chips(r Reader, c ChipsData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -81,6 +83,8 @@ func Chips(r Reader, c ChipsData) templ.Component {
 
 // ChipRow draws only the answers, for a question that has several rows (sex,
 // then age). Label names the row for readers aloud; empty inside a Chips.
+//
+//go:noinline
 func ChipRow(name, label string, cols int, options []Option) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -161,6 +165,7 @@ func ChipRow(name, label string, cols int, options []Option) templ.Component {
 	})
 }
 
+//go:noinline
 func chip(kind, name string, o Option) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -349,6 +354,8 @@ func chip(kind, name string, o Option) templ.Component {
 
 // Checkboxes draws a question with any number of answers: one long line each
 // when Columns is 0, chips otherwise.
+//
+//go:noinline
 func Checkboxes(r Reader, c ChipsData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -442,6 +449,8 @@ func Checkboxes(r Reader, c ChipsData) templ.Component {
 }
 
 // Check draws one box to tick.
+//
+//go:noinline
 func Check(name string, o Option) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -472,6 +481,8 @@ func Check(name string, o Option) templ.Component {
 }
 
 // Radios draws one answer a line, for answers that need a sentence.
+//
+//go:noinline
 func Radios(r Reader, c ChipsData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -529,6 +540,7 @@ func Radios(r Reader, c ChipsData) templ.Component {
 	})
 }
 
+//go:noinline
 func tick(kind, name string, o Option) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

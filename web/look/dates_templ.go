@@ -29,6 +29,8 @@ func Written(d pana.Date) string {
 
 // DateField draws a place for a day. Scripts add the dots and two buttons,
 // today and yesterday.
+//
+//go:noinline
 func DateField(r Reader, d DateData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -126,6 +128,7 @@ func DateField(r Reader, d DateData) templ.Component {
 	})
 }
 
+//go:noinline
 func dateInput(r Reader, name, value, described string, wrong bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -280,6 +283,8 @@ type FuzzyFieldData struct {
 }
 
 // FuzzyField draws a place for a remembered moment: what is remembered, and how.
+//
+//go:noinline
 func FuzzyField(r Reader, d FuzzyFieldData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -81,6 +81,8 @@ func (f FieldData) rows() int {
 }
 
 // Field draws a label, a hint and the place to write.
+//
+//go:noinline
 func Field(r Reader, f FieldData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -256,6 +258,8 @@ type SelectData struct {
 
 // Select draws a list that opens. Nothing is chosen beforehand unless an
 // Option says so.
+//
+//go:noinline
 func Select(r Reader, s SelectData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -58,6 +58,8 @@ func (d FiguresData) line() string {
 }
 
 // Figures draws a few numbers over time with the same numbers as a table.
+//
+//go:noinline
 func Figures(r Reader, d FiguresData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

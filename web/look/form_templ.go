@@ -27,6 +27,8 @@ func (d FormData) class() string {
 
 // Form draws a form that posts once, however often its button is pressed, and
 // that leaves checking to the house, so that its words are the reader's.
+//
+//go:noinline
 func Form(d FormData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -126,6 +128,8 @@ func Form(d FormData) templ.Component {
 
 // DraftLine says whether what is being typed is safe. It stands inside a Form
 // with a Draft, shows nothing without scripts, and is read out when it changes.
+//
+//go:noinline
 func DraftLine(r Reader) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -220,6 +224,8 @@ func FaultOf(faults []Fault, field string) string {
 
 // ErrorSummary lists what must be mended, each leading to its field. With
 // nothing to mend it draws nothing.
+//
+//go:noinline
 func ErrorSummary(r Reader, faults []Fault) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -327,6 +333,8 @@ type Diff struct {
 
 // Differs shows both values after a stale form was refused, so that the reader
 // can choose and send again.
+//
+//go:noinline
 func Differs(r Reader, diffs []Diff) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -469,6 +477,8 @@ type QuestionData struct {
 }
 
 // Question draws a fieldset around its children.
+//
+//go:noinline
 func Question(r Reader, q QuestionData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -595,6 +605,7 @@ func Question(r Reader, q QuestionData) templ.Component {
 	})
 }
 
+//go:noinline
 func num(n int) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -639,6 +650,7 @@ func num(n int) templ.Component {
 	})
 }
 
+//go:noinline
 func hint(field, text string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -696,6 +708,7 @@ func hint(field, text string) templ.Component {
 	})
 }
 
+//go:noinline
 func fault(r Reader, field, text string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -766,6 +779,7 @@ func fault(r Reader, field, text string) templ.Component {
 	})
 }
 
+//go:noinline
 func seen(field, text string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -25,6 +25,8 @@ type Line struct {
 }
 
 // Lines lists rows. Without any it draws nothing: say so with Empty.
+//
+//go:noinline
 func Lines(r Reader, lines []Line) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -191,6 +193,7 @@ func Lines(r Reader, lines []Line) templ.Component {
 	})
 }
 
+//go:noinline
 func lineTitle(l Line) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -248,6 +251,7 @@ func lineTitle(l Line) templ.Component {
 	})
 }
 
+//go:noinline
 func lineWords(l Line) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -338,6 +342,8 @@ func lineWords(l Line) templ.Component {
 
 // Where draws the sign of presence with its word for readers aloud: filled is
 // in, a ring is out, dashes are free.
+//
+//go:noinline
 func Where(r Reader, where string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -436,6 +442,8 @@ func dial(number string) templ.SafeURL {
 }
 
 // Phones lists numbers that can be called at a press.
+//
+//go:noinline
 func Phones(phones []Phone) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -526,6 +534,8 @@ type Seer struct {
 }
 
 // WhoCanSee lists compartments with a lock each.
+//
+//go:noinline
 func WhoCanSee(seers []Seer) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

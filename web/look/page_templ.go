@@ -54,6 +54,8 @@ func (p PageData) house() string {
 
 // Page draws the whole document around its children. Someone signed in (Who is
 // not empty) gets the way around the house, the lock, and Leave quickly.
+//
+//go:noinline
 func Page(p PageData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -375,6 +377,8 @@ func Page(p PageData) templ.Component {
 }
 
 // Mark draws the house's own sign: a lit doorway.
+//
+//go:noinline
 func Mark() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -404,6 +408,7 @@ func Mark() templ.Component {
 	})
 }
 
+//go:noinline
 func navLink(l Link) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -469,6 +474,7 @@ func navLink(l Link) templ.Component {
 	})
 }
 
+//go:noinline
 func whoBox(p PageData, class string, full bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -607,6 +613,8 @@ func whoBox(p PageData, class string, full bool) templ.Component {
 
 // leave ends the sign-in and goes to a page that says nothing. With scripts it
 // first empties the page and takes its place in the history.
+//
+//go:noinline
 func leave(p PageData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -685,6 +693,8 @@ func leave(p PageData) templ.Component {
 }
 
 // menu is the way around the house on a phone.
+//
+//go:noinline
 func menu(p PageData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -768,6 +778,8 @@ func menu(p PageData) templ.Component {
 
 // veil covers a page that has been left lying open. Scripts show it; without
 // them the server's own limit still ends the session.
+//
+//go:noinline
 func veil(p PageData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -846,6 +858,8 @@ func veil(p PageData) templ.Component {
 
 // Paper draws a sheet of A4 for the client's hand: no frame, no house, no name.
 // On the screen it says how to keep the browser from printing the address.
+//
+//go:noinline
 func Paper(p PageData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

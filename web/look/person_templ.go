@@ -47,6 +47,8 @@ func (d PersonData) own() string {
 }
 
 // PersonField asks who someone is.
+//
+//go:noinline
 func PersonField(r Reader, d PersonData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -101,6 +103,7 @@ func PersonField(r Reader, d PersonData) templ.Component {
 	})
 }
 
+//go:noinline
 func personFields(r Reader, d PersonData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -10,6 +10,8 @@ import templruntime "github.com/a-h/templ/runtime"
 
 // Pictogram draws a picture beside a word, for someone who does not read. An
 // unknown name draws nothing.
+//
+//go:noinline
 func Pictogram(name string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -65,6 +67,8 @@ type TapData struct {
 }
 
 // Taps draws it.
+//
+//go:noinline
 func Taps(t TapData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

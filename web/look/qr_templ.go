@@ -41,6 +41,8 @@ func qrPath(text string) (path string, side int) {
 
 // QR draws text so that a camera reads it; label says what it is for those who
 // do not see it.
+//
+//go:noinline
 func QR(text, label string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -25,6 +25,8 @@ type Room struct {
 }
 
 // RoomMap draws rooms as rows of beds, for a director's eye.
+//
+//go:noinline
 func RoomMap(r Reader, rooms []Room) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -149,6 +151,7 @@ func RoomMap(r Reader, rooms []Room) templ.Component {
 	})
 }
 
+//go:noinline
 func bedWords(r Reader, b Bed) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -256,6 +259,8 @@ func bedText(r Reader, b Bed) string {
 }
 
 // RoomList writes rooms as lines, for a night worker's thumb.
+//
+//go:noinline
 func RoomList(r Reader, rooms []Room) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -12,6 +12,8 @@ import "strconv"
 
 // Icon draws a sign for the eye only; the word beside it is what is read out.
 // An unknown name draws nothing.
+//
+//go:noinline
 func Icon(name string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -58,6 +60,8 @@ func Icon(name string) templ.Component {
 
 // Sign draws the filled square of a track: papers, court, family, health,
 // learning or safety.
+//
+//go:noinline
 func Sign(track string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -114,6 +118,8 @@ func Sign(track string) templ.Component {
 }
 
 // Code writes a client's code so that it never breaks over two lines.
+//
+//go:noinline
 func Code(code string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -157,6 +163,8 @@ func Code(code string) templ.Component {
 }
 
 // Tag writes a short state. Tone is empty, "teal" or "care".
+//
+//go:noinline
 func Tag(text, tone string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -218,6 +226,8 @@ func Tag(text, tone string) templ.Component {
 }
 
 // See says who can read what stands above it.
+//
+//go:noinline
 func See(text string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -269,6 +279,8 @@ func See(text string) templ.Component {
 }
 
 // Empty says kindly that there is nothing here, and what can be done.
+//
+//go:noinline
 func Empty(text string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -312,6 +324,8 @@ func Empty(text string) templ.Component {
 }
 
 // Notice tells what has just happened. Kind is "done", "care" or "safety".
+//
+//go:noinline
 func Notice(kind, text string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -403,6 +417,8 @@ type ProgressData struct {
 }
 
 // Progress shows how far long work has come, in words and as a bar.
+//
+//go:noinline
 func Progress(d ProgressData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -552,6 +568,8 @@ func Progress(d ProgressData) templ.Component {
 }
 
 // More keeps a lesser thing folded away until it is asked for.
+//
+//go:noinline
 func More(title string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -603,6 +621,8 @@ func More(title string) templ.Component {
 }
 
 // Words shows something in the client's own words, and whose and when.
+//
+//go:noinline
 func Words(text, cite, lang string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -692,6 +712,8 @@ func Words(text, cite, lang string) templ.Component {
 }
 
 // Dots lists short things with a quiet dot before each.
+//
+//go:noinline
 func Dots(items []string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -746,6 +768,8 @@ func Dots(items []string) templ.Component {
 
 // Reveal keeps a name behind a button. It opens while it is held, or at a press
 // for a short time; without scripts it opens and closes at a press.
+//
+//go:noinline
 func Reveal(label, text string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

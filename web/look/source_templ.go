@@ -12,6 +12,8 @@ import "example.org/pana"
 
 // SourceQuestion asks once, for a group of answers, how we know it. The form
 // sends source and interpreted (yes).
+//
+//go:noinline
 func SourceQuestion(r Reader, p pana.Provenance) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -17,6 +17,8 @@ type Stage struct {
 }
 
 // StageStrip draws the way so far: filled done, a target now, rings ahead.
+//
+//go:noinline
 func StageStrip(r Reader, stages []Stage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -72,6 +72,8 @@ func (d TracksData) span(t Track) (from, to, wait pana.Date) {
 }
 
 // Tracks draws a lane for each track, with its sentence beside it.
+//
+//go:noinline
 func Tracks(r Reader, d TracksData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -262,6 +264,7 @@ func Tracks(r Reader, d TracksData) templ.Component {
 	})
 }
 
+//go:noinline
 func lane(d TracksData, t Track) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -9,6 +9,8 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 // SubNav draws the parts of a file as a row of links that scrolls on a phone.
+//
+//go:noinline
 func SubNav(label string, links []Link) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -77,6 +79,8 @@ type LinkGroup struct {
 
 // Menu draws all parts of something large: headings with their links below. On a
 // phone each heading opens its own; on a desk all stand open beside each other.
+//
+//go:noinline
 func Menu(label string, groups []LinkGroup) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -161,6 +165,8 @@ func Menu(label string, groups []LinkGroup) templ.Component {
 }
 
 // SideNav draws links below each other, for settings and long chapters.
+//
+//go:noinline
 func SideNav(label string, links []Link) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -222,6 +228,8 @@ func SideNav(label string, links []Link) templ.Component {
 }
 
 // Back leads one step up.
+//
+//go:noinline
 func Back(text, url string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -286,6 +294,8 @@ func Back(text, url string) templ.Component {
 }
 
 // Pager leads to the page before and after; an empty address leaves one out.
+//
+//go:noinline
 func Pager(r Reader, before, after string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -356,6 +366,8 @@ func Pager(r Reader, before, after string) templ.Component {
 
 // FindBox asks for a name, alias or code. It posts, because a name never
 // stands in an address; the field is called find.
+//
+//go:noinline
 func FindBox(r Reader, action, label, value string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -29,6 +29,8 @@ type BeforeData struct {
 
 // BeforePage shows and writes what was before. It is never asked at the door and
 // nothing on it is required; risks that were other people's stand apart.
+//
+//go:noinline
 func BeforePage(f Frame, d BeforeData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -446,6 +448,8 @@ func BeforePage(f Frame, d BeforeData) templ.Component {
 }
 
 // beforeLine is one line that stands, with its words and the ways to change it.
+//
+//go:noinline
 func beforeLine(f Frame, d BeforeData, table string, t assessment.Trace, title, quiet string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -639,6 +643,8 @@ func beforeLine(f Frame, d BeforeData, table string, t assessment.Trace, title, 
 
 // A beforeForm is the form of one kind of line: folded, or open with the line that
 // is being corrected.
+//
+//go:noinline
 func beforeForm(f Frame, d BeforeData, action, prefix, add string, t assessment.Trace) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -746,6 +752,7 @@ func beforeForm(f Frame, d BeforeData, action, prefix, add string, t assessment.
 	})
 }
 
+//go:noinline
 func beforeFields(f Frame, d BeforeData, action, prefix string, t assessment.Trace) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -860,6 +867,8 @@ func formOf(f Frame, prefix string) Frame {
 
 // sourceOf asks once for a form of its own how we know it; several such forms stand
 // on one page, so its fields carry the form's prefix.
+//
+//go:noinline
 func sourceOf(f Frame, prefix string, s pana.Source, interpreted bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -927,6 +936,7 @@ func sourceOptions(f Frame, chosen string) []look.Option {
 	return options
 }
 
+//go:noinline
 func harmForm(page Frame, d BeforeData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -992,6 +1002,7 @@ func harmForm(page Frame, d BeforeData) templ.Component {
 	})
 }
 
+//go:noinline
 func householdForm(page Frame, d BeforeData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1049,6 +1060,7 @@ func householdForm(page Frame, d BeforeData) templ.Component {
 	})
 }
 
+//go:noinline
 func chanceForm(page Frame, d BeforeData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1106,6 +1118,7 @@ func chanceForm(page Frame, d BeforeData) templ.Component {
 	})
 }
 
+//go:noinline
 func roughField(f Frame, name, key string, kept pana.Fuzzy) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1176,6 +1189,7 @@ func fuzzyText(f Frame, m pana.Fuzzy) string {
 	return f.R.Fuzzy(m)
 }
 
+//go:noinline
 func markChips(f Frame, field, kept string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -15,6 +15,8 @@ import (
 
 // AssessmentList shows who has been handed over to the psychologist and whose first
 // assessment is still waited for. Nobody on it is late.
+//
+//go:noinline
 func AssessmentList(f Frame, d assessment.Desk) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

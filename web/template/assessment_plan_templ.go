@@ -42,6 +42,8 @@ func planPath(k assessment.PlanKind) string {
 }
 
 // PlanPage shows a plan for bad moments and takes a new one, in the client's words.
+//
+//go:noinline
 func PlanPage(f Frame, d PlanData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -289,6 +291,7 @@ func planned(d PlanData) []casework.Known {
 	return persons
 }
 
+//go:noinline
 func planForm(f Frame, d PlanData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -502,6 +505,8 @@ func planDiffs(f Frame, d PlanData) []look.Diff {
 
 // PlanPrint is a plan for the client's hand, in her language beside the house's. It
 // carries her code and no name of hers; her own words stand once, as she said them.
+//
+//go:noinline
 func PlanPrint(f Frame, d PlanData, s Sheet, today pana.Date) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -25,6 +25,8 @@ type RiskData struct {
 }
 
 // RiskPage shows how the risks were seen last and takes a new look, with the client.
+//
+//go:noinline
 func RiskPage(f Frame, d RiskData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -216,6 +218,8 @@ func RiskPage(f Frame, d RiskData) templ.Component {
 }
 
 // RiskReview is one look at the risks, for reading it again.
+//
+//go:noinline
 func RiskReview(f Frame, code string, r assessment.Review) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -320,6 +324,7 @@ func bandText(f Frame, r assessment.Review) string {
 	return f.R.T("risk.band." + string(r.Band()))
 }
 
+//go:noinline
 func reviewParts(f Frame, r assessment.Review) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -513,6 +518,8 @@ func riskAnswerText(f Frame, a assessment.Answer) string {
 }
 
 // reviewForm asks the eight questions. It begins with what was answered last.
+//
+//go:noinline
 func reviewForm(f Frame, d RiskData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -649,6 +656,7 @@ func reviewForm(f Frame, d RiskData) templ.Component {
 	})
 }
 
+//go:noinline
 func riskQuestion(f Frame, n int, a assessment.Answer) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -738,6 +746,8 @@ func riskQuestion(f Frame, n int, a assessment.Answer) templ.Component {
 }
 
 // riskWhy asks how we know, and what speaks for and against.
+//
+//go:noinline
 func riskWhy(f Frame, a assessment.Answer) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -785,6 +795,8 @@ func reviewLines(f Frame, d RiskData) []look.Line {
 
 // ContactReport notes a contact with the exploiter or another change: what, when,
 // and for those who may write there, in words.
+//
+//go:noinline
 func ContactReport(f Frame, code string, words bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -935,6 +947,8 @@ type RulesData struct {
 
 // RulesPage sets the rules for calls and visits. Whoever keeps them learns what
 // holds and not why.
+//
+//go:noinline
 func RulesPage(f Frame, d RulesData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1101,6 +1115,8 @@ type BondData struct {
 
 // BondPage is for the psychologist and the heads: what ties a client to someone who
 // exploited her, what was reported, how it was seen before.
+//
+//go:noinline
 func BondPage(f Frame, d BondData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1416,6 +1432,8 @@ func bondEvents(f Frame, d BondData) []look.Event {
 
 // rulesTonight are the rules for calls and visits of those who are here tonight,
 // without the reason.
+//
+//go:noinline
 func rulesTonight(f Frame, all []assessment.Present) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

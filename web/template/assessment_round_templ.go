@@ -45,6 +45,8 @@ type AssessmentData struct {
 
 // AssessmentPage shows an assessment: strengths first, then the areas, then what
 // is left to do with it. It may be left and gone on with on another day.
+//
+//go:noinline
 func AssessmentPage(f Frame, d AssessmentData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -345,6 +347,8 @@ func sittingText(f Frame, r assessment.Round) string {
 }
 
 // areaLine is one area: folded when something was written, open to be begun when not.
+//
+//go:noinline
 func areaLine(f Frame, d AssessmentData, code string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -655,6 +659,8 @@ func shiftRows(f Frame, shifts []assessment.Shift) []look.Row {
 }
 
 // assessmentEnd is what can be done with the assessment as a whole.
+//
+//go:noinline
 func assessmentEnd(f Frame, d AssessmentData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -837,6 +843,8 @@ func handOverText(f Frame, d AssessmentData) string {
 }
 
 // pressed is one button with a form of its own.
+//
+//go:noinline
 func pressed(f Frame, to string, b look.ButtonData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -914,6 +922,8 @@ type AreaData struct {
 
 // AreaPage writes one area: what she says beside what the worker sees, how far she
 // manages, how soon something is to be done. Everything may stay empty.
+//
+//go:noinline
 func AreaPage(f Frame, d AreaData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -18,6 +18,8 @@ import (
 )
 
 // Backups says how the backups of the house stand, and makes or tries one.
+//
+//go:noinline
 func Backups(f Frame, s backup.Standing, version int64, zone *time.Location) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

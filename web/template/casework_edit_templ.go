@@ -19,6 +19,8 @@ import (
 
 // Edit changes the facts of a file. Nothing is required; stale names the fields
 // in which somebody else's change differs from what was typed.
+//
+//go:noinline
 func Edit(f Frame, file casework.File, stale []string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -314,6 +316,7 @@ func Edit(f Frame, file casework.File, stale []string) templ.Component {
 	})
 }
 
+//go:noinline
 func languageRow(f Frame, file casework.File, i int) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

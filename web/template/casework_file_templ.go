@@ -43,6 +43,8 @@ type FileData struct {
 
 // File draws one client's file: alerts, strengths, the way so far, the
 // timeline; beside it who can see what, what was agreed, who is around.
+//
+//go:noinline
 func File(f Frame, d FileData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -471,6 +473,7 @@ func toldLine(f Frame, s pana.Source, interpreted bool, on pana.Date) string {
 	return strings.TrimPrefix(f.R.T("file.told", "Source", sourceLine(f, s, interpreted), "Day", on), ", ")
 }
 
+//go:noinline
 func fileMain(f Frame, d FileData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -690,6 +693,7 @@ func factRows(f Frame, t casework.Trafficking) []look.Fact {
 // factLists are the lists of codes in the order a file shows them.
 var factLists = []string{"htcds/exploitation", "htcds/labour-industry", "htcds/sex-exploitation", "htcds/control", "htcds/recruitment-method"}
 
+//go:noinline
 func fileAside(f Frame, d FileData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -948,6 +952,8 @@ func paperLines(f Frame, d FileData) []look.Line {
 }
 
 // Older draws the further part of a timeline.
+//
+//go:noinline
 func Older(f Frame, code string, notes []casework.Note, more pana.NoteID, staff map[pana.StaffID]string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -24,6 +24,8 @@ type Narrowed struct {
 }
 
 // Clients lists files by code, never by name.
+//
+//go:noinline
 func Clients(f Frame, rows []casework.Row, n Narrowed, sites []house.Site, next string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -175,6 +177,8 @@ func chosenSite(sites []house.Site, chosen string) []look.Option {
 }
 
 // Found lists what a search found, by code. What was sought is not repeated.
+//
+//go:noinline
 func Found(f Frame, hits []casework.Hit) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -15,6 +15,8 @@ import (
 )
 
 // FileTrail shows who changed a file and who looked at it.
+//
+//go:noinline
 func FileTrail(f Frame, code string, changed, looked []TrailLine, zone *time.Location) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -16,6 +16,8 @@ import (
 )
 
 // Way moves the stage at the client's pace and sets tags.
+//
+//go:noinline
 func Way(f Frame, file casework.File) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

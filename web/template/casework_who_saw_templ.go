@@ -24,6 +24,8 @@ type WhoSawData struct {
 
 // WhoSaw is the list that a client may ask for: on which days her file was open,
 // and to whom by their work.
+//
+//go:noinline
 func WhoSaw(f Frame, d WhoSawData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -26,6 +26,8 @@ type WorkersData struct {
 }
 
 // Workers assigns staff and names conflicts of interest.
+//
+//go:noinline
 func Workers(f Frame, d WorkersData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -15,6 +15,8 @@ import (
 )
 
 // CloseHouse ends the work of the house.
+//
+//go:noinline
 func CloseHouse(f Frame, alone bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -132,6 +134,8 @@ func CloseHouse(f Frame, alone bool) templ.Component {
 
 // ReopenHouse shows what a house that is for reading only still does, and begins
 // its work again.
+//
+//go:noinline
 func ReopenHouse(f Frame, alone bool, since pana.Date) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -252,6 +256,8 @@ func ReopenHouse(f Frame, alone bool, since pana.Date) templ.Component {
 }
 
 // closedBanner says on every page that the house is for reading only.
+//
+//go:noinline
 func closedBanner(f Frame) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

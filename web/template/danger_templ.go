@@ -20,6 +20,8 @@ import (
 )
 
 // Danger opens closed parts of a file for a day, and shows who did and why.
+//
+//go:noinline
 func Danger(f Frame, p casework.DangerPage, names map[pana.StaffID]string, zone *time.Location, now time.Time) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -267,6 +269,8 @@ func Danger(f Frame, p casework.DangerPage, names map[pana.StaffID]string, zone 
 
 // dangerForOthers is what two add who open a file together: to whom, and who the
 // other is.
+//
+//go:noinline
 func dangerForOthers(f Frame, p casework.DangerPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -355,6 +359,7 @@ func dangerForOthers(f Frame, p casework.DangerPage) templ.Component {
 	})
 }
 
+//go:noinline
 func endDanger(f Frame, code, id string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -410,6 +415,8 @@ func endDanger(f Frame, code, id string) templ.Component {
 }
 
 // fileDanger says on the file itself that parts of it are open in danger.
+//
+//go:noinline
 func fileDanger(f Frame, code string, until int64, zone *time.Location) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

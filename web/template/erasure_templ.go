@@ -16,6 +16,8 @@ import (
 )
 
 // Erasures lists the closed files whose time is over, and those that are held.
+//
+//go:noinline
 func Erasures(f Frame, list []erasure.Due, more bool, months int) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -189,6 +191,8 @@ func holdText(f Frame, basis string, review pana.Date) string {
 }
 
 // Erasure shows what erasing a file would do, and does it.
+//
+//go:noinline
 func Erasure(f Frame, p erasure.Preview) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -464,6 +468,8 @@ func Erasure(f Frame, p erasure.Preview) templ.Component {
 }
 
 // Hold keeps a file from being erased, and says why it is kept.
+//
+//go:noinline
 func Hold(f Frame, code string, h erasure.Hold) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -32,6 +32,8 @@ type ExportLine struct {
 }
 
 // ExportHouse gives the whole house out, sealed to keys that are named here.
+//
+//go:noinline
 func ExportHouse(f Frame, d ExportData, zone *time.Location) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -277,6 +279,8 @@ func grouped(sum string) string {
 
 // Agreeing asks two people to stand behind an act, and for sheets of the kit: in
 // a house of one, one stands for the second person. Hint says what two are good for.
+//
+//go:noinline
 func Agreeing(f Frame, alone bool, hint string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -349,6 +353,7 @@ func Agreeing(f Frame, alone bool, hint string) templ.Component {
 	})
 }
 
+//go:noinline
 func agreeingSheets(f Frame, alone bool, hint string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

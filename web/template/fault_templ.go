@@ -12,6 +12,8 @@ import "example.org/pana/web/look"
 
 // Trouble is the page for a request that came to nothing: one sentence, and a
 // way back. It is the same page for what is absent and for what is hidden.
+//
+//go:noinline
 func Trouble(f Frame, sentence string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -26,6 +26,8 @@ type AgreementData struct {
 
 // Agreement keeps how we stay in touch: when it is safe, by which word a call is
 // known, how much, and who is called first.
+//
+//go:noinline
 func Agreement(f Frame, d AgreementData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -26,6 +26,8 @@ type CallData struct {
 
 // Call is one call while it goes on: how long, what is left, the word, danger,
 // whom to ask, and how it went. A call that is over shows only that it is.
+//
+//go:noinline
 func Call(f Frame, d CallData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -301,6 +303,8 @@ func Call(f Frame, d CallData) templ.Component {
 
 // callTimer says how long the call has gone on by the server's clock. Scripts let
 // it tick; without them it is asked anew.
+//
+//go:noinline
 func callTimer(f Frame, d CallData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -435,6 +439,7 @@ func callTimer(f Frame, d CallData) templ.Component {
 	})
 }
 
+//go:noinline
 func callRules(f Frame, d CallData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -557,6 +562,7 @@ func callRules(f Frame, d CallData) templ.Component {
 	})
 }
 
+//go:noinline
 func callHelp(f Frame, d CallData, here string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -745,6 +751,7 @@ func moreCallsTitle(f Frame, decides bool) string {
 	return f.R.T("call.more")
 }
 
+//go:noinline
 func moreCallsFields(f Frame, what ...string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -784,6 +791,8 @@ func moreCallsFields(f Frame, what ...string) templ.Component {
 
 // callEnd asks how it went. Only the result is needed; five things and one gentle
 // question are there for a call that reached her.
+//
+//go:noinline
 func callEnd(f Frame, d CallData, here string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

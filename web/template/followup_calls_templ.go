@@ -33,6 +33,8 @@ type CallsData struct {
 
 // Calls is the desk of whoever is on duty: one field for who calls, what is due,
 // and what goes on.
+//
+//go:noinline
 func Calls(f Frame, d CallsData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -209,6 +211,7 @@ func Calls(f Frame, d CallsData) templ.Component {
 	})
 }
 
+//go:noinline
 func foundCall(f Frame, who followup.Found, mayLetIn bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -316,6 +319,8 @@ func foundCall(f Frame, who followup.Found, mayLetIn bool) templ.Component {
 }
 
 // dueCall is one call that is due, with what has to be heeded first.
+//
+//go:noinline
 func dueCall(f Frame, due followup.DueCall) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -435,6 +440,8 @@ func goingCallLines(f Frame, calls []followup.Call, zone *time.Location) []look.
 
 // todayCalls are the calls that Today speaks of, and the button for one that
 // comes in.
+//
+//go:noinline
 func todayCalls(f Frame, due []followup.DueCall, going []followup.Call, zone *time.Location) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -517,6 +524,8 @@ type ClientCallsData struct {
 
 // ClientCalls shows what was agreed, what is left of it, the schedule, every call,
 // and how the follow-up ends.
+//
+//go:noinline
 func ClientCalls(f Frame, d ClientCallsData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -915,6 +924,7 @@ func ClientCalls(f Frame, d ClientCallsData) templ.Component {
 	})
 }
 
+//go:noinline
 func callExtensions(f Frame, d ClientCallsData, here string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1107,6 +1117,8 @@ func extensionLines(f Frame, d ClientCallsData) []look.Line {
 }
 
 // ExtensionPage is a head's answer to a request for more.
+//
+//go:noinline
 func ExtensionPage(f Frame, p followup.CallsPage, x followup.Extension, asker string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1294,6 +1306,8 @@ func ExtensionPage(f Frame, p followup.CallsPage, x followup.Extension, asker st
 }
 
 // Again lets somebody in who was here before.
+//
+//go:noinline
 func Again(f Frame, p followup.AgainPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1466,6 +1480,8 @@ type EndLetterData struct {
 }
 
 // EndLetter tells her that the calls end, and that the door does not.
+//
+//go:noinline
 func EndLetter(f Frame, d EndLetterData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

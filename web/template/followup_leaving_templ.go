@@ -39,6 +39,8 @@ type LeavingData struct {
 
 // Leaving goes through the list with her, keeps where she goes, and says who has
 // to decide. Nothing on it is required.
+//
+//go:noinline
 func Leaving(f Frame, d LeavingData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -484,6 +486,7 @@ func Leaving(f Frame, d LeavingData) templ.Component {
 	})
 }
 
+//go:noinline
 func exitPoint(f Frame, d LeavingData, point string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -542,6 +545,8 @@ func exitPoint(f Frame, d LeavingData, point string) templ.Component {
 }
 
 // exitActs are what can be done about the exit as it stands.
+//
+//go:noinline
 func exitActs(f Frame, d LeavingData, here string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -712,6 +717,8 @@ type LeavingSheetData struct {
 
 // LeavingSheet is what she takes with her: how we stay in touch, whom to call, and
 // that she may come back. It names no house and no person.
+//
+//go:noinline
 func LeavingSheet(f Frame, d LeavingSheetData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

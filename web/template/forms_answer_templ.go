@@ -21,6 +21,8 @@ import (
 )
 
 // ClientForms lists the forms of one file, and begins another.
+//
+//go:noinline
 func ClientForms(f Frame, v forms.Filled, zone *time.Location) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -232,6 +234,8 @@ func offeredOptions(f Frame, offered []forms.Kept) []look.Option {
 
 // Answered is one form in a file: to be filled in while it is open, to be read
 // once it was handed in.
+//
+//go:noinline
 func Answered(f Frame, d AnsweredData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -308,6 +312,8 @@ func Answered(f Frame, d AnsweredData) templ.Component {
 }
 
 // formFillIn asks the questions. Pressing Enter anywhere shows what follows.
+//
+//go:noinline
 func formFillIn(f Frame, d AnsweredData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -528,6 +534,8 @@ func formFillIn(f Frame, d AnsweredData) templ.Component {
 }
 
 // formHandedIn shows what was answered, in the words of the version that asked it.
+//
+//go:noinline
 func formHandedIn(f Frame, d AnsweredData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -672,6 +680,7 @@ func formHandedIn(f Frame, d AnsweredData) templ.Component {
 	})
 }
 
+//go:noinline
 func formReadBlock(f Frame, block []xlsform.Item) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -18,6 +18,8 @@ import (
 // formItems draws what a form asks: questions that stand together on one sheet,
 // each group on a sheet of its own. With live, parts of repeats can be added and
 // taken away.
+//
+//go:noinline
 func formItems(f Frame, items []xlsform.Item, live bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -100,6 +102,7 @@ func formItems(f Frame, items []xlsform.Item, live bool) templ.Component {
 	})
 }
 
+//go:noinline
 func formInner(f Frame, group xlsform.Item, live bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -181,6 +184,7 @@ func formInner(f Frame, group xlsform.Item, live bool) templ.Component {
 	})
 }
 
+//go:noinline
 func formRepeat(f Frame, it xlsform.Item, live bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -270,6 +274,8 @@ func formRepeat(f Frame, it xlsform.Item, live bool) templ.Component {
 // formQuestion draws one question as its kind wants it. An empty field of the
 // same name goes before what may come back unticked, so that taking an answer
 // back is an answer too.
+//
+//go:noinline
 func formQuestion(f Frame, it xlsform.Item) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -495,6 +501,8 @@ func formChoicesOnly(options []look.Option) []look.Option {
 }
 
 // formRankPlace is one place of a ranking; its id is told apart by its number.
+//
+//go:noinline
 func formRankPlace(f Frame, it xlsform.Item, place int) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

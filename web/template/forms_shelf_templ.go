@@ -18,6 +18,8 @@ import (
 )
 
 // Forms is the shelf: the forms of the house and those of the program.
+//
+//go:noinline
 func Forms(f Frame, shelf []forms.Kept) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -163,6 +165,8 @@ func Forms(f Frame, shelf []forms.Kept) templ.Component {
 }
 
 // NewForm takes a workbook.
+//
+//go:noinline
 func NewForm(f Frame, most int) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -288,6 +292,8 @@ func NewForm(f Frame, most int) templ.Component {
 
 // FormPage shows one version of a form: what it is, what it does without, and
 // every question in it.
+//
+//go:noinline
 func FormPage(f Frame, k forms.Kept, now time.Time) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -501,6 +507,7 @@ func FormPage(f Frame, k forms.Kept, now time.Time) templ.Component {
 	})
 }
 
+//go:noinline
 func retireForm(f Frame, k forms.Kept) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -12,6 +12,8 @@ import "example.org/pana/web/look"
 
 // Document draws a page of the house around its children: the frame, what has
 // just happened, and what must be mended.
+//
+//go:noinline
 func Document(f Frame) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -88,6 +90,8 @@ func Document(f Frame) templ.Component {
 }
 
 // Once is the hidden key that lets a form be sent twice and written once.
+//
+//go:noinline
 func Once(f Frame) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -131,6 +135,8 @@ func Once(f Frame) templ.Component {
 }
 
 // Hidden carries a value through a form.
+//
+//go:noinline
 func Hidden(name, value string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

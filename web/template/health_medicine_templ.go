@@ -18,6 +18,8 @@ import (
 
 // MedicineForm writes a medicine into the plan, changes it or stops it. A change
 // begins on its own day and leaves the old one kept.
+//
+//go:noinline
 func MedicineForm(f Frame, d HealthData, m health.Medicine) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

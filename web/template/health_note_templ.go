@@ -16,6 +16,8 @@ import (
 
 // ComplaintForm writes a complaint down or corrects one: her own words beside
 // what was seen.
+//
+//go:noinline
 func ComplaintForm(f Frame, d HealthData, c health.Complaint) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -317,6 +319,8 @@ func keyedText(f Frame, prefix, value string) string {
 
 // PregnancyForm asks whether she is expecting. The due date stays as rough as it
 // is known.
+//
+//go:noinline
 func PregnancyForm(f Frame, d HealthData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -482,6 +486,8 @@ func PregnancyForm(f Frame, d HealthData) templ.Component {
 
 // AllergyForm writes an allergy down or corrects one. To what, and what to do,
 // stand in the alert that everyone on duty sees.
+//
+//go:noinline
 func AllergyForm(f Frame, d HealthData, a health.Allergy) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -35,6 +35,8 @@ func (d HealthData) code() string { return d.Client.Code }
 
 // Health shows what whoever cares for a client's health needs first: what she
 // does not tolerate, what she takes, where she goes next.
+//
+//go:noinline
 func Health(f Frame, d HealthData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -145,6 +147,7 @@ func allergyAlerts(f Frame, d HealthData) []look.Alert {
 	return lines
 }
 
+//go:noinline
 func healthMain(f Frame, d HealthData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -356,6 +359,7 @@ func healthMain(f Frame, d HealthData) templ.Component {
 	})
 }
 
+//go:noinline
 func healthAside(f Frame, d HealthData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

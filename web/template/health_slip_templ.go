@@ -28,6 +28,8 @@ type SlipData struct {
 // Slip prints what goes with a client to a doctor: Kazakh and Russian, her code
 // unless she agreed to her name. Without her consent there is none, and the page
 // says how to ask.
+//
+//go:noinline
 func Slip(f Frame, d SlipData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -302,6 +304,8 @@ func (d SlipData) healthFacts() []look.Fact {
 
 // CardForClient prints a visit for the client herself, in her language. It names
 // no place and no illness: a card can be found.
+//
+//go:noinline
 func CardForClient(f Frame, code string, a health.Appointment, escort string, her *locale.Reader) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -20,6 +20,8 @@ import (
 )
 
 // VisitForm plans a visit, changes it, and says afterwards what became of it.
+//
+//go:noinline
 func VisitForm(f Frame, d HealthData, a health.Appointment) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -361,6 +363,8 @@ func visitActs(f Frame, d HealthData, a health.Appointment) []look.ButtonData {
 }
 
 // visitOutcome asks what became of a visit. A held one is the service delivered.
+//
+//go:noinline
 func visitOutcome(f Frame, d HealthData, a health.Appointment) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -525,6 +529,8 @@ func visitDiffs(f Frame, d HealthData, a health.Appointment) []look.Diff {
 }
 
 // payerFields ask who pays for a service and of which kind it is.
+//
+//go:noinline
 func payerFields(f Frame, payer, service string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -607,6 +613,8 @@ type HealthPlan struct {
 func (d HealthPlan) Any() bool { return len(d.Rounds)+len(d.Tonight) > 0 }
 
 // todayHealth draws the cards of health on the first screen.
+//
+//go:noinline
 func todayHealth(f Frame, d HealthPlan) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -16,6 +16,8 @@ import (
 // HintNotice says kindly which words just written could hurt and what could stand in
 // their place. It changes nothing and holds nobody up; to leads to where they can be
 // changed, if they can.
+//
+//go:noinline
 func HintNotice(f Frame, hints []locale.Hint, to string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -92,6 +94,8 @@ func HintNotice(f Frame, hints []locale.Hint, to string) templ.Component {
 }
 
 // HintLines lists hints: the word, and what to say instead.
+//
+//go:noinline
 func HintLines(f Frame, hints []locale.Hint) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -18,6 +18,8 @@ import (
 
 // Peers are the houses whose letter may stop this one: this house's own key for
 // them, who is noted, and a letter for one of them.
+//
+//go:noinline
 func Peers(f Frame, own string, all []house.Peer, letter string, zone *time.Location) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

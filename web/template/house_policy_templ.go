@@ -19,6 +19,8 @@ import (
 
 // Policy prints who may do what, straight from the table that decides it, and
 // which roles' keys open which part of a file.
+//
+//go:noinline
 func Policy(f Frame) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -27,6 +27,8 @@ type Proving struct {
 
 // Prove asks who is there before an act that a found session must not do. The
 // form that was sent stands in it unseen and goes on with the answer.
+//
+//go:noinline
 func Prove(f Frame, p Proving) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -17,6 +17,8 @@ import (
 )
 
 // House shows and changes the settings of the house.
+//
+//go:noinline
 func House(f Frame, set house.Settings, version int64, sites []house.Site) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -17,6 +17,8 @@ import (
 
 // Settings are the reader's own: language, theme, being on call, passphrase,
 // code and passkeys. Secret is shown while a code is being set up.
+//
+//go:noinline
 func Settings(f Frame, self house.Member, passkeys []house.Passkey, secret string, zone *time.Location) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -372,6 +374,8 @@ func Settings(f Frame, self house.Member, passkeys []house.Passkey, secret strin
 }
 
 // codeCard sets up the code asked for at sign-in, or takes it away.
+//
+//go:noinline
 func codeCard(f Frame, self house.Member, secret string, passkeys bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -604,6 +608,8 @@ func themes(f Frame) []look.Option {
 }
 
 // NewPassphrase shows seven words once, for paper.
+//
+//go:noinline
 func NewPassphrase(f Frame, passphrase string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

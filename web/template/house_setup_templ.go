@@ -18,6 +18,8 @@ import (
 
 // SetupHouse asks everything about a new house that is not secret. On a database
 // server it says what whoever runs that server can read.
+//
+//go:noinline
 func SetupHouse(f Frame, languages []look.Link, set house.Settings, sites int, server bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -328,6 +330,7 @@ func defaultKind(n string) string {
 	return ""
 }
 
+//go:noinline
 func setupSite(f Frame, n string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -393,6 +396,8 @@ func setupSite(f Frame, n string) templ.Component {
 
 // SetupWords shows every form of the house's own word, as guessed, to be mended
 // by someone who speaks the language.
+//
+//go:noinline
 func SetupWords(f Frame, words locale.Words) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -514,6 +519,8 @@ func form(n *locale.Noun, name string) string {
 }
 
 // SetupPassphrases shows the two passphrases, once, to be written on paper.
+//
+//go:noinline
 func SetupPassphrases(f Frame, director, deputy house.NewPerson) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -649,6 +656,8 @@ func people(director, deputy house.NewPerson) []house.NewPerson {
 }
 
 // SetupTyping asks for both passphrases from the paper, and founds the house.
+//
+//go:noinline
 func SetupTyping(f Frame, director, deputy string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -16,6 +16,8 @@ import (
 // SignIn is the only page of a stopped house: a name, a passphrase, and a code
 // for those who set one; a passkey where the browser can ask for it. It looks the
 // same whoever asks.
+//
+//go:noinline
 func SignIn(f Frame, languages []look.Link, name string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -156,6 +158,8 @@ func SignIn(f Frame, languages []look.Link, name string) templ.Component {
 
 // Out says nothing about what was here before: a page like any other, and no way
 // back.
+//
+//go:noinline
 func Out(r *locale.Reader) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -18,6 +18,8 @@ import (
 
 // SignedIn lists where a member is signed in, with a button beside each that
 // ends it, and when somebody was refused at the door who had typed her name.
+//
+//go:noinline
 func SignedIn(f Frame, m house.Member, open []house.OpenSession, refused []time.Time, zone *time.Location) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

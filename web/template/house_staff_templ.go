@@ -17,6 +17,8 @@ import (
 
 // Staff lists who works here, who waits to be let into a circle, and lets the
 // director add someone.
+//
+//go:noinline
 func Staff(f Frame, members []house.Member, waiting []house.Waiter, sites []house.Site) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -177,6 +179,8 @@ func Staff(f Frame, members []house.Member, waiting []house.Waiter, sites []hous
 }
 
 // Waiting names colleagues whom the reader can let into her circles.
+//
+//go:noinline
 func Waiting(f Frame, waiting []house.Waiter) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -264,6 +268,7 @@ func circleNames(f Frame, circles []house.Circle) []string {
 	return names
 }
 
+//go:noinline
 func grantFields(f Frame, sites []house.Site) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -343,6 +348,8 @@ func grantNames(f Frame, grants []pana.Grant, sites []house.Site) []string {
 }
 
 // Member shows one colleague: roles, invitation, leaving.
+//
+//go:noinline
 func Member(f Frame, m house.Member, sites []house.Site, left *Departure) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -635,6 +642,8 @@ type Departure struct {
 
 // departed says what was done when someone left, as the facts show it now, and
 // what no program can do.
+//
+//go:noinline
 func departed(f Frame, left *Departure) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -982,6 +991,8 @@ func departed(f Frame, left *Departure) templ.Component {
 }
 
 // InvitationMade shows an invitation once, to be handed over in person.
+//
+//go:noinline
 func InvitationMade(f Frame, invitation string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1077,6 +1088,8 @@ func InvitationMade(f Frame, invitation string) templ.Component {
 }
 
 // Invitation is where a new member sets her own passphrase.
+//
+//go:noinline
 func Invitation(f Frame) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1184,6 +1197,8 @@ func Invitation(f Frame) templ.Component {
 
 // inviteAgain makes an invitation in place of one that was lost, or of a lost
 // passphrase. That the second step is lost too is said apart, with a reason.
+//
+//go:noinline
 func inviteAgain(f Frame, m house.Member) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

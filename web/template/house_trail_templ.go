@@ -25,6 +25,8 @@ type TrailLine struct {
 }
 
 // HouseTrail lists who did and who looked, newest first, without numbers.
+//
+//go:noinline
 func HouseTrail(f Frame, lines []TrailLine, zone *time.Location) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -12,6 +12,8 @@ import "example.org/pana/web/look"
 
 // Trust leads a phone to the house's certificate; print is its fingerprint,
 // empty when the house serves its own machine only.
+//
+//go:noinline
 func Trust(f Frame, print string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -37,6 +37,8 @@ type Shelter struct {
 
 // Arrival asks at most eight things of whoever comes at night, the bed first.
 // Everything but the bed may stay open.
+//
+//go:noinline
 func Arrival(f Frame, d ArrivalData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

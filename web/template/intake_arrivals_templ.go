@@ -24,6 +24,8 @@ type ArrivalsData struct {
 
 // Arrivals lists who came in and has not been seen by anyone on call, and the
 // children who came alone and have no guardian yet.
+//
+//go:noinline
 func Arrivals(f Frame, d ArrivalsData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -41,6 +41,8 @@ type StandingData struct {
 }
 
 // Standing shows the three facts about one client.
+//
+//go:noinline
 func Standing(f Frame, d StandingData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -116,6 +118,8 @@ func Standing(f Frame, d StandingData) templ.Component {
 
 // Facts draws the three facts apart, each with its own form: signs, decisions,
 // payers. They are never one.
+//
+//go:noinline
 func Facts(f Frame, d FactsData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -545,6 +549,8 @@ func Facts(f Frame, d FactsData) templ.Component {
 }
 
 // signBoxes lists the signs of the open list under the headings it has.
+//
+//go:noinline
 func signBoxes(f Frame, d FactsData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -28,6 +28,8 @@ type RequestData struct {
 
 // Request shows one request: what is asked for, its words, the three facts, and
 // the ways to answer.
+//
+//go:noinline
 func Request(f Frame, d RequestData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -447,6 +449,8 @@ func Request(f Frame, d RequestData) templ.Component {
 
 // answerHead is what every answer carries: which it is, and which state of the
 // request its writer saw.
+//
+//go:noinline
 func answerHead(f Frame, d RequestData, status intake.Status) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

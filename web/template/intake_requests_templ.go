@@ -27,6 +27,8 @@ type DeskData struct {
 }
 
 // Requests is the desk of whoever answers requests: what waits first.
+//
+//go:noinline
 func Requests(f Frame, d DeskData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -261,6 +263,8 @@ type NewRequestData struct {
 
 // NewRequest asks about a referral or bed request. Nothing in it is required of
 // anyone.
+//
+//go:noinline
 func NewRequest(f Frame, d NewRequestData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -11,6 +11,8 @@ import templruntime "github.com/a-h/templ/runtime"
 import "example.org/pana/web/look"
 
 // KitAnew draws a kit in place of the one in force.
+//
+//go:noinline
 func KitAnew(f Frame, alone bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -231,6 +233,8 @@ func KitAnew(f Frame, alone bool) templ.Component {
 }
 
 // kitAnew says on the page of the kit why a new one is needed, and leads to it.
+//
+//go:noinline
 func kitAnew(f Frame, d KitData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

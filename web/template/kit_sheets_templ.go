@@ -17,6 +17,8 @@ import (
 
 // KitSheets are the three sheets of a kit on three pages of paper, once. Nothing
 // on them names the house or what it is for.
+//
+//go:noinline
 func KitSheets(f Frame, number int, day string, sheets [3]string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -91,6 +93,7 @@ func KitSheets(f Frame, number int, day string, sheets [3]string) templ.Componen
 	})
 }
 
+//go:noinline
 func kitSheet(number, n int, day, words string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -27,6 +27,8 @@ type KitData struct {
 }
 
 // Kit is the page of the recovery kit: to print it, to prove it, to try it.
+//
+//go:noinline
 func Kit(f Frame, d KitData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -135,6 +137,7 @@ func Kit(f Frame, d KitData) templ.Component {
 	})
 }
 
+//go:noinline
 func kitNew(f Frame, d KitData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -255,6 +258,8 @@ func kitNew(f Frame, d KitData) templ.Component {
 }
 
 // kitProve puts a drawn kit in force.
+//
+//go:noinline
 func kitProve(f Frame) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -343,6 +348,8 @@ func holderHint(f Frame, n string) string {
 
 // twoSheets asks for two sheets, as they stand on the paper or as the camera of
 // a reader read them.
+//
+//go:noinline
 func twoSheets(f Frame) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -376,6 +383,7 @@ func twoSheets(f Frame) templ.Component {
 	})
 }
 
+//go:noinline
 func kitKept(f Frame, d KitData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -564,6 +572,8 @@ func kitFacts(f Frame, d KitData) []look.Fact {
 
 // Recover lets the director or the deputy in again with two sheets of the kit.
 // Suggested is a passphrase to write down.
+//
+//go:noinline
 func Recover(f Frame, languages []look.Link, suggested string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -17,6 +17,8 @@ import (
 
 // CourseForm is one course: the wish, the steps that were taken and the one that
 // can come next.
+//
+//go:noinline
 func CourseForm(f Frame, d LearningData, c learning.Course) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -267,6 +269,8 @@ func courseLink(d LearningData, c learning.Course) string {
 }
 
 // fuzzyFieldHint asks for a moment that may lie ahead and may stay rough.
+//
+//go:noinline
 func fuzzyFieldHint(f Frame, name, key, hint string, kept pana.Fuzzy) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -312,6 +316,8 @@ func courseStepLines(f Frame, c learning.Course) []look.Line {
 }
 
 // courseNext takes a course a step on.
+//
+//go:noinline
 func courseNext(f Frame, d LearningData, c learning.Course) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -436,6 +442,8 @@ func courseStepsNext(f Frame, c learning.Course) []look.Option {
 }
 
 // threeMonths asks once how work goes. Before the day it only says when.
+//
+//go:noinline
 func threeMonths(f Frame, to string, version int64, answer string, asked pana.Date, since pana.Fuzzy, today pana.Date) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -594,6 +602,8 @@ func courseDiffs(f Frame, d LearningData, c learning.Course) []look.Diff {
 }
 
 // JobForm is work she has found: who gives it, since when, and how it goes.
+//
+//go:noinline
 func JobForm(f Frame, d LearningData, j learning.Job) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -26,6 +26,8 @@ func (d PortfolioData) code() string { return d.Client.Code }
 
 // Portfolio shows what she made. It is hers: the page says first whether it may be
 // shown, and what has to be taken down.
+//
+//go:noinline
 func Portfolio(f Frame, d PortfolioData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -190,6 +192,7 @@ func workTitle(f Frame, w learning.Work) string {
 	return w.Title
 }
 
+//go:noinline
 func workCard(f Frame, d PortfolioData, w learning.Work) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -532,6 +535,8 @@ func showingLine(f Frame, d PortfolioData, s learning.Showing) look.Line {
 
 // ChildPage shows a child's own part of its file, or, of a parent, the next steps
 // of the children whom the reader may see.
+//
+//go:noinline
 func ChildPage(f Frame, d ChildData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -733,6 +738,7 @@ func ChildPage(f Frame, d ChildData) templ.Component {
 	})
 }
 
+//go:noinline
 func childOwn(f Frame, d ChildData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1067,6 +1073,7 @@ func besideChild(f Frame, d ChildData) []look.Line {
 		look.Line{Title: f.R.T("learning.guardian"), Icon: "child", URL: fileLink(d.code(), "")})
 }
 
+//go:noinline
 func ownStepButtons(f Frame, d ChildData, s learning.OwnStep) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1179,6 +1186,8 @@ func placeLines(f Frame, d ChildData, c learning.Child) []look.Line {
 }
 
 // PlaceForm is a child's place at school or before it.
+//
+//go:noinline
 func PlaceForm(f Frame, d ChildData, p learning.Place) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

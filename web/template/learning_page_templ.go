@@ -34,6 +34,8 @@ type LearningData struct {
 func (d LearningData) code() string { return d.Client.Code }
 
 // Learning shows what she wants to learn and does, before what was.
+//
+//go:noinline
 func Learning(f Frame, d LearningData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -115,6 +117,7 @@ func Learning(f Frame, d LearningData) templ.Component {
 	})
 }
 
+//go:noinline
 func learningMain(f Frame, d LearningData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -232,6 +235,7 @@ func learningMain(f Frame, d LearningData) templ.Component {
 	})
 }
 
+//go:noinline
 func learningAside(f Frame, d LearningData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -437,6 +441,8 @@ func jobLines(f Frame, d LearningData) []look.Line {
 
 // SchoolForm asks about school and money. Nothing is required, and nothing in it
 // measures a mind.
+//
+//go:noinline
 func SchoolForm(f Frame, d LearningData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

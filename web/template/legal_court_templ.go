@@ -25,6 +25,8 @@ type CourtData struct {
 }
 
 // Court shows what a client wishes first, then the time to reflect and her cases.
+//
+//go:noinline
 func Court(f Frame, d CourtData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -180,6 +182,7 @@ func Court(f Frame, d CourtData) templ.Component {
 	})
 }
 
+//go:noinline
 func courtWish(f Frame, d CourtData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -319,6 +322,7 @@ func courtWish(f Frame, d CourtData) templ.Component {
 	})
 }
 
+//go:noinline
 func askWish(f Frame, d CourtData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -462,6 +466,7 @@ func wishLines(f Frame, d CourtData) []look.Line {
 	return lines
 }
 
+//go:noinline
 func courtReflection(f Frame, d CourtData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -660,6 +665,7 @@ func hearingLines(f Frame, d CourtData, hearings []legal.Hearing) []look.Line {
 	return lines
 }
 
+//go:noinline
 func openCase(f Frame, d CourtData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -767,6 +773,8 @@ func openCase(f Frame, d CourtData) templ.Component {
 
 // CasePage shows one case: the days in court, what is due, the sums, and what is
 // known of it.
+//
+//go:noinline
 func CasePage(f Frame, d CourtData, c legal.Case, stale []string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -963,6 +971,7 @@ func caseStageLines(f Frame, c legal.Case) []look.Line {
 	return lines
 }
 
+//go:noinline
 func caseDue(f Frame, d CourtData, c legal.Case) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1098,6 +1107,7 @@ func dueLine(f Frame, due legal.Deadline) look.Line {
 	return l
 }
 
+//go:noinline
 func caseMoney(f Frame, d CourtData, c legal.Case) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1252,6 +1262,7 @@ func moneyTotals(f Frame, c legal.Case) string {
 	return joined(parts...)
 }
 
+//go:noinline
 func caseForm(f Frame, d CourtData, c legal.Case) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -16,6 +16,7 @@ import (
 	"example.org/pana/web/look"
 )
 
+//go:noinline
 func newHearing(f Frame, d CourtData, c legal.Case) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -105,6 +106,7 @@ func newHearing(f Frame, d CourtData, c legal.Case) templ.Component {
 	})
 }
 
+//go:noinline
 func hearingFields(f Frame, d CourtData, h legal.Hearing) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -188,6 +190,8 @@ func hearingFields(f Frame, d CourtData, h legal.Hearing) templ.Component {
 
 // outsideInterpreter asks for somebody from outside; whoever may not write names
 // down can choose among those who are known.
+//
+//go:noinline
 func outsideInterpreter(f Frame, d CourtData, h legal.Hearing) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -251,6 +255,8 @@ func staffTexts(ids []pana.StaffID) []string {
 
 // HearingPage shows one day in court, changes it, prints a plan of it for the
 // client's hand, and writes down what became of it.
+//
+//go:noinline
 func HearingPage(f Frame, d CourtData, h legal.Hearing, stale []string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -525,6 +531,7 @@ func yesOrNo(f Frame, yes string) string {
 	return f.R.T("answer." + yes)
 }
 
+//go:noinline
 func closeHearing(f Frame, d CourtData, h legal.Hearing) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

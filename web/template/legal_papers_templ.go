@@ -28,6 +28,8 @@ type PaperData struct {
 }
 
 // Papers is the register of a client: what she has, what is gone, what she needs.
+//
+//go:noinline
 func Papers(f Frame, d PaperData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -226,6 +228,7 @@ func paperStanding(f Frame, p legal.Paper, today pana.Date) string {
 	return now
 }
 
+//go:noinline
 func paperFields(f Frame, d PaperData, p legal.NewPaper) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -316,6 +319,8 @@ func scanOptions(f Frame, d PaperData, chosen string) []look.Option {
 }
 
 // PaperPage shows one paper, changes it, and restores it.
+//
+//go:noinline
 func PaperPage(f Frame, d PaperData, p legal.Paper, stale []string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -444,6 +449,7 @@ func PaperPage(f Frame, d PaperData, p legal.Paper, stale []string) templ.Compon
 	})
 }
 
+//go:noinline
 func paperForm(f Frame, d PaperData, p legal.Paper) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -577,6 +583,7 @@ func paperForm(f Frame, d PaperData, p legal.Paper) templ.Component {
 	})
 }
 
+//go:noinline
 func beginRestoring(f Frame, d PaperData, p legal.Paper) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -680,6 +687,7 @@ func wayOptions(f Frame, p legal.Paper, chosen string) []look.Option {
 	return append(first, rest...)
 }
 
+//go:noinline
 func restoration(f Frame, d PaperData, way legal.Restoration) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -835,6 +843,7 @@ func stepWait(f Frame, s legal.Step, today pana.Date) string {
 	return f.R.T("paper.waiting", "N", n)
 }
 
+//go:noinline
 func ownStep(f Frame, d PaperData, way legal.Restoration) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -940,6 +949,7 @@ func needOptions(f Frame, chosen string) []look.Option {
 	return options
 }
 
+//go:noinline
 func endWay(f Frame, d PaperData, way legal.Restoration) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1077,6 +1087,7 @@ func endWay(f Frame, d PaperData, way legal.Restoration) templ.Component {
 	})
 }
 
+//go:noinline
 func pastWays(f Frame, d PaperData, p legal.Paper) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -28,6 +28,8 @@ type HearingPlanData struct {
 // HearingPlan is one page for a client's hand: when and where, who is with her,
 // how she goes in, what will happen, what she may ask for. It says nothing of
 // what the case is about, and has a code and no name.
+//
+//go:noinline
 func HearingPlan(f Frame, d HearingPlanData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -369,6 +371,7 @@ type LegalToday struct {
 // legalAtOnce is how many of each a first screen shows.
 const legalAtOnce = 8
 
+//go:noinline
 func legalToday(f Frame, d LegalToday) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -19,6 +19,8 @@ import (
 
 // PaperStep writes down where one step for a paper stands. Nothing is required;
 // what turns to someone outside says beforehand whether consent stands.
+//
+//go:noinline
 func PaperStep(f Frame, d PaperData, s legal.Step, stale []string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -168,6 +170,7 @@ func PaperStep(f Frame, d PaperData, s legal.Step, stale []string) templ.Compone
 	})
 }
 
+//go:noinline
 func stepAbout(f Frame, d PaperData, way legal.Restoration, s legal.Step) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -321,6 +324,7 @@ func stepAbout(f Frame, d PaperData, way legal.Restoration, s legal.Step) templ.
 	})
 }
 
+//go:noinline
 func stepFields(f Frame, d PaperData, way legal.Restoration, s legal.Step) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -580,6 +584,8 @@ func stepDiffs(f Frame, d PaperData, s legal.Step, stale []string) []look.Diff {
 }
 
 // LegalSettings shows and changes what the house chose for papers and court.
+//
+//go:noinline
 func LegalSettings(f Frame, set legal.Settings) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

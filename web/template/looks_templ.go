@@ -20,6 +20,8 @@ import (
 )
 
 // GoOn asks somebody who has opened many files today why, and leads her on.
+//
+//go:noinline
 func GoOn(f Frame, d casework.LookDay, budget int, to string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -209,6 +211,8 @@ type LooksData struct {
 
 // Looks shows who has opened how many files today, and what was asked in vain, to
 // those who lead the house.
+//
+//go:noinline
 func Looks(f Frame, d LooksData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -378,6 +382,7 @@ func lookEvents(f Frame, days []casework.LookDay, names map[pana.StaffID]string)
 	return all
 }
 
+//go:noinline
 func letLook(f Frame, staff pana.StaffID) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

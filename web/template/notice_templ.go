@@ -18,6 +18,8 @@ import (
 
 // notices tell the reader what was done that concerns her, until she has let be
 // known that she has seen it.
+//
+//go:noinline
 func notices(f Frame, all []house.Notice, names map[pana.StaffID]string, zone *time.Location) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -16,6 +16,8 @@ import (
 )
 
 // passkeyCard lists the reader's passkeys and says what each is good for.
+//
+//go:noinline
 func passkeyCard(f Frame, passkeys []house.Passkey, zone *time.Location) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -266,6 +268,8 @@ func passkeyCard(f Frame, passkeys []house.Passkey, zone *time.Location) templ.C
 }
 
 // SecondStep is all that somebody sees from whom the house demands a second step.
+//
+//go:noinline
 func SecondStep(f Frame, secret string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -330,6 +334,8 @@ func SecondStep(f Frame, secret string) templ.Component {
 }
 
 // NewPasskey has the browser make a passkey for question.
+//
+//go:noinline
 func NewPasskey(f Frame, question string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -470,6 +476,8 @@ type passkeyAsk struct {
 }
 
 // passkeyButton is shown by the script where the browser can do it.
+//
+//go:noinline
 func passkeyButton(f Frame, p passkeyAsk) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

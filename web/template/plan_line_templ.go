@@ -20,6 +20,8 @@ import (
 )
 
 // LinePage changes one line of a plan: the goal, its steps, how it ended.
+//
+//go:noinline
 func LinePage(f Frame, d GoalsData, l plan.Line) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -380,6 +382,7 @@ func LinePage(f Frame, d GoalsData, l plan.Line) templ.Component {
 	})
 }
 
+//go:noinline
 func planStepDone(f Frame, d GoalsData, s plan.Step) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -442,6 +445,7 @@ func planStepDone(f Frame, d GoalsData, s plan.Step) templ.Component {
 	})
 }
 
+//go:noinline
 func lineEnd(f Frame, d GoalsData, l plan.Line) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -530,6 +534,8 @@ func lineEnd(f Frame, d GoalsData, l plan.Line) templ.Component {
 }
 
 // planStepFields ask what, who, when, where and who pays.
+//
+//go:noinline
 func planStepFields(f Frame, d GoalsData, s plan.Step) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -643,6 +649,8 @@ func stepPlaces(f Frame, d GoalsData, s plan.Step) []look.Option {
 }
 
 // StepPage changes one step.
+//
+//go:noinline
 func StepPage(f Frame, d GoalsData, l plan.Line, s plan.Step) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

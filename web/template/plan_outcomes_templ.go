@@ -25,6 +25,8 @@ type OutcomeData struct {
 }
 
 // OutcomesPage shows how the client saw the outcomes whenever she was asked.
+//
+//go:noinline
 func OutcomesPage(f Frame, d OutcomeData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -201,6 +203,7 @@ func outcomeTable(r *locale.Reader, v plan.OutcomeView, what, first, last, capti
 	return t
 }
 
+//go:noinline
 func outcomeRungs(r *locale.Reader, rating plan.Rating, outcome string) templ.Component {
 	step := rating.Steps[outcome]
 	text := r.T("client.outcome.skip")
@@ -212,6 +215,8 @@ func outcomeRungs(r *locale.Reader, rating plan.Rating, outcome string) templ.Co
 
 // OutcomesTogether is the page the client answers herself, in her language. It
 // names nobody and shows nothing else of the file.
+//
+//go:noinline
 func OutcomesTogether(f Frame, d OutcomeData, instead string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -326,6 +331,8 @@ func outcomeSteps(f Frame, outcome string) []look.Option {
 }
 
 // OutcomesSeen shows the client, before anybody else, how she saw it first and now.
+//
+//go:noinline
 func OutcomesSeen(f Frame, d OutcomeData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -36,6 +36,8 @@ func (d GoalsData) may(f Frame, act policy.Act) bool {
 
 // IndividualPlan shows the whole plan: where it leads, its lines with their steps, the
 // hopes, and how it was looked at together.
+//
+//go:noinline
 func IndividualPlan(f Frame, d GoalsData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -227,6 +229,8 @@ func planActs(f Frame, d GoalsData) []look.ButtonData {
 }
 
 // planLine is one line as a sheet: area, goal, what is next.
+//
+//go:noinline
 func planLine(f Frame, d GoalsData, l plan.Line) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -325,6 +329,7 @@ func planLine(f Frame, d GoalsData, l plan.Line) templ.Component {
 	})
 }
 
+//go:noinline
 func lineGoal(f Frame, d GoalsData, l plan.Line) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -473,6 +478,8 @@ func whoText(f Frame, d GoalsData, s plan.Step) string {
 }
 
 // planTake offers what the newest assessment found and no line speaks of yet.
+//
+//go:noinline
 func planTake(f Frame, d GoalsData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -573,6 +580,7 @@ func takenOptions(f Frame, d GoalsData) []look.Option {
 	return options
 }
 
+//go:noinline
 func planAdd(f Frame, d GoalsData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -677,6 +685,7 @@ func areaOptions(f Frame, d GoalsData) []look.Option {
 	return options
 }
 
+//go:noinline
 func lineFields(f Frame, l plan.Line) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -745,6 +754,8 @@ func zeroless(n int) string {
 }
 
 // planWhither says where the plan is meant to lead, and what it said before.
+//
+//go:noinline
 func planWhither(f Frame, d GoalsData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -900,6 +911,8 @@ func whitherDiffs(f Frame, d GoalsData) []look.Diff {
 }
 
 // fold keeps a form folded away until it is asked for; one that came back stands open.
+//
+//go:noinline
 func fold(title string, open bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -989,6 +1002,8 @@ func fold(title string, open bool) templ.Component {
 }
 
 // planHopes are what she hopes for, each with its answer.
+//
+//go:noinline
 func planHopes(f Frame, d GoalsData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1193,6 +1208,8 @@ func hopeWhen(f Frame, h plan.Aspiration) string {
 }
 
 // planReviews are the looks at the plan, the next one first.
+//
+//go:noinline
 func planReviews(f Frame, d GoalsData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1299,6 +1316,8 @@ func reviewEvents(f Frame, d GoalsData) []look.Event {
 }
 
 // HopePage says what became of a hope.
+//
+//go:noinline
 func HopePage(f Frame, d GoalsData, h plan.Aspiration) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -19,6 +19,8 @@ import (
 )
 
 // ReviewPage notes a look at the plan together.
+//
+//go:noinline
 func ReviewPage(f Frame, d GoalsData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -239,6 +241,8 @@ type IndividualSheet struct {
 
 // IndividualPrint is the plan on paper, in her language beside the house's: goals and
 // steps as plainly as they are, a code and no name, and two places to sign.
+//
+//go:noinline
 func IndividualPrint(f Frame, d IndividualSheet) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -517,6 +521,8 @@ func IndividualPrint(f Frame, d IndividualSheet) templ.Component {
 
 // planSheetLine is one goal with its open steps. What she said stands once, as
 // she said it; the words around it in both languages.
+//
+//go:noinline
 func planSheetLine(d IndividualSheet, l plan.Line) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

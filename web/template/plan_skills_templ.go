@@ -27,6 +27,8 @@ type SkillData struct {
 
 // SkillsPage shows one client's ladder: on each rung its skills, how each goes,
 // and how far it has come. No number stands for the whole.
+//
+//go:noinline
 func SkillsPage(f Frame, d SkillData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -190,6 +192,7 @@ func (d SkillData) may(f Frame) bool {
 	return d.Episode.ID != "" && d.Episode.Closed == "" && policy.Check(f.Actor, policy.RateSkills, d.Subject) == nil
 }
 
+//go:noinline
 func skillLine(f Frame, d SkillData, s plan.Skill) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -324,6 +327,7 @@ func skillsOf(rungs []plan.Rung) []string {
 	return all
 }
 
+//go:noinline
 func skillFields(f Frame, offered []string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -376,6 +380,8 @@ func skillOptions(f Frame, offered []string) []look.Option {
 
 // SkillsTogether is the page the client taps herself, in her language: pictures,
 // large answers, one rung at a time. It names nobody and shows nobody else.
+//
+//go:noinline
 func SkillsTogether(f Frame, d SkillData, rung plan.Rung) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -509,6 +515,8 @@ func tapOptions(f Frame, s plan.Skill) []look.Option {
 }
 
 // SkillGroup marks one skill for several people at once, by their codes.
+//
+//go:noinline
 func SkillGroup(f Frame, rows []casework.Row, offered []string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -668,6 +676,8 @@ func tonightOptions(f Frame, rows []casework.Row) []look.Option {
 }
 
 // SkillsUsed chooses the skills that this house uses.
+//
+//go:noinline
 func SkillsUsed(f Frame, hidden []string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -18,6 +18,8 @@ import (
 // SpreadPage shows how long trust, and the whole way, took in this house: how
 // many, the shortest, the one in the middle, the longest, and nothing that
 // stands for all.
+//
+//go:noinline
 func SpreadPage(f Frame, s plan.Spreads) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -131,6 +133,7 @@ func SpreadPage(f Frame, s plan.Spreads) templ.Component {
 	})
 }
 
+//go:noinline
 func spreadCard(f Frame, id, title string, s plan.Spread, rest []look.Fact) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -26,6 +26,8 @@ var partsOfPlan = []filePart{
 }
 
 // nextSteps are the next steps of her plan, on her file.
+//
+//go:noinline
 func nextSteps(f Frame, d FileData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -125,6 +127,8 @@ func ownLines(f Frame, d TodayData) []look.Line {
 }
 
 // todayBuilding lists with whom trust is still growing. It counts no days.
+//
+//go:noinline
 func todayBuilding(f Frame, d TodayData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

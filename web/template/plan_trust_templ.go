@@ -25,6 +25,8 @@ type TrustData struct {
 
 // TrustPage shows how trust stands, without a day by which it should come, and
 // takes what the two professionals and the client say of it.
+//
+//go:noinline
 func TrustPage(f Frame, d TrustData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -412,6 +414,8 @@ func trustLines(f Frame, d TrustData) []look.Line {
 }
 
 // trustWords lets a professional say that trust is there, or take it back.
+//
+//go:noinline
 func trustWords(f Frame, d TrustData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -541,6 +545,8 @@ func trustWords(f Frame, d TrustData) templ.Component {
 }
 
 // sureBox asks "sure?" when the house's floor asked for it.
+//
+//go:noinline
 func sureBox(f Frame, here bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -594,6 +600,7 @@ func mineStands(f Frame, d TrustData) bool {
 	return slices.ContainsFunc(d.Proposals, func(p plan.Proposal) bool { return p.By == f.Actor.Staff && p.Withdrawn == "" })
 }
 
+//go:noinline
 func trustAsk(f Frame, d TrustData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -699,6 +706,7 @@ func trustAsk(f Frame, d TrustData) templ.Component {
 	})
 }
 
+//go:noinline
 func contactFields(f Frame, c plan.Contact) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -758,6 +766,8 @@ func contactFields(f Frame, c plan.Contact) templ.Component {
 }
 
 // ContactForm corrects a contact of the reader's own.
+//
+//go:noinline
 func ContactForm(f Frame, code string, c plan.Contact) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -912,6 +922,8 @@ func milestoneLines(f Frame, d TrustData) []look.Line {
 
 // halfCard draws the guideline line beside the stay and what is paid for. It
 // warns of nothing.
+//
+//go:noinline
 func halfCard(f Frame, h plan.Half) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -22,6 +22,8 @@ type ProofData struct {
 
 // Proof signs the trail for somebody outside, compares it with paper, and goes
 // through the whole house.
+//
+//go:noinline
 func Proof(f Frame, d ProofData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

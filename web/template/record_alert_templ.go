@@ -19,6 +19,8 @@ import (
 )
 
 // AlertsPage lists the alerts that stand, and raises another.
+//
+//go:noinline
 func AlertsPage(f Frame, file casework.File) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -193,6 +195,8 @@ func AlertsPage(f Frame, file casework.File) templ.Component {
 }
 
 // change is one button for one small change to a record as the page shows it.
+//
+//go:noinline
 func change(f Frame, to string, version int64, b look.ButtonData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -14,6 +14,8 @@ import (
 )
 
 // NewChild makes a file of her own for a client's child.
+//
+//go:noinline
 func NewChild(f Frame, file casework.File) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

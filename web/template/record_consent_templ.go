@@ -27,6 +27,8 @@ type ConsentData struct {
 
 // Consents shows what a client agreed to, takes it back at one press, and
 // records another answer. No help hangs on it, and the page says so first.
+//
+//go:noinline
 func Consents(f Frame, d ConsentData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -18,6 +18,8 @@ import (
 )
 
 // Documents lists the papers of a file, and takes another.
+//
+//go:noinline
 func Documents(f Frame, file casework.File) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -220,6 +222,8 @@ func withoutTherapy(options []look.Option) []look.Option {
 }
 
 // DocumentPage shows one paper inside the house's own page, with who can see it.
+//
+//go:noinline
 func DocumentPage(f Frame, code string, d casework.Document, by string, zone *time.Location) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

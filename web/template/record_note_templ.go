@@ -28,6 +28,8 @@ type NoteData struct {
 
 // NoteForm writes a note or corrects one: the client's own words beside the
 // worker's.
+//
+//go:noinline
 func NoteForm(f Frame, d NoteData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -18,6 +18,8 @@ import (
 )
 
 // Organisations lists the organisations the house works with, and adds one.
+//
+//go:noinline
 func Organisations(f Frame, list []casework.Organisation) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -175,6 +177,7 @@ func organisationLines(f Frame, list []casework.Organisation) []look.Line {
 	return lines
 }
 
+//go:noinline
 func organisationFields(f Frame, o casework.Organisation) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -226,6 +229,8 @@ func organisationFields(f Frame, o casework.Organisation) templ.Component {
 
 // OrganisationPage shows one organisation with its roles over time; whoever may,
 // changes it. Stale says that somebody else changed it meanwhile.
+//
+//go:noinline
 func OrganisationPage(f Frame, o casework.Organisation, stale []string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -19,6 +19,8 @@ import (
 )
 
 // People lists who is around a client, and adds someone.
+//
+//go:noinline
 func People(f Frame, code string, people []casework.Known) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -242,6 +244,7 @@ func knownLines(f Frame, code string, people []casework.Known) []look.Line {
 	return lines
 }
 
+//go:noinline
 func personFields(f Frame, p casework.Person) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -285,6 +288,8 @@ func personFields(f Frame, p casework.Person) templ.Component {
 
 // PersonPage changes what is known of someone, confirms her, or says that she
 // no longer counts. Stale names the fields somebody else changed meanwhile.
+//
+//go:noinline
 func PersonPage(f Frame, code string, p casework.Known, stale []string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

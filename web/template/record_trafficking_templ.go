@@ -32,6 +32,8 @@ type TraffickingData struct {
 
 // TraffickingForm records what happened, in codes and in the client's own words.
 // Nothing is required; what is remembered roughly stays rough.
+//
+//go:noinline
 func TraffickingForm(f Frame, d TraffickingData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -515,6 +517,7 @@ func figure(n int) string {
 	return strconv.Itoa(n)
 }
 
+//go:noinline
 func fuzzyField(f Frame, name, key string, kept pana.Fuzzy) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -556,6 +559,8 @@ func how(m pana.Fuzzy) string {
 
 // factCodes asks for any number of answers of a list; below each broader answer
 // stand the finer ones.
+//
+//go:noinline
 func factCodes(f Frame, d TraffickingData, list string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -624,6 +629,7 @@ func placeRows(f Frame, kept []casework.Place) []casework.Place {
 	return rows[:min(n, MostPlaces)]
 }
 
+//go:noinline
 func placeRow(f Frame, name string, n int, p casework.Place) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

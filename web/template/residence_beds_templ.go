@@ -15,6 +15,8 @@ import (
 )
 
 // Beds is who sleeps where tonight at one shelter.
+//
+//go:noinline
 func Beds(f Frame, d BedsData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -191,6 +193,8 @@ func bedsThumb(f Frame) Frame {
 }
 
 // BedHistory is who has slept in one bed, as far as the reader may know of them.
+//
+//go:noinline
 func BedHistory(f Frame, stays []residence.Stay) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -12,6 +12,8 @@ import "example.org/pana/web/look"
 
 // Place is a client's bed: where she sleeps, what is free, how a stay ends,
 // whom she must not share a room with, and where she has slept.
+//
+//go:noinline
 func Place(f Frame, d PlaceData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -545,6 +547,7 @@ func Place(f Frame, d PlaceData) templ.Component {
 	})
 }
 
+//go:noinline
 func firstNight(f Frame) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

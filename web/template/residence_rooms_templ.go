@@ -16,6 +16,8 @@ import (
 )
 
 // Rooms lists the rooms of a shelter and makes new ones.
+//
+//go:noinline
 func Rooms(f Frame, d BedsData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -209,6 +211,7 @@ func roomLines(f Frame, m residence.Map) []look.Line {
 	return lines
 }
 
+//go:noinline
 func roomRules(f Frame, sex string, children bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -243,6 +246,8 @@ func roomRules(f Frame, sex string, children bool) templ.Component {
 }
 
 // Room shows and changes one room.
+//
+//go:noinline
 func Room(f Frame, m residence.Map, room residence.Room) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

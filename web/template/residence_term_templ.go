@@ -31,6 +31,8 @@ type TermData struct {
 
 // Term shows until when each payer pays, asks for longer, and keeps what was
 // answered. Nothing on it ends a stay.
+//
+//go:noinline
 func Term(f Frame, d TermData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -403,6 +405,8 @@ func Term(f Frame, d TermData) templ.Component {
 }
 
 // TermAnswer writes down what the payer said to one request.
+//
+//go:noinline
 func TermAnswer(f Frame, d TermData, a residence.TermAsk) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -733,6 +737,8 @@ func termDiffs(f Frame, d TermData) []look.Diff {
 }
 
 // termsEnding are the terms that Today asks about.
+//
+//go:noinline
 func termsEnding(f Frame, terms []residence.TermEnding, today pana.Date) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

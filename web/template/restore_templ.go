@@ -11,6 +11,8 @@ import templruntime "github.com/a-h/templ/runtime"
 import "example.org/pana/web/look"
 
 // Restore brings a house back into an empty folder, from a set and two sheets.
+//
+//go:noinline
 func Restore(f Frame, languages []look.Link) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

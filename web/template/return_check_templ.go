@@ -20,6 +20,8 @@ import (
 
 // checkHead begins every page of the check: where it belongs, and without an open
 // return that there is none.
+//
+//go:noinline
 func checkHead(f Frame, d ReturnData, title string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -85,6 +87,8 @@ func checkHead(f Frame, d ReturnData, title string) templ.Component {
 
 // FamilyCheck shows what is known of each relative and takes down what one
 // source says.
+//
+//go:noinline
 func FamilyCheck(f Frame, d ReturnData, stale []string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -270,6 +274,7 @@ func FamilyCheck(f Frame, d ReturnData, stale []string) templ.Component {
 	})
 }
 
+//go:noinline
 func tellForm(f Frame, d ReturnData, a legal.Account) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -433,6 +438,8 @@ func tellTitle(f Frame, a legal.Account) string {
 }
 
 // ReturnRisks weighs the eight questions about the place she goes to.
+//
+//go:noinline
 func ReturnRisks(f Frame, d ReturnData, stale []string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -588,6 +595,7 @@ func ReturnRisks(f Frame, d ReturnData, stale []string) templ.Component {
 	})
 }
 
+//go:noinline
 func returnRisk(f Frame, d ReturnData, q string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -646,6 +654,8 @@ func returnRisk(f Frame, d ReturnData, q string) templ.Component {
 
 // ReturnSign shows who has signed under the present answers, and lets the reader
 // sign in her own place.
+//
+//go:noinline
 func ReturnSign(f Frame, d ReturnData, stale []string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -908,6 +918,8 @@ func ReturnSign(f Frame, d ReturnData, stale []string) templ.Component {
 }
 
 // ReturnException asks for an exception, and lets a head answer it in writing.
+//
+//go:noinline
 func ReturnException(f Frame, d ReturnData, stale []string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -21,6 +21,8 @@ import (
 
 // ReturnHome is the page of a return: what stands and what is missing, where to,
 // who is there, what she says, the journey.
+//
+//go:noinline
 func ReturnHome(f Frame, d ReturnData, stale []string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -299,6 +301,7 @@ func ReturnHome(f Frame, d ReturnData, stale []string) templ.Component {
 	})
 }
 
+//go:noinline
 func returnGate(f Frame, d ReturnData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -404,6 +407,7 @@ func returnGate(f Frame, d ReturnData) templ.Component {
 	})
 }
 
+//go:noinline
 func returnForm(f Frame, d ReturnData, title string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -592,6 +596,7 @@ func stagesOfReturn(f Frame, d ReturnData) []look.Option {
 	return slices.DeleteFunc(f.Options("return-state", chosen), func(o look.Option) bool { return o.Value != legal.Wish && o.Value != legal.Preparing })
 }
 
+//go:noinline
 func returnPeople(f Frame, d ReturnData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -761,6 +766,7 @@ func returnPeople(f Frame, d ReturnData) templ.Component {
 	})
 }
 
+//go:noinline
 func partForm(f Frame, d ReturnData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -840,6 +846,7 @@ func partForm(f Frame, d ReturnData) templ.Component {
 	})
 }
 
+//go:noinline
 func callForm(f Frame, d ReturnData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -935,6 +942,7 @@ func callForm(f Frame, d ReturnData) templ.Component {
 	})
 }
 
+//go:noinline
 func herAnswer(f Frame, d ReturnData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1117,6 +1125,7 @@ func herAnswer(f Frame, d ReturnData) templ.Component {
 	})
 }
 
+//go:noinline
 func tellReceiver(f Frame, d ReturnData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1259,6 +1268,7 @@ func tellReceiver(f Frame, d ReturnData) templ.Component {
 	})
 }
 
+//go:noinline
 func journey(f Frame, d ReturnData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1339,6 +1349,7 @@ func journey(f Frame, d ReturnData) templ.Component {
 	})
 }
 
+//go:noinline
 func outForm(f Frame, d ReturnData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1418,6 +1429,7 @@ func outForm(f Frame, d ReturnData) templ.Component {
 	})
 }
 
+//go:noinline
 func arriveForm(f Frame, d ReturnData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1505,6 +1517,7 @@ func arriveForm(f Frame, d ReturnData) templ.Component {
 	})
 }
 
+//go:noinline
 func asideForm(f Frame, d ReturnData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

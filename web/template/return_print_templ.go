@@ -16,6 +16,8 @@ import (
 
 // ReturnPrint is the decision for a client's hand and for the file: code, kinds,
 // days and functions, without a name, in her language beside the house's.
+//
+//go:noinline
 func ReturnPrint(f Frame, d ReturnData, s Sheet) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -17,6 +17,8 @@ import (
 )
 
 // Corrections is what a client says is wrong in her file, and the answers.
+//
+//go:noinline
 func Corrections(f Frame, code string, list []rights.Correction) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -267,6 +269,7 @@ func correctionTitle(f Frame, c rights.Correction) string {
 	return f.R.T("client-copy.kind." + c.Kind)
 }
 
+//go:noinline
 func answerForm(f Frame, code string, c rights.Correction) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -392,6 +395,8 @@ func mendLink(code string, c rights.Correction) string {
 }
 
 // Correcting asks which entry is wrong, and what the client says.
+//
+//go:noinline
 func Correcting(f Frame, code string, list []rights.Choice) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

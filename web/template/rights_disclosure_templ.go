@@ -19,6 +19,8 @@ import (
 )
 
 // Disclosures is the register of one file: who was given what of it.
+//
+//go:noinline
 func Disclosures(f Frame, code string, list []rights.Disclosure, names map[pana.StaffID]string, offices map[pana.OrganisationID]string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -264,6 +266,8 @@ func toldLineOf(f Frame, d rights.Disclosure) string {
 }
 
 // Disclosing writes down what was given to someone.
+//
+//go:noinline
 func Disclosing(f Frame, code string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -430,6 +434,8 @@ func spokenOrWritten(f Frame) []look.Option {
 }
 
 // AllDisclosures is the register of every file, for those who lead the house.
+//
+//go:noinline
 func AllDisclosures(f Frame, list []rights.Disclosure) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -19,6 +19,8 @@ import (
 )
 
 // Orders is what courts and authorities ordered of one file.
+//
+//go:noinline
 func Orders(f Frame, code string, list []rights.Order, names map[pana.StaffID]string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -267,6 +269,8 @@ func orderLines(f Frame, o rights.Order, names map[pana.StaffID]string) []string
 
 // NewOrder writes an order down: whose it is, what the client is told, and exactly
 // which fields it names.
+//
+//go:noinline
 func NewOrder(f Frame, code string, groups []rights.FieldGroup) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -571,6 +575,8 @@ func orderers(f Frame) []look.Option {
 }
 
 // ExportOrder has two people hand out what an order names.
+//
+//go:noinline
 func ExportOrder(f Frame, code string, o rights.Order, alone bool, words string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -816,6 +822,8 @@ func ExportOrder(f Frame, code string, o rights.Order, alone bool, words string)
 }
 
 // ExportPrint is an export on paper.
+//
+//go:noinline
 func ExportPrint(f Frame, x rights.Export) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

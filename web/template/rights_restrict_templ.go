@@ -15,6 +15,8 @@ import (
 )
 
 // Restriction leaves a file alone, or lets it be worked on again.
+//
+//go:noinline
 func Restriction(f Frame, s rights.Sight) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

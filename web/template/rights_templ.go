@@ -27,6 +27,8 @@ var partsOfRights = []filePart{
 }
 
 // Rights is the page of what a client can ask about her own file.
+//
+//go:noinline
 func Rights(f Frame, s rights.Sight) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -141,6 +143,8 @@ func rightsWays(f Frame, s rights.Sight) []look.Line {
 }
 
 // CopyForm asks what a copy should be of.
+//
+//go:noinline
 func CopyForm(f Frame, o rights.Offer) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -296,6 +300,8 @@ func copyLanguages(f Frame, o rights.Offer) []look.Option {
 }
 
 // CopyReady shows the words that open a sealed file, once, and hands the file out.
+//
+//go:noinline
 func CopyReady(f Frame, code string, w rights.Wish, words string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -492,6 +498,8 @@ func CopyReady(f Frame, code string, w rights.Wish, words string) templ.Componen
 
 // CopyPrint is a copy on paper, in the language of who holds it. It says a code and
 // neither the name nor the place of the house.
+//
+//go:noinline
 func CopyPrint(f Frame, c rights.Copy, r *locale.Reader) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -680,6 +688,7 @@ func recordsOf(all []rights.Record, part pana.Compartment) []rights.Record {
 	return slices.DeleteFunc(slices.Clone(all), func(r rights.Record) bool { return r.Part != part })
 }
 
+//go:noinline
 func copyPart(r *locale.Reader, part pana.Compartment, records []rights.Record) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -25,6 +25,8 @@ type GlassData struct {
 
 // Glass asks two people for a reason and their passphrases, to open the private
 // notes about a client once. It does not say whether there are any.
+//
+//go:noinline
 func Glass(f Frame, d GlassData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -187,6 +189,8 @@ func Glass(f Frame, d GlassData) templ.Component {
 
 // Behind shows what stood behind the glass. The page is drawn once and kept
 // nowhere.
+//
+//go:noinline
 func Behind(f Frame, code string, notes []casework.Note, staff map[pana.StaffID]string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -295,6 +299,8 @@ func behindEvents(f Frame, notes []casework.Note, staff map[pana.StaffID]string)
 
 // opened tells an author on her first screen that her notes were opened, until
 // she has let it be known that she has seen it.
+//
+//go:noinline
 func opened(f Frame, all []therapy.Opening, staff map[pana.StaffID]string, zone *time.Location) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -24,6 +24,8 @@ type MeasuresData struct {
 
 // MeasuresPage lists the questionnaires a client has answered and how each has
 // changed, and leads to another.
+//
+//go:noinline
 func MeasuresPage(f Frame, d MeasuresData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -214,6 +216,8 @@ type MeasureForm struct {
 
 // MeasureNew asks a questionnaire item by item, in the very words of its source,
 // or takes the total of a paper form.
+//
+//go:noinline
 func MeasureNew(f Frame, d MeasureForm) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -447,6 +451,7 @@ func MeasureNew(f Frame, d MeasureForm) templ.Component {
 	})
 }
 
+//go:noinline
 func itemQuestions(f Frame, d MeasureForm) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -527,6 +532,7 @@ func scaleOptions(f Frame, d MeasureForm, item int) []look.Option {
 	return out
 }
 
+//go:noinline
 func totalQuestion(f Frame, d MeasureForm) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -592,6 +598,8 @@ func keptTotal(d MeasureForm) string {
 
 // licenceLines say where a questionnaire comes from and by whose leave it stands
 // here; what was not checked at its source is said to be so by its data.
+//
+//go:noinline
 func licenceLines(f Frame, in therapy.Instrument, w therapy.Wording) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -767,6 +775,8 @@ type MeasureData struct {
 
 // MeasurePage shows one time that a client answered a questionnaire: what cannot
 // wait first, then the way to show her how it has changed, then the figures.
+//
+//go:noinline
 func MeasurePage(f Frame, d MeasureData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1056,6 +1066,7 @@ func safetyActs(f Frame, d MeasureData) []look.ButtonData {
 	return acts
 }
 
+//go:noinline
 func figures(f Frame, d MeasureData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1152,6 +1163,7 @@ func figureRows(f Frame, d MeasureData) []look.Fact {
 	return rows
 }
 
+//go:noinline
 func answerTable(f Frame, d MeasureData, w therapy.Wording) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

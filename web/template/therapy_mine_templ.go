@@ -27,6 +27,8 @@ type MineData struct {
 }
 
 // MySessions is the week of someone who holds sessions.
+//
+//go:noinline
 func MySessions(f Frame, d MineData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -171,6 +173,8 @@ type GroupData struct {
 }
 
 // NewGroup plans a session with several clients.
+//
+//go:noinline
 func NewGroup(f Frame, d GroupData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -316,6 +320,8 @@ func groupOptions(f Frame, clients []therapy.Member) []look.Option {
 
 // GroupPage is for the one who leads a group: what became of it for each client,
 // each written apart.
+//
+//go:noinline
 func GroupPage(f Frame, seats []therapy.Seat, staff map[pana.StaffID]string, private bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

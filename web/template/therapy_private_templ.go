@@ -28,6 +28,8 @@ type PrivateData struct {
 
 // PrivatePage shows the reader's own private notes, and the section on early
 // childhood. Nobody else is shown that they are there.
+//
+//go:noinline
 func PrivatePage(f Frame, d PrivateData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -291,6 +293,8 @@ func PrivatePage(f Frame, d PrivateData) templ.Component {
 }
 
 // openings tell an author when her notes were opened, by whom and why.
+//
+//go:noinline
 func openings(f Frame, all []therapy.Opening, staff map[pana.StaffID]string, zone *time.Location) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -368,6 +372,8 @@ func earlyEvents(f Frame, d PrivateData) []look.Event {
 
 // earlyBody keeps what was told apart from what somebody makes of it: an opinion
 // says whose it is and from which school of thought.
+//
+//go:noinline
 func earlyBody(f Frame, c therapy.Childhood, by string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -435,6 +441,7 @@ func earlyBody(f Frame, c therapy.Childhood, by string) templ.Component {
 	})
 }
 
+//go:noinline
 func earlyForm(f Frame, action string, c therapy.Childhood) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -516,6 +523,8 @@ func earlyForm(f Frame, action string, c therapy.Childhood) templ.Component {
 
 // EarlyPage corrects one's own entry about early childhood; the old one stays
 // beneath.
+//
+//go:noinline
 func EarlyPage(f Frame, code string, c therapy.Childhood) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -38,6 +38,8 @@ type SessionsData struct {
 
 // ClientSessions tells when there were sessions with a client, with whom, and
 // when the next are; and plans or writes down another.
+//
+//go:noinline
 func ClientSessions(f Frame, d SessionsData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -272,6 +274,8 @@ func ClientSessions(f Frame, d SessionsData) templ.Component {
 }
 
 // sessionFacts asks when and what: the same for one client and for a group.
+//
+//go:noinline
 func sessionFacts(f Frame, group bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -320,6 +324,8 @@ func sessionFacts(f Frame, group bool) templ.Component {
 }
 
 // sessionDetails asks who interprets, in which language, and who pays.
+//
+//go:noinline
 func sessionDetails(f Frame, colleagues []house.Member, people []casework.Known, single bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -403,6 +409,8 @@ func sessionDetails(f Frame, colleagues []house.Member, people []casework.Known,
 
 // outcome asks what became of a session with one client; suffix tells the fields
 // of several clients apart.
+//
+//go:noinline
 func outcome(f Frame, suffix, state, why string, private bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -555,6 +563,8 @@ type SeatData struct {
 }
 
 // SeatPage says what became of a planned session, or corrects it.
+//
+//go:noinline
 func SeatPage(f Frame, d SeatData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -28,6 +28,8 @@ type ShowData struct {
 
 // ShowHer is for her eyes: then and now, in plain words and as two lines, without
 // a figure and without a word for how ill anyone is.
+//
+//go:noinline
 func ShowHer(f Frame, d ShowData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -236,6 +238,8 @@ func changeWords(d ShowData) string {
 }
 
 // ease draws how easy it was at one time: the longer the line, the easier.
+//
+//go:noinline
 func ease(d ShowData, when string, m therapy.Measure) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

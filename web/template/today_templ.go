@@ -79,6 +79,8 @@ type SiteMap struct {
 }
 
 // Today is the first screen. It differs by role because the facts do.
+//
+//go:noinline
 func Today(f Frame, d TodayData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -258,6 +260,7 @@ func Today(f Frame, d TodayData) templ.Component {
 // the beds can still be reached with one thumb.
 const alertsAtOnce = 8
 
+//go:noinline
 func todayAlerts(f Frame, lines []look.Alert) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -379,6 +382,7 @@ const (
 	newsAtOnce      = 8
 )
 
+//go:noinline
 func todayMain(f Frame, d TodayData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -645,6 +649,7 @@ func todayMain(f Frame, d TodayData) templ.Component {
 	})
 }
 
+//go:noinline
 func todayAside(f Frame, d TodayData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -915,6 +920,8 @@ func todayAside(f Frame, d TodayData) templ.Component {
 
 // todayQuiet is the first screen of those who come to help, teach, pay or keep
 // the machine: what their work here is, and what it is not.
+//
+//go:noinline
 func todayQuiet(f Frame, d TodayData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

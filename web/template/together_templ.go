@@ -12,6 +12,8 @@ import "example.org/pana/web/look"
 
 // TwoPeople asks two people to stand behind an act at one page: the reader for
 // her passphrase, the other for all of her sign-in.
+//
+//go:noinline
 func TwoPeople(f Frame) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -34,6 +34,8 @@ type CalendarData struct {
 }
 
 // Calendar shows the days ahead, or all errands by the place they lead to.
+//
+//go:noinline
 func Calendar(f Frame, d CalendarData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -236,6 +238,8 @@ func aheadLines(f Frame, d CalendarData, most int) []look.Line {
 var aheadTracks = map[string]string{"paper": "papers", "paper-expiry": "papers", "hearing": "court", "deadline": "court"}
 
 // Inbox lists what waits for the director.
+//
+//go:noinline
 func Inbox(f Frame, list []casework.Decision, staff map[pana.StaffID]string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

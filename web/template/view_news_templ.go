@@ -16,6 +16,8 @@ import (
 )
 
 // News shows what others have done in files since the reader was last here.
+//
+//go:noinline
 func News(f Frame, n casework.News, zone *time.Location) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

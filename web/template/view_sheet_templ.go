@@ -43,6 +43,8 @@ func (s Sheet) Readers() []*locale.Reader {
 }
 
 // SheetPage is the paper around a sheet. Its title is a code.
+//
+//go:noinline
 func SheetPage(f Frame, s Sheet, code, title string, day string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -292,6 +294,8 @@ func SheetPage(f Frame, s Sheet, code, title string, day string) templ.Component
 }
 
 // SheetPart is a part of a sheet: its heading and its lines in both languages.
+//
+//go:noinline
 func SheetPart(s Sheet, heading string, ordered bool, lines func(*locale.Reader) []string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -28,6 +28,8 @@ type SummaryData struct {
 
 // Summary is one page for a client's hand: what she can do, what comes next, what
 // she agreed to, whom she can ask. It says nothing of what lies behind her.
+//
+//go:noinline
 func Summary(f Frame, d SummaryData) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

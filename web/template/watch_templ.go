@@ -14,6 +14,8 @@ import (
 )
 
 // Watch lists those whose names wait for a head: codes and roles, no name.
+//
+//go:noinline
 func Watch(f Frame, list []casework.Match) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -119,6 +121,8 @@ func matchLines(f Frame, list []casework.Match) []look.Line {
 }
 
 // clearing is where a head says that a match is a wrong one.
+//
+//go:noinline
 func clearing(f Frame, action string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -15,6 +15,8 @@ import (
 
 // Working is the page of a long piece of work: how far it has come, line by line
 // while it goes on, and then how it ended.
+//
+//go:noinline
 func Working(f Frame, telling, ended templ.Component) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -102,6 +104,8 @@ func Working(f Frame, telling, ended templ.Component) templ.Component {
 }
 
 // WorkedOn says how many rows are done.
+//
+//go:noinline
 func WorkedOn(r *locale.Reader, rows int64) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -145,6 +149,8 @@ func WorkedOn(r *locale.Reader, rows int64) templ.Component {
 }
 
 // Ended says how a long piece of work ended, and leads on.
+//
+//go:noinline
 func Ended(f Frame, fault, done, sum, to string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -20,6 +20,7 @@ var order = []string{
 	"policy", "trail", "house", // safeguards
 	// the client's journey
 	"casework",
+	"people",
 	"residence",
 	"intake",
 	"assessment",

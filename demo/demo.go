@@ -24,6 +24,7 @@ import (
 	"example.org/pana/internal/seal"
 	"example.org/pana/learning"
 	"example.org/pana/legal"
+	"example.org/pana/people"
 	"example.org/pana/plan"
 	"example.org/pana/residence"
 	"example.org/pana/therapy"
@@ -64,6 +65,7 @@ func Build(ctx context.Context, o Options) (*World, error) {
 		return nil, err
 	}
 	w.files = casework.New(w.h)
+	w.people = people.New(w.h, w.files)
 	w.beds = residence.New(w.h, w.files)
 	w.desk = intake.New(w.h, w.files, w.beds)
 	w.needs = assessment.New(w.h, w.files)
@@ -108,6 +110,7 @@ type world struct {
 	plans *plan.Plan
 	talks *therapy.Therapy
 
+	people *people.People
 	health *health.Health
 	learn  *learning.Learning
 
@@ -158,6 +161,7 @@ func (w *world) tell() {
 	w.waysHome()
 	w.formsOfTheHouse()
 	w.requests()
+	w.crew()
 }
 
 // A moment is something that happened.

@@ -112,6 +112,11 @@ func updateLanguage(ctx context.Context, tx *db.Tx, id pana.StaffID, language st
 	return err
 }
 
+func updateTitle(ctx context.Context, tx *db.Tx, id pana.StaffID, sealed []byte) error {
+	_, err := tx.Exec(ctx, `UPDATE staff SET title = $1, version = version + 1 WHERE id = $2`, sealed, string(id))
+	return err
+}
+
 func updateTheme(ctx context.Context, tx *db.Tx, id pana.StaffID, theme string) error {
 	_, err := tx.Exec(ctx, `UPDATE staff SET theme = $1, version = version + 1 WHERE id = $2`, theme, string(id))
 	return err

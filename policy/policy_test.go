@@ -146,6 +146,11 @@ var refusals = []struct {
 	{policy.KeepOwnSessions, pana.Director, policy.Subject{Person: "another"}, pana.Forbidden, "one's own sign-ins, nobody else's"},
 	{policy.KeepSessions, pana.SocialWorker, house, pana.Forbidden, "a colleague's sign-ins are not a colleague's"},
 
+	{policy.SeePeople, pana.Administrator, house, pana.Forbidden, "who keeps the machine does not read on what terms others work"},
+	{policy.KeepPeople, pana.SocialWorker, house, pana.Forbidden, "nor does a colleague change them"},
+	{policy.SeeOwnTerms, pana.Director, stranger, pana.Forbidden, "the page of one's own is one's own"},
+	{policy.NoteOwnTerms, pana.Volunteer, stranger, pana.Forbidden, "nobody notes what another learned"},
+
 	{policy.SeePartners, pana.Volunteer, site, pana.Forbidden, "not a student's"},
 	{policy.KeepPartners, pana.Psychologist, site, pana.Forbidden, "partners are kept by social work"},
 	{policy.RecordRequest, pana.YouthWorker, site, pana.Forbidden, "the centre takes no bed request"},

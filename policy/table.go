@@ -131,6 +131,7 @@ var table = join(
 	healthRules,
 	assessmentRules,
 	learningRules,
+	peopleRules,
 	followUpRules,
 	supervisionRules,
 	rightsRules,

@@ -85,7 +85,7 @@ func gather(t *testing.T) *crowd {
 	must(err)
 	c.thing["requests"] = string(request)
 	c.thing["forms"] = "pana-exit"
-	c.thing["looks"] = c.thing["staff"]
+	c.thing["looks"], c.thing["people"] = c.thing["staff"], c.thing["staff"]
 	c.thing["sessions"], c.thing["told"], c.thing["notices"] = "nobodys-group", "nothing-told", "nothing-told"
 
 	heads := []string{"saule", "marat"}

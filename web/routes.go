@@ -55,6 +55,7 @@ func (s *Server) routes() []route {
 		s.restoreRoutes(),
 		s.proofRoutes(),
 		s.caseworkRoutes(),
+		s.peopleRoutes(),
 		s.recordRoutes(),
 		s.watchRoutes(),
 		s.supervisionRoutes(),

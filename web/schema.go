@@ -16,6 +16,7 @@ import (
 	"example.org/pana/internal/seal"
 	"example.org/pana/learning"
 	"example.org/pana/legal"
+	"example.org/pana/people"
 	"example.org/pana/plan"
 	"example.org/pana/residence"
 	"example.org/pana/rights"
@@ -30,6 +31,7 @@ func Schema() fs.FS {
 		trail.Schema(),
 		house.Schema(),
 		casework.Schema(),
+		people.Schema(),
 		residence.Schema(),
 		intake.Schema(),
 		forms.Schema(),

@@ -20,6 +20,7 @@ import (
 	"example.org/pana/intake"
 	"example.org/pana/learning"
 	"example.org/pana/legal"
+	"example.org/pana/people"
 	"example.org/pana/plan"
 	"example.org/pana/residence"
 	"example.org/pana/rights"
@@ -39,6 +40,7 @@ type Server struct {
 	restoring sync.Mutex // one restore at a time
 	house     *house.House
 	casework  *casework.Casework
+	people    *people.People
 	residence *residence.Residence
 	followup  *followup.FollowUp
 	intake    *intake.Intake
@@ -77,7 +79,7 @@ func New(h *house.House, opt Options) *Server {
 	}
 	files := casework.New(h)
 	beds := residence.New(h, files)
-	s := &Server{house: h, casework: files, residence: beds, intake: intake.New(h, files, beds), needs: assessment.New(h, files),
+	s := &Server{house: h, casework: files, people: people.New(h, files), residence: beds, intake: intake.New(h, files, beds), needs: assessment.New(h, files),
 		forms: forms.New(h, files),
 		plan:  plan.New(h, files),
 		legal: legal.New(h, files), therapy: therapy.New(h, files),

@@ -143,6 +143,11 @@ func (s *Server) getToday(w http.ResponseWriter, r *http.Request) error {
 			}
 		}
 	}
+	if policy.May(f.Actor, policy.SeePeople) {
+		if d.PeopleDue, err = s.people.Due(ctx); err != nil {
+			return err
+		}
+	}
 	if d.Legal, err = s.legalToday(r); err != nil {
 		return err
 	}

@@ -558,7 +558,7 @@ func SetupPassphrases(f Frame, director, deputy house.NewPerson) templ.Component
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			for _, p := range people(director, deputy) {
+			for _, p := range founders(director, deputy) {
 				templ_7745c5c3_Var17 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 					templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 					templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -647,8 +647,8 @@ func SetupPassphrases(f Frame, director, deputy house.NewPerson) templ.Component
 	})
 }
 
-// people leaves out the deputy of a house of one.
-func people(director, deputy house.NewPerson) []house.NewPerson {
+// founders leaves out the deputy of a house of one.
+func founders(director, deputy house.NewPerson) []house.NewPerson {
 	if deputy.Name == "" {
 		return []house.NewPerson{director}
 	}

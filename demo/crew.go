@@ -1,0 +1,66 @@
+package demo
+
+import (
+	"context"
+
+	"example.org/pana"
+	"example.org/pana/people"
+)
+
+// crew writes down on what terms the people of the house work: some engaged for
+// years, one known only to the year, a student until the end of her term; a
+// certificate that ends soon, supervision, and what was learned.
+func (w *world) crew() {
+	day := func(days int) pana.Date { return pana.DateOf(w.now.AddDate(0, 0, -days), w.zone) }
+	known := func(d pana.Date, how pana.Precision) pana.Fuzzy {
+		f, _ := pana.NewFuzzy(d, how)
+		return f
+	}
+	for _, c := range []struct {
+		who, engaged string
+		began, ends  pana.Fuzzy
+	}{
+		{"saule", "full-time", known(day(1900), pana.Year), pana.Fuzzy{}},
+		{"dina", "full-time", known(day(1600), pana.Day), pana.Fuzzy{}},
+		{"gulnara", "full-time", known(day(1780), pana.Month), pana.Fuzzy{}},
+		{"raushan", "part-time", known(day(1400), pana.Day), pana.Fuzzy{}},
+		{"bolat", "outside", known(day(1250), pana.Year), pana.Fuzzy{}},
+		{"kamila", "part-time", known(day(1100), pana.Season), pana.Fuzzy{}},
+		{"lena", "student", known(day(420), pana.Month), known(day(-60), pana.Month)},
+	} {
+		w.arranges(30, func(ctx context.Context) error {
+			m := w.staff[c.who]
+			return w.people.SetTerms(ctx, m.id, people.Terms{Title: m.title, Engaged: c.engaged, Began: c.began, Ends: c.ends}, 0)
+		})
+	}
+	for _, r := range []struct {
+		who string
+		people.Record
+	}{
+		{"saule", people.Record{Kind: people.Background, What: "Приют для пострадавших от домашнего насилия, три года", When: known(day(3000), pana.About)}},
+		{"gulnara", people.Record{Kind: people.Training, What: "Работа с травмой", Place: "Городской центр психологии", Hours: 72, When: known(day(700), pana.Year)}},
+		{"gulnara", people.Record{Kind: people.Supervision, Place: "Внешний супервизор", When: known(day(34), pana.Day)}},
+		{"dina", people.Record{Kind: people.Training, What: "Алғашқы көмек", Hours: 16, When: known(day(200), pana.Month)}},
+		{"raushan", people.Record{Kind: people.Qualification, What: "Медбике куәлігі", When: known(day(1700), pana.Year), Expires: day(-21)}},
+		{"kamila", people.Record{Kind: people.Qualification, What: "Диплом переводчика, узбекский и русский", When: known(day(4000), pana.Year)}},
+	} {
+		w.arranges(29, func(ctx context.Context) error {
+			_, err := w.people.AddRecord(ctx, w.staff[r.who].id, r.Record)
+			return err
+		})
+	}
+	w.arranges(28, func(ctx context.Context) error {
+		return w.people.SetSettings(ctx, people.Settings{Warn: 45, Supervision: 31, Guide: map[pana.Role]int{pana.SocialWorker: 8, pana.Psychologist: 12}}, 0)
+	})
+}
+
+// arranges plans what the director does for the house itself.
+func (w *world) arranges(days int, act func(context.Context) error) {
+	w.on(days, "16:00", func() error {
+		saule, err := w.as("saule")
+		if err != nil {
+			return err
+		}
+		return act(saule)
+	})
+}

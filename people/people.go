@@ -1,0 +1,68 @@
+// Package people keeps the people around the client: on what terms they work
+// here, what they learned, and how they leave.
+//
+// None of it is about a client. What is said of those who work here is theirs and
+// the heads' to read, rests under the key of the house, and ranks nobody.
+package people
+
+import (
+	"context"
+	"embed"
+	"io/fs"
+
+	"example.org/pana"
+	"example.org/pana/casework"
+	"example.org/pana/house"
+	"example.org/pana/internal/seal"
+)
+
+//go:embed schema/*.sql
+var schema embed.FS
+
+// Schema returns the tables of this package.
+func Schema() fs.FS { sub, _ := fs.Sub(schema, "schema"); return sub }
+
+// People keeps the people of one house. Its methods act for the actor of their
+// context.
+type People struct {
+	h     *house.House
+	files *casework.Casework
+}
+
+// New returns the people chapter of h, whose clients are kept in files.
+func New(h *house.House, files *casework.Casework) *People { return &People{h, files} }
+
+// absent is the answer for nobody.
+func absent(op string) error { return &pana.Error{Op: op, Kind: pana.NotFound, Say: "staff.absent"} }
+
+func conflict(op, say string) error { return &pana.Error{Op: op, Kind: pana.Conflict, Say: say} }
+
+func me(ctx context.Context) pana.StaffID { return pana.ActorFrom(ctx).Staff }
+
+// sealed is a field of a row under the key of the house; an empty text stays
+// empty.
+func (p *People) sealed(table, row, field string, number int64, text string) ([]byte, error) {
+	if text == "" {
+		return []byte{}, nil
+	}
+	own, err := p.h.Vault.House()
+	if err != nil {
+		return nil, err
+	}
+	defer own.Clear()
+	return own.Key.Seal(seal.Place{Table: table, Row: row, Field: field}, uint64(number), []byte(text)), nil
+}
+
+// opened is what sealed shut.
+func (p *People) opened(table, row, field string, sealed []byte) (string, error) {
+	if len(sealed) == 0 {
+		return "", nil
+	}
+	own, err := p.h.Vault.House()
+	if err != nil {
+		return "", err
+	}
+	defer own.Clear()
+	text, err := own.Key.Open(seal.Place{Table: table, Row: row, Field: field}, sealed)
+	return string(text), err
+}

@@ -1,0 +1,171 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/a-h/templ"
+
+	"example.org/pana"
+	"example.org/pana/people"
+	"example.org/pana/policy"
+	"example.org/pana/web/template"
+)
+
+// peopleRoutes are the pages of the people of the house: on what terms they work,
+// and what each sees of herself.
+func (s *Server) peopleRoutes() []route {
+	return []route{
+		page("GET /people", policy.SeePeople, s.getCrew),
+		page("GET /people/{id}", policy.SeePeople, s.getCrewMember),
+		page("POST /people/{id}/terms", policy.KeepPeople, s.postCrewTerms),
+		page("POST /people/{id}/records", policy.KeepPeople, s.postStaffRecord),
+		page("POST /people/{id}/strike", policy.KeepPeople, s.postStrikeRecord),
+		page("GET /people/own", policy.SeeOwnTerms, s.getOwnTerms),
+		page("POST /people/own/records", policy.NoteOwnTerms, s.postOwnRecord),
+		page("GET /house/people", policy.SetHouse, s.getPeopleSettings),
+		page("POST /house/people", policy.SetHouse, s.postPeopleSettings),
+	}
+}
+
+func (s *Server) getCrew(w http.ResponseWriter, r *http.Request) error {
+	all, err := s.people.All(r.Context())
+	if err != nil {
+		return err
+	}
+	f := s.frame(r)
+	return s.show(w, r, template.HousePeople(f.Titled(f.R.T("people.title")), all))
+}
+
+func staffIn(r *http.Request) pana.StaffID { return pana.StaffID(r.PathValue("id")) }
+
+func (s *Server) getCrewMember(w http.ResponseWriter, r *http.Request) error {
+	page, err := s.termsPage(r, s.frame(r))
+	if err != nil {
+		return err
+	}
+	return s.show(w, r, page)
+}
+
+func (s *Server) termsPage(r *http.Request, f template.Frame) (templ.Component, error) {
+	one, err := s.people.Person(r.Context(), staffIn(r))
+	return template.PersonTerms(f.Titled(f.R.T("people.title")), one, s.house.SiteList()), err
+}
+
+// onCrew does one act to somebody who works here, once, and shows her page.
+func (s *Server) onCrew(w http.ResponseWriter, r *http.Request, act func(pana.StaffID) error) error {
+	err := s.send(w, r, func() (string, error) {
+		return "/people/" + r.PathValue("id") + "?done=saved", act(staffIn(r))
+	})
+	if err != nil {
+		return s.again(w, r, err, func(f template.Frame) (templ.Component, error) { return s.termsPage(r, f) })
+	}
+	return nil
+}
+
+func (s *Server) postCrewTerms(w http.ResponseWriter, r *http.Request) error {
+	return s.onCrew(w, r, func(staff pana.StaffID) error {
+		t := people.Terms{Engaged: value(r, "engaged"), Title: value(r, "title")}
+		var err error
+		if t.Began, err = fuzzyOf(r, "began"); err != nil {
+			return err
+		}
+		if t.Ends, err = fuzzyOf(r, "ends"); err != nil {
+			return err
+		}
+		return s.people.SetTerms(r.Context(), staff, t, version(r))
+	})
+}
+
+func readRecord(r *http.Request) (people.Record, error) {
+	n := people.Record{Kind: value(r, "kind"), What: value(r, "what"), Place: value(r, "place")}
+	var err error
+	if n.When, err = fuzzyOf(r, "when"); err != nil {
+		return n, err
+	}
+	if n.Hours, err = number(r, "hours", "people.number"); err != nil {
+		return n, err
+	}
+	n.Expires, err = dayOf(r, "expires")
+	return n, err
+}
+
+func (s *Server) postStaffRecord(w http.ResponseWriter, r *http.Request) error {
+	return s.onCrew(w, r, func(staff pana.StaffID) error {
+		n, err := readRecord(r)
+		if err == nil {
+			_, err = s.people.AddRecord(r.Context(), staff, n)
+		}
+		return err
+	})
+}
+
+func (s *Server) postStrikeRecord(w http.ResponseWriter, r *http.Request) error {
+	return s.onCrew(w, r, func(staff pana.StaffID) error {
+		return s.people.StrikeRecord(r.Context(), staff, people.RecordID(value(r, "record")))
+	})
+}
+
+func (s *Server) getOwnTerms(w http.ResponseWriter, r *http.Request) error {
+	page, err := s.ownTermsPage(r, s.frame(r))
+	if err != nil {
+		return err
+	}
+	return s.show(w, r, page)
+}
+
+func (s *Server) ownTermsPage(r *http.Request, f template.Frame) (templ.Component, error) {
+	one, err := s.people.Own(r.Context())
+	return template.OwnTerms(f.Titled(f.R.T("people.own")), one, s.house.SiteList()), err
+}
+
+func (s *Server) postOwnRecord(w http.ResponseWriter, r *http.Request) error {
+	err := s.send(w, r, func() (string, error) {
+		n, err := readRecord(r)
+		if err == nil {
+			_, err = s.people.NoteOwn(r.Context(), n)
+		}
+		return "/people/own?done=saved", err
+	})
+	if err != nil {
+		return s.again(w, r, err, func(f template.Frame) (templ.Component, error) { return s.ownTermsPage(r, f) })
+	}
+	return nil
+}
+
+func (s *Server) getPeopleSettings(w http.ResponseWriter, r *http.Request) error {
+	page, err := s.peopleSettingsPage(r, s.frame(r))
+	if err != nil {
+		return err
+	}
+	return s.show(w, r, page)
+}
+
+func (s *Server) peopleSettingsPage(r *http.Request, f template.Frame) (templ.Component, error) {
+	set, err := s.people.Settings(r.Context())
+	return template.PeopleSettings(f.Titled(f.R.T("people.settings")), set), err
+}
+
+// postPeopleSettings changes what the house chose. A stale page is refused and
+// shown again with what is kept now.
+func (s *Server) postPeopleSettings(w http.ResponseWriter, r *http.Request) error {
+	err := s.send(w, r, func() (string, error) {
+		set := people.Settings{Guide: map[pana.Role]int{}}
+		var err error
+		if set.Warn, err = number(r, "warn", "people.number"); err != nil {
+			return "", err
+		}
+		if set.Supervision, err = number(r, "supervision", "people.number"); err != nil {
+			return "", err
+		}
+		for _, role := range people.Guided() {
+			if set.Guide[role], err = number(r, "guide_"+string(role), "people.number"); err != nil {
+				return "", err
+			}
+		}
+		return "/house/people?done=saved", s.people.SetSettings(r.Context(), set, version(r))
+	})
+	if err != nil {
+		return s.again(w, r, err, func(f template.Frame) (templ.Component, error) { return s.peopleSettingsPage(r, f) })
+	}
+	return nil
+}

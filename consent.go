@@ -21,11 +21,12 @@ const (
 	PhotoUse    Purpose = "photo"
 	WorksUse    Purpose = "works" // showing her drawings and own works
 	FollowUpUse Purpose = "follow-up"
+	NotesUse    Purpose = "private-notes" // her next psychologist reading what the one before kept to herself
 )
 
 // Purposes lists every purpose in the order a form shows them.
 func Purposes() []Purpose {
-	return []Purpose{StayTonight, ServiceFile, ShareWith, MedicalUse, LawyerUse, PoliceUse, EmbassyUse, PhotoUse, WorksUse, StatsUse, FollowUpUse}
+	return []Purpose{StayTonight, ServiceFile, ShareWith, MedicalUse, LawyerUse, PoliceUse, EmbassyUse, PhotoUse, WorksUse, StatsUse, FollowUpUse, NotesUse}
 }
 
 // A Consent is leave that a client gave for one purpose, to one recipient, for

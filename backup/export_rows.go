@@ -241,7 +241,7 @@ func (x *archive) own(table string, line map[string]any, column string, v any) a
 		p.Owner = seal.Owner(id)
 	case "form_workbooks":
 		p.Row, _ = line["form_id"].(string)
-	case "organisations", "staff_records":
+	case "organisations", "staff_records", "leavings", "outsiders", "volunteer_lines", "visits":
 	default:
 		return v
 	}

@@ -47,7 +47,7 @@ type NewConsent struct {
 // else and no last day.
 func own(p pana.Purpose) bool {
 	switch p {
-	case pana.StayTonight, pana.ServiceFile, pana.PhotoUse, pana.WorksUse, pana.StatsUse, pana.FollowUpUse:
+	case pana.StayTonight, pana.ServiceFile, pana.PhotoUse, pana.WorksUse, pana.StatsUse, pana.FollowUpUse, pana.NotesUse:
 		return true
 	}
 	return false

@@ -49,8 +49,44 @@ func (w *world) crew() {
 			return err
 		})
 	}
+	w.arranges(3, func(ctx context.Context) error { return w.people.PlanLeaving(ctx, w.staff["madina"].id, day(-20), 0) })
 	w.arranges(28, func(ctx context.Context) error {
 		return w.people.SetSettings(ctx, people.Settings{Warn: 45, Supervision: 31, Guide: map[pana.Role]int{pana.SocialWorker: 8, pana.Psychologist: 12}}, 0)
+	})
+}
+
+// outside brings people from outside: a student who helps in this term, and a guest
+// who comes the day after tomorrow, whom one of those here has agreed to meet.
+func (w *world) outside() {
+	day := func(days int) pana.Date { return pana.DateOf(w.now.AddDate(0, 0, -days), w.zone) }
+	w.arranges(27, func(ctx context.Context) error {
+		id, err := w.people.AddVolunteer(ctx, people.NewOutsider{Site: w.sites[maple], Name: "Зарина Омарова", Contact: "+7 000 000 02 11", Sex: "female"})
+		if err != nil {
+			return err
+		}
+		if err := w.people.Confirm(ctx, id); err != nil {
+			return err
+		}
+		terms := people.VolunteerTerms{Agreed: day(80), Vetted: day(90), VettedUntil: day(-30), From: day(80), Until: day(-40), Days: []string{"tue", "sat"}}
+		if err := w.people.SetVolunteer(ctx, id, terms, 0); err != nil {
+			return err
+		}
+		for n, what := range []string{"Английский для начинающих", "Рисование с детьми", "Английский для начинающих"} {
+			if err := w.people.AddHours(ctx, id, people.VolunteerLine{Kind: people.Hours, On: day(60 - 10*n), Minutes: 90, What: what}); err != nil {
+				return err
+			}
+		}
+		return w.people.AddHours(ctx, id, people.VolunteerLine{Kind: people.Thanks, On: day(30), What: "Открытка от дома"})
+	})
+	w.arranges(2, func(ctx context.Context) error {
+		id, err := w.people.PlanVisit(ctx, people.NewVisit{Site: w.sites[maple], On: day(-2), At: "15:00", Purpose: "Показать, как работает школа в районе"})
+		if err != nil {
+			return err
+		}
+		if err := w.people.AddGuest(ctx, id, people.NewOutsider{Name: "Елена Ким", Sex: "female"}); err != nil {
+			return err
+		}
+		return w.people.AddGuest(ctx, id, people.NewOutsider{Name: "Софья Ким", Sex: "female", Minor: true})
 	})
 }
 

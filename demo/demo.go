@@ -162,6 +162,7 @@ func (w *world) tell() {
 	w.formsOfTheHouse()
 	w.requests()
 	w.crew()
+	w.outside()
 }
 
 // A moment is something that happened.

@@ -13,10 +13,11 @@ import (
 // A Due is something about somebody who works here that falls due. It blames
 // nobody: it says what to arrange.
 type Due struct {
-	Kind  string // Qualification or Supervision: message key part
+	Kind  string // Qualification, Supervision or Vetting: message key part
 	Staff pana.StaffID
-	Name  string // whose it is
-	What  string // of a qualification
+	From  OutsiderID // a volunteer, in place of staff
+	Name  string     // whose it is
+	What  string     // of a qualification
 	On    pana.Date
 	Past  bool
 }
@@ -33,6 +34,9 @@ func (p *People) Due(ctx context.Context) ([]Due, error) {
 		}
 		set, err := settingsOf(ctx, tx)
 		if err != nil {
+			return err
+		}
+		if list, err = p.vettingDue(ctx, tx, set); err != nil {
 			return err
 		}
 		if some, err := anythingDue(ctx, tx, set); err != nil || !some {
@@ -69,4 +73,19 @@ func (p Person) replaced(r Record) bool {
 	return slices.ContainsFunc(p.Records, func(o Record) bool {
 		return o.ID != r.ID && o.Kind == Qualification && o.What == r.What && (o.Expires == "" || o.Expires > r.Expires)
 	})
+}
+
+// Vetting is that of a volunteer, which ends.
+const Vetting = "vetting"
+
+// vettingDue returns the volunteers whose vetting ends within the days that the
+// house chose.
+func (p *People) vettingDue(ctx context.Context, tx *db.Tx, set Settings) (list []Due, err error) {
+	today := p.h.Today(tx.Now)
+	all, err := p.volunteers(ctx, tx, `kind = 'volunteer' AND ended = '' AND id IN (SELECT id FROM volunteer_terms WHERE vetted_until <> '' AND vetted_until <= $1)`,
+		string(today.AddDays(set.WarnDays())))
+	for _, v := range all {
+		list = append(list, Due{Kind: Vetting, From: v.ID, Name: v.Name, On: v.Terms.VettedUntil, Past: v.Terms.VettedUntil < today})
+	}
+	return list, err
 }

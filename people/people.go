@@ -1,7 +1,7 @@
 // Package people keeps the people around the client: on what terms they work
-// here, what they learned, and how they leave.
+// here, what they learned, how they leave, and who comes from outside.
 //
-// None of it is about a client. What is said of those who work here is theirs and
+// What is said of those who work here is theirs and
 // the heads' to read, rests under the key of the house, and ranks nobody.
 package people
 
@@ -9,6 +9,7 @@ import (
 	"context"
 	"embed"
 	"io/fs"
+	"strconv"
 
 	"example.org/pana"
 	"example.org/pana/casework"
@@ -66,3 +67,6 @@ func (p *People) opened(table, row, field string, sealed []byte) (string, error)
 	text, err := own.Key.Open(seal.Place{Table: table, Row: row, Field: field}, sealed)
 	return string(text), err
 }
+
+// arg is the placeholder of the nth argument.
+func arg(n int) string { return "$" + strconv.Itoa(n) }

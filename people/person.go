@@ -113,7 +113,7 @@ func (p *People) persons(ctx context.Context, tx *db.Tx) ([]Person, error) {
 		one.Tenure = TenureOf(m, one.Terms, today)
 		one.Last = LastSupervision(one.Records)
 		if m.Ended == "" {
-			one.Next = set.NextSupervision(one.Last, one.Tenure.Since)
+			one.Next = set.NextSupervision(one.Last)
 		}
 		for _, l := range loads {
 			if l.Staff == m.ID {

@@ -15,10 +15,11 @@ import (
 // Settings are what the house chose for its people. None of it is the law's, and
 // all of it may stay empty: then nothing is pointed out.
 type Settings struct {
-	Warn        int               `json:"warn"`        // days before the last day of a qualification; 0 is not chosen
-	Supervision int               `json:"supervision"` // days from one supervision to the next; 0 asks for none
-	Guide       map[pana.Role]int `json:"guide"`       // clients beside one worker, as a guideline; 0 is none
-	Version     int64             `json:"-"`
+	Warn        int                  `json:"warn"`        // days before the last day of a qualification; 0 is not chosen
+	Supervision int                  `json:"supervision"` // days from one supervision to the next; 0 asks for none
+	Guide       map[pana.Role]int    `json:"guide"`       // clients beside one worker, as a guideline; 0 is none
+	Visits      map[pana.SiteID]bool `json:"visits"`      // sites that visitors may come to; the others meet elsewhere
+	Version     int64                `json:"-"`
 }
 
 // usualWarn is how many days before its last day a qualification is pointed out
@@ -35,15 +36,13 @@ func Guided() []pana.Role {
 // WarnDays is how many days before its last day a qualification is pointed out.
 func (s Settings) WarnDays() int { return cmp.Or(s.Warn, usualWarn) }
 
-// NextSupervision is the day on which supervision is due after the last one, or
-// after she began when there was none. Empty when the house asks for none, or
-// nothing is known to reckon from.
-func (s Settings) NextSupervision(last pana.Date, began pana.Fuzzy) pana.Date {
-	from := cmp.Or(last, began.Latest)
-	if s.Supervision == 0 || from == "" {
+// NextSupervision is the day on which supervision is due after the last one. Empty
+// when the house asks for none, or none was noted to reckon from.
+func (s Settings) NextSupervision(last pana.Date) pana.Date {
+	if s.Supervision == 0 {
 		return ""
 	}
-	return from.AddDays(s.Supervision)
+	return last.AddDays(s.Supervision)
 }
 
 func (s Settings) clean(op string) (Settings, error) {
@@ -64,6 +63,13 @@ func (s Settings) clean(op string) (Settings, error) {
 		}
 	}
 	s.Guide = guide
+	visits := map[pana.SiteID]bool{}
+	for site, may := range s.Visits {
+		if may {
+			visits[site] = true
+		}
+	}
+	s.Visits = visits
 	return s, nil
 }
 

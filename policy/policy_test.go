@@ -151,6 +151,17 @@ var refusals = []struct {
 	{policy.SeeOwnTerms, pana.Director, stranger, pana.Forbidden, "the page of one's own is one's own"},
 	{policy.NoteOwnTerms, pana.Volunteer, stranger, pana.Forbidden, "nobody notes what another learned"},
 
+	{policy.PlanLeaving, pana.Administrator, house, pana.Forbidden, "who keeps the machine says nothing of who leaves"},
+	{policy.HandOver, pana.SocialWorker, mine, pana.Forbidden, "who follows is the heads' to say"},
+	{policy.FinishLeaving, pana.Psychologist, house, pana.Forbidden, "leaving is the heads' act"},
+
+	{policy.SeeOutsiders, pana.Volunteer, site, pana.Forbidden, "a student reads nothing of other students and guests"},
+	{policy.KeepOutsiders, pana.NightDuty, site, pana.Forbidden, "the night reads who comes and agrees nothing"},
+	{policy.ConfirmOutsider, pana.NightDuty, site, pana.Forbidden, "who somebody is is looked at by day"},
+	{policy.ClearOutsider, pana.SocialWorker, site, pana.Forbidden, "a wrong match is cleared by the director"},
+	{policy.InviteGuests, pana.Psychologist, site, pana.Forbidden, "guests are asked in by who keeps the house's days"},
+	{policy.AskMeeting, pana.SocialWorker, ours, pana.Forbidden, "a colleague's client is asked by the colleague"},
+
 	{policy.SeePartners, pana.Volunteer, site, pana.Forbidden, "not a student's"},
 	{policy.KeepPartners, pana.Psychologist, site, pana.Forbidden, "partners are kept by social work"},
 	{policy.RecordRequest, pana.YouthWorker, site, pana.Forbidden, "the centre takes no bed request"},

@@ -8,6 +8,17 @@ const (
 	KeepPeople   Act = "people.keep"     // change it
 	SeeOwnTerms  Act = "people.own.see"  // one's own
 	NoteOwnTerms Act = "people.own.note" // what one learned oneself
+
+	PlanLeaving   Act = "people.leaving.plan"   // until when somebody works here, and who is with her
+	HandOver      Act = "people.hand-over"      // give a client to who follows
+	FinishLeaving Act = "people.leaving.finish" // her access ends at once, if it has not before
+
+	SeeOutsiders    Act = "people.outside.see"     // volunteers and guests
+	KeepOutsiders   Act = "people.outside.keep"    // what is agreed with them
+	ConfirmOutsider Act = "people.outside.confirm" // that one has looked at who this is
+	ClearOutsider   Act = "people.outside.clear"   // that she is not whom her name is like
+	InviteGuests    Act = "people.visit"           // plan a visit, and say how it went
+	AskMeeting      Act = "people.visit.meet"      // ask a client, before a visit, whether she will meet the guests
 )
 
 // peopleRules: on what terms somebody works is hers and the heads'.
@@ -16,4 +27,15 @@ var peopleRules = map[Act][]Rule{
 	KeepPeople:   give(atSite, heads...),
 	SeeOwnTerms:  give(self, pana.Roles()...),
 	NoteOwnTerms: give(self, pana.Roles()...),
+
+	PlanLeaving:   give(atSite, heads...),
+	HandOver:      give(atSite, heads...),
+	FinishLeaving: give(atSite, heads...),
+
+	SeeOutsiders:    either(give(atSite, heads...), give(atSite, careful...), give(atSite, night...)),
+	KeepOutsiders:   either(give(atSite, heads...), give(atSite, pana.SocialWorker)),
+	ConfirmOutsider: either(give(atSite, heads...), give(atSite, pana.SocialWorker)),
+	ClearOutsider:   give(atSite, heads...),
+	InviteGuests:    either(give(atSite, heads...), give(atSite, pana.SocialWorker)),
+	AskMeeting:      either(give(atSite, heads...), give(assigned, careful...)),
 }

@@ -7,7 +7,7 @@ import "slices"
 // more, unless it was typed a short while ago.
 var proven = []Act{
 	SetSecondFactor, KeepPasskeys, SetDuress, KeepOwnSessions, KeepSessions, // how one comes in, and who is in
-	AddStaff, GrantStaff, EndStaff, LoseFactor, // an invitation is a passphrase
+	AddStaff, GrantStaff, EndStaff, FinishLeaving, LoseFactor, // an invitation is a passphrase
 	SetHouse, DemandFactor, // the name under which the house is reached, and when sessions lock
 	KeepKit, RekeyKit, // the keys
 	KeepPeers, WriteLetter, // who may stop the house, and stopping another

@@ -95,6 +95,7 @@ var catalogue = []kind{
 	k("showing", "showings", pana.Care, `from_day:day until_day:day taken_down:day organisation_id=office:office @where`),
 	k("school-place", "school_places", pana.Care, `kind:code/place-kind class:plain state:code/place-state when:fuzzy organisation_id=office:office @group @told @note`),
 	k("own-step", "own_steps", pana.Care, `@text @note when:fuzzy settled:day`),
+	k("guests", "visit_meetings", pana.Care, `on_day:day answer=agreed:key/call.answer. language:code/language`).when(newest),
 	k("rights-told", "rights_told", pana.Care, `on_day:day way:code/rights-way language:code/language @told`),
 
 	k("leaving", "exits", pana.Care, `kind:code/exit-kind country:code/country on_day:day @told:words/exit-point @place @because`),

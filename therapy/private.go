@@ -2,6 +2,7 @@ package therapy
 
 import (
 	"context"
+	"slices"
 
 	"example.org/pana"
 	"example.org/pana/casework"
@@ -13,6 +14,9 @@ import (
 type Private struct {
 	Client    casework.Client
 	Notes     []casework.Note // her own, newest first
+	Passed    []casework.Note // of psychologists before her, while the client agrees
+	Followed  bool            // another psychologist worked with the client before
+	Agreed    bool            // the client lets what was kept before be read
 	Childhood []Childhood
 	Closed    bool // her keys do not open the compartment yet
 	Opened    []Opening
@@ -23,6 +27,10 @@ const mostPrivate = 200
 // Private returns the actor's own private notes about a client. Nobody else's
 // are in it, and nobody else is told that there are any: not by the timeline,
 // not by a count, not by the trail. It needs SeeTherapy.
+//
+// What a psychologist before her kept is in it while the client allows that (see
+// pana.NotesUse) and that psychologist works with her no more; it stays sealed
+// otherwise, and that there is anything is not told.
 func (t *Therapy) Private(ctx context.Context, code string) (Private, error) {
 	var p Private
 	err := t.files.Read(ctx, code, policy.SeeTherapy, func(r *casework.Reading) error {
@@ -31,11 +39,22 @@ func (t *Therapy) Private(ctx context.Context, code string) (Private, error) {
 		if err != nil {
 			return err
 		}
+		if p.Followed, err = followed(r.Ctx, r.Tx, r.Client.ID, r.Actor.Staff); err != nil {
+			return err
+		}
+		if p.Agreed, err = r.Allowed(pana.NotesUse, "", ""); err != nil {
+			return err
+		}
+		if p.Agreed {
+			if p.Passed, err = passedNotes(r.Ctx, r.Tx, r.Client.ID, r.Actor.Staff, mostPrivate); err != nil {
+				return err
+			}
+		}
 		if p.Childhood, err = childhoods(r.Ctx, r.Tx, r.Client.ID); err != nil {
 			return err
 		}
-		rows := make([]string, 0, len(notes)+len(p.Childhood))
-		for _, n := range notes {
+		rows := make([]string, 0, len(notes)+len(p.Passed)+len(p.Childhood))
+		for _, n := range slices.Concat(notes, p.Passed) {
 			rows = append(rows, string(n.ID))
 		}
 		for _, c := range p.Childhood {
@@ -46,11 +65,14 @@ func (t *Therapy) Private(ctx context.Context, code string) (Private, error) {
 			return err
 		}
 		p.Closed = said.Closed(pana.Therapy)
-		for _, n := range notes {
-			n.Text, n.Told = said.Of("notes", string(n.ID), casework.FieldText), said.Of("notes", string(n.ID), casework.FieldTold)
-			n.Closed = p.Closed
-			p.Notes = append(p.Notes, n)
+		for _, list := range [][]casework.Note{notes, p.Passed} {
+			for i := range list {
+				n := &list[i]
+				n.Text, n.Told = said.Of("notes", string(n.ID), casework.FieldText), said.Of("notes", string(n.ID), casework.FieldTold)
+				n.Closed = p.Closed
+			}
 		}
+		p.Notes = notes
 		for i := range p.Childhood {
 			p.Childhood[i].take(said)
 		}

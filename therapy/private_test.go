@@ -99,3 +99,46 @@ func TestAnOpinionCarriesItsSchoolOfThought(t *testing.T) {
 	_, err = w.Recall(w.As("saule"), a.Client, therapy.NewChildhood{Told: "x"})
 	is(t, err, pana.Forbidden, "policy.refused")
 }
+
+// What a psychologist kept to herself passes to who follows only while the client
+// agrees, and only once she works with her no more.
+func TestPrivateNotesPassToWhoFollowsOnlyWithTheClientsConsent(t *testing.T) {
+	w := open(t)
+	a := w.cared()
+	saule, gulnar := w.As("saule"), w.As("gulnar")
+	_, err := w.Write(gulnar, a.Client, casework.NewNote{Text: "Fear of doors.", Told: "Leave it open."})
+	w.must(err)
+	w.must(w.House.Grant(saule, w.Staff("erlan"), pana.Grant{Role: pana.Psychologist, Site: w.Shelter.ID}))
+	w.must(w.House.AdmitWaiting(gulnar, w.Staff("erlan")))
+	w.must(w.files.Assign(saule, a.Client, w.Staff("erlan"), pana.Psychologist))
+	passed := func() []casework.Note {
+		p, err := w.Private(w.As("erlan"), a.Code)
+		w.must(err)
+		return p.Passed
+	}
+	agrees := casework.NewConsent{Purpose: pana.NotesUse}
+	yes, err := w.files.RecordConsent(saule, a.Client, agrees)
+	w.must(err)
+	if n := passed(); len(n) != 0 {
+		t.Errorf("while Gulnar works with her, %d of her notes are read by a colleague", len(n))
+	}
+	w.must(w.files.Unassign(saule, a.Client, w.Staff("gulnar"), pana.Psychologist))
+	n := passed()
+	if len(n) != 1 || n[0].Text != "Fear of doors." || n[0].Told != "Leave it open." || n[0].By != w.Staff("gulnar") {
+		t.Fatalf("with her consent who follows reads %+v", n)
+	}
+	w.must(w.files.WithdrawConsent(saule, a.Client, yes))
+	if n := passed(); len(n) != 0 {
+		t.Errorf("after she took it back, %d are read", len(n))
+	}
+	p, err := w.Private(w.As("erlan"), a.Code)
+	w.must(err)
+	if !p.Followed || p.Agreed || len(p.Notes) != 0 {
+		t.Errorf("who follows is told %+v", p)
+	}
+	// Nothing of it is anybody else's.
+	_, err = w.Private(saule, a.Code)
+	is(t, err, pana.Forbidden, "policy.refused")
+	_, err = w.Private(w.As("gulnar"), a.Code)
+	is(t, err, pana.Forbidden, "policy.refused")
+}

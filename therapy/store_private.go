@@ -17,6 +17,23 @@ func privateNotes(ctx context.Context, tx *db.Tx, client pana.ClientID, author p
 		client, pana.Therapy, author, limit)
 }
 
+// passedNotes are those of authors who worked with a client as psychologists and
+// do so no more, for who follows.
+func passedNotes(ctx context.Context, tx *db.Tx, client pana.ClientID, reader pana.StaffID, limit int) ([]casework.Note, error) {
+	return db.Select[casework.Note](ctx, tx, `SELECT `+noteColumns+` FROM notes n
+		WHERE n.client_id = $1 AND n.compartment = $2 AND n.by_staff <> $3 AND NOT n.superseded AND NOT EXISTS (
+			SELECT 1 FROM assignments a JOIN staff s ON s.id = a.staff_id
+			WHERE a.client_id = n.client_id AND a.staff_id = n.by_staff AND a.until = '' AND s.ended = '')
+		ORDER BY n.on_day DESC, n.id DESC LIMIT $4`, client, pana.Therapy, reader, limit)
+}
+
+// followed reports whether another psychologist worked with a client before, and
+// does so no more.
+func followed(ctx context.Context, tx *db.Tx, client pana.ClientID, reader pana.StaffID) (bool, error) {
+	return db.Get[bool](ctx, tx, `SELECT EXISTS (SELECT 1 FROM assignments a JOIN staff s ON s.id = a.staff_id
+		WHERE a.client_id = $1 AND a.staff_id <> $2 AND a.role = $3 AND (a.until <> '' OR s.ended <> ''))`, client, reader, pana.Psychologist)
+}
+
 // allPrivateNotes are those of every author: for breaking the glass alone.
 func allPrivateNotes(ctx context.Context, tx *db.Tx, client pana.ClientID, limit int) ([]casework.Note, error) {
 	return db.Select[casework.Note](ctx, tx, `SELECT `+noteColumns+` FROM notes

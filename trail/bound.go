@@ -43,7 +43,7 @@ var led = map[string]struct{ from, client string }{
 
 // ofHouse are the tables of the house's own rows.
 var ofHouse = []string{"house", "sites", "staff", "grants", "kits", "peers", "organisations", "organisation_roles", "forms",
-	"rooms", "beds", "out_of_service", "skills_hidden", "legal_settings", "staff_terms", "staff_records", "people_settings"}
+	"rooms", "beds", "out_of_service", "skills_hidden", "legal_settings", "staff_terms", "staff_records", "people_settings", "leavings", "outsiders", "volunteer_terms", "volunteer_lines", "visits", "visit_guests"}
 
 // unbound are the tables whose rows are not bound, each with the reason.
 var unbound = map[string]string{

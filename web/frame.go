@@ -53,6 +53,7 @@ func nav(r *locale.Reader, actor pana.Actor, path string) []look.Link {
 		{"nav.requests", "/requests", policy.SeeRequests},
 		{"nav.sessions", "/sessions", policy.HoldSession},
 		{"nav.partners", "/organisations", policy.SeePartners},
+		{"nav.visits", "/visits", policy.SeeOutsiders},
 		{"nav.people", "/people", policy.SeePeople},
 		{"nav.staff", "/staff", policy.SeeStaff},
 	} {

@@ -21,6 +21,7 @@ import (
 	"example.org/pana/intake"
 	"example.org/pana/internal/db"
 	"example.org/pana/internal/proof"
+	"example.org/pana/people"
 	"example.org/pana/policy"
 	"example.org/pana/residence"
 	"example.org/pana/rights"
@@ -86,6 +87,11 @@ func gather(t *testing.T) *crowd {
 	c.thing["requests"] = string(request)
 	c.thing["forms"] = "pana-exit"
 	c.thing["looks"], c.thing["people"] = c.thing["staff"], c.thing["staff"]
+	volunteer, err := people.New(c.House, c.files).AddVolunteer(saule, people.NewOutsider{Site: c.Shelter.ID, Name: "Zarina"})
+	must(err)
+	visit, err := people.New(c.House, c.files).PlanVisit(saule, people.NewVisit{Site: c.Shelter.ID, On: "2026-12-01", Purpose: "To see the workshop"})
+	must(err)
+	c.thing["volunteers"], c.thing["visits"] = string(volunteer), string(visit)
 	c.thing["sessions"], c.thing["told"], c.thing["notices"] = "nobodys-group", "nothing-told", "nothing-told"
 
 	heads := []string{"saule", "marat"}

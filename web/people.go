@@ -20,11 +20,35 @@ func (s *Server) peopleRoutes() []route {
 		page("POST /people/{id}/terms", policy.KeepPeople, s.postCrewTerms),
 		page("POST /people/{id}/records", policy.KeepPeople, s.postStaffRecord),
 		page("POST /people/{id}/strike", policy.KeepPeople, s.postStrikeRecord),
+		page("GET /people/{id}/leaving", policy.PlanLeaving, s.getDeparture),
+		page("POST /people/{id}/leaving", policy.PlanLeaving, s.postDeparture),
+		page("POST /people/{id}/hand-over", policy.HandOver, s.postHandOver),
+		page("POST /people/{id}/leaving/finish", policy.FinishLeaving, s.postFinish),
 		page("GET /people/own", policy.SeeOwnTerms, s.getOwnTerms),
 		page("POST /people/own/records", policy.NoteOwnTerms, s.postOwnRecord),
 		page("GET /house/people", policy.SetHouse, s.getPeopleSettings),
 		page("POST /house/people", policy.SetHouse, s.postPeopleSettings),
 	}
+}
+
+// A drawPage draws a page from what is kept.
+type drawPage func(*http.Request, template.Frame) (templ.Component, error)
+
+func (s *Server) showDrawn(w http.ResponseWriter, r *http.Request, draw drawPage) error {
+	page, err := draw(r, s.frame(r))
+	if err != nil {
+		return err
+	}
+	return s.show(w, r, page)
+}
+
+// onDrawn does one act, once, and leads to where it says; refused, it draws the
+// page again.
+func (s *Server) onDrawn(w http.ResponseWriter, r *http.Request, act func() (to string, err error), draw drawPage) error {
+	if err := s.send(w, r, act); err != nil {
+		return s.again(w, r, err, func(f template.Frame) (templ.Component, error) { return draw(r, f) })
+	}
+	return nil
 }
 
 func (s *Server) getCrew(w http.ResponseWriter, r *http.Request) error {
@@ -39,11 +63,7 @@ func (s *Server) getCrew(w http.ResponseWriter, r *http.Request) error {
 func staffIn(r *http.Request) pana.StaffID { return pana.StaffID(r.PathValue("id")) }
 
 func (s *Server) getCrewMember(w http.ResponseWriter, r *http.Request) error {
-	page, err := s.termsPage(r, s.frame(r))
-	if err != nil {
-		return err
-	}
-	return s.show(w, r, page)
+	return s.showDrawn(w, r, s.termsPage)
 }
 
 func (s *Server) termsPage(r *http.Request, f template.Frame) (templ.Component, error) {
@@ -53,13 +73,7 @@ func (s *Server) termsPage(r *http.Request, f template.Frame) (templ.Component, 
 
 // onCrew does one act to somebody who works here, once, and shows her page.
 func (s *Server) onCrew(w http.ResponseWriter, r *http.Request, act func(pana.StaffID) error) error {
-	err := s.send(w, r, func() (string, error) {
-		return "/people/" + r.PathValue("id") + "?done=saved", act(staffIn(r))
-	})
-	if err != nil {
-		return s.again(w, r, err, func(f template.Frame) (templ.Component, error) { return s.termsPage(r, f) })
-	}
-	return nil
+	return s.onDrawn(w, r, func() (string, error) { return "/people/" + r.PathValue("id") + "?done=saved", act(staffIn(r)) }, s.termsPage)
 }
 
 func (s *Server) postCrewTerms(w http.ResponseWriter, r *http.Request) error {
@@ -106,11 +120,7 @@ func (s *Server) postStrikeRecord(w http.ResponseWriter, r *http.Request) error 
 }
 
 func (s *Server) getOwnTerms(w http.ResponseWriter, r *http.Request) error {
-	page, err := s.ownTermsPage(r, s.frame(r))
-	if err != nil {
-		return err
-	}
-	return s.show(w, r, page)
+	return s.showDrawn(w, r, s.ownTermsPage)
 }
 
 func (s *Server) ownTermsPage(r *http.Request, f template.Frame) (templ.Component, error) {
@@ -119,37 +129,29 @@ func (s *Server) ownTermsPage(r *http.Request, f template.Frame) (templ.Componen
 }
 
 func (s *Server) postOwnRecord(w http.ResponseWriter, r *http.Request) error {
-	err := s.send(w, r, func() (string, error) {
+	return s.onDrawn(w, r, func() (string, error) {
 		n, err := readRecord(r)
 		if err == nil {
 			_, err = s.people.NoteOwn(r.Context(), n)
 		}
 		return "/people/own?done=saved", err
-	})
-	if err != nil {
-		return s.again(w, r, err, func(f template.Frame) (templ.Component, error) { return s.ownTermsPage(r, f) })
-	}
-	return nil
+	}, s.ownTermsPage)
 }
 
 func (s *Server) getPeopleSettings(w http.ResponseWriter, r *http.Request) error {
-	page, err := s.peopleSettingsPage(r, s.frame(r))
-	if err != nil {
-		return err
-	}
-	return s.show(w, r, page)
+	return s.showDrawn(w, r, s.peopleSettingsPage)
 }
 
 func (s *Server) peopleSettingsPage(r *http.Request, f template.Frame) (templ.Component, error) {
 	set, err := s.people.Settings(r.Context())
-	return template.PeopleSettings(f.Titled(f.R.T("people.settings")), set), err
+	return template.PeopleSettings(f.Titled(f.R.T("people.settings")), set, s.house.SiteList()), err
 }
 
 // postPeopleSettings changes what the house chose. A stale page is refused and
 // shown again with what is kept now.
 func (s *Server) postPeopleSettings(w http.ResponseWriter, r *http.Request) error {
-	err := s.send(w, r, func() (string, error) {
-		set := people.Settings{Guide: map[pana.Role]int{}}
+	return s.onDrawn(w, r, func() (string, error) {
+		set := people.Settings{Guide: map[pana.Role]int{}, Visits: map[pana.SiteID]bool{}}
 		var err error
 		if set.Warn, err = number(r, "warn", "people.number"); err != nil {
 			return "", err
@@ -162,10 +164,9 @@ func (s *Server) postPeopleSettings(w http.ResponseWriter, r *http.Request) erro
 				return "", err
 			}
 		}
+		for _, site := range s.house.SiteList() {
+			set.Visits[site.ID] = ticked(r, "visits_"+string(site.ID))
+		}
 		return "/house/people?done=saved", s.people.SetSettings(r.Context(), set, version(r))
-	})
-	if err != nil {
-		return s.again(w, r, err, func(f template.Frame) (templ.Component, error) { return s.peopleSettingsPage(r, f) })
-	}
-	return nil
+	}, s.peopleSettingsPage)
 }

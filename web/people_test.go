@@ -3,9 +3,52 @@ package web_test
 import (
 	"net/url"
 	"regexp"
+	"strings"
 	"testing"
 	"time"
+
+	"example.org/pana/web"
 )
+
+// Somebody leaves: each client is given to a colleague, or why not is said.
+func TestALeavingFromThePages(t *testing.T) {
+	s := openShelter(t)
+	one, two := s.woman(), s.woman()
+	dina := "/people/" + string(s.Staff("dina"))
+	status(t, s.post("saule", dina+"/leaving", url.Values{"version": {"0"}, "last": {"31.12.2026"}}), 303)
+	page := s.get("saule", dina+"/leaving")
+	keyless(t, page)
+	says(t, page, one, two, "31 December 2026", "2 clients would be with nobody")
+	today := s.get("saule", "/today")
+	keyless(t, today)
+	says(t, today, "To be handed over", "last day 31.12.2026", "2 clients")
+	hands := func(code, to string) url.Values {
+		key := "-" + code + "-social-worker"
+		return url.Values{"client": {code}, "role": {"social-worker"}, "to" + key: {to}, "summary" + key: {"She likes walks."}}
+	}
+	status(t, s.post("saule", dina+"/hand-over", hands(one, "")), 422)
+	again := s.post("saule", dina+"/hand-over", hands(one, string(s.Staff("gulnar"))))
+	status(t, again, 422)
+	says(t, again, "She likes walks.")
+	status(t, s.post("saule", dina+"/hand-over", hands(one, string(s.Staff("erlan")))), 303)
+	says(t, s.get("erlan", "/today"), "Somebody was handed over to you", one)
+	says(t, s.get("erlan", "/clients/"+one), "She likes walks.")
+	says(t, s.get("saule", "/clients/"+one+"/workers"), "since 23.11.2026")
+	status(t, s.post("saule", dina+"/leaving/finish", nil), 422)
+	status(t, s.post("saule", dina+"/leaving/finish", url.Values{"why": {"She is ill."}}), 303)
+	page = s.get("saule", dina+"/leaving")
+	keyless(t, page)
+	says(t, page, two, "She is ill.", "Leaving done on")
+	says(t, s.get("saule", "/today"), "has left", "1 client")
+	says(t, s.get("saule", "/staff/"+string(s.Staff("dina"))), dina+"/leaving")
+	status(t, s.post("saule", dina+"/hand-over", hands(two, string(s.Staff("erlan")))), 303)
+	for _, who := range []string{"erlan", "oleg", "lena"} {
+		status(t, s.get(who, dina+"/leaving"), 403)
+		status(t, s.post(who, dina+"/leaving/finish", nil), 403)
+		status(t, s.post(who, dina+"/hand-over", nil), 403)
+	}
+	status(t, s.get("saule", "/people/nobody/leaving"), 404)
+}
 
 func TestTermsOfTheHouseFromThePages(t *testing.T) {
 	s := openShelter(t)
@@ -47,4 +90,57 @@ func TestTermsOfTheHouseFromThePages(t *testing.T) {
 	says(t, s.get("saule", "/house/people"), `value="60"`, `value="30"`, `value="8"`)
 	says(t, s.get("saule", dina), "guideline: 8")
 	status(t, s.post("saule", "/house/people", url.Values{"version": {"1"}, "warn": {"soon"}}), 422)
+}
+
+// Guests and volunteers from the pages: everyone awaits confirmation, visitors meet
+// elsewhere until the house chooses, and a volunteer meets no file.
+func TestPeopleFromOutsideFromThePages(t *testing.T) {
+	s := openShelter(t)
+	code, site := s.woman(), string(s.Shelter.ID)
+	add := url.Values{"site": {site}, "name": {"Zarina Omarova"}, "sex": {"female"}}
+	status(t, s.post("dina", "/volunteers", url.Values{"site": {site}}), 422)
+	status(t, s.post("dina", "/volunteers", add), 303)
+	list := s.get("dina", "/volunteers")
+	keyless(t, list)
+	says(t, list, "Zarina Omarova", "Awaiting confirmation")
+	one := regexp.MustCompile(`/volunteers/[0-9a-f-]{36}`).FindString(list.Body.String())
+	status(t, s.post("dina", one, url.Values{"version": {"0"}, "agreed": {"01.09.2026"}, "vetted": {"01.09.2026"}, "vetted_until": {"01.12.2026"}, "days": {"mon", "sat"}}), 303)
+	status(t, s.post("dina", one+"/hours", url.Values{"kind": {"hours"}, "minutes": {"90"}, "what": {"English"}}), 303)
+	status(t, s.post("dina", one+"/hours", url.Values{"kind": {"hours"}, "minutes": {"long"}}), 422)
+	status(t, s.post("timur", one+"/confirm", nil), 403)
+	status(t, s.post("dina", one+"/confirm", nil), 303)
+	page := s.get("dina", one)
+	keyless(t, page)
+	says(t, page, "90 minutes", "Monday", "1 December 2026")
+	says(t, s.get("saule", "/today"), "Vetting holds until", "Zarina Omarova")
+
+	plan := url.Values{"site": {site}, "place": {"here"}, "on": {"23.11.2026"}, "at": {"15:00"}, "purpose": {"To see the workshop"}}
+	status(t, s.post("dina", "/visits", plan), 422)
+	status(t, s.post("saule", "/house/people", url.Values{"version": {"0"}, "visits_" + site: {"yes"}}), 303)
+	status(t, s.post("dina", "/visits", plan), 303)
+	visit := regexp.MustCompile(`/visits/[0-9a-f-]{36}`).FindString(s.get("dina", "/visits").Body.String())
+	status(t, s.post("dina", visit+"/guests", url.Values{"name": {"Pavel Kim"}, "sex": {"male"}}), 303)
+	status(t, s.post("dina", visit+"/meetings", url.Values{"client": {code}, "answer": {"yes"}}), 303)
+	status(t, s.post("dina", visit+"/meetings", url.Values{"client": {"KZ-26-000"}, "answer": {"yes"}}), 404)
+	page = s.get("timur", visit)
+	keyless(t, page)
+	says(t, page, "Pavel Kim", "Awaiting confirmation")
+	page = s.get("dina", visit)
+	keyless(t, page)
+	says(t, page, code, "will meet them")
+	says(t, s.get("timur", "/today"), "Who comes today")
+	status(t, s.post("dina", visit+"/end", url.Values{"version": {"1"}, "state": {"held"}, "rules": {"yes"}}), 422)
+	guest := regexp.MustCompile(`name="guest" value="([0-9a-f-]{36})"`).FindStringSubmatch(page.Body.String())[1]
+	status(t, s.post("dina", visit+"/confirm", url.Values{"guest": {guest}}), 303)
+	status(t, s.post("dina", visit+"/end", url.Values{"version": {"1"}, "state": {"held"}, "rules": {"yes"}}), 303)
+
+	for _, a := range web.New(s.House, web.Options{}).Addresses() {
+		path := strings.NewReplacer("{code}", code, "{id}", "x", "{$}", "").Replace(a.Path)
+		if a.Open || a.Method != "GET" || !strings.Contains(a.Path, "{code}") && a.Path != "/clients" && a.Path != "/visits" && a.Path != "/volunteers" {
+			continue
+		}
+		if w := s.get("lena", path); w.Code != 403 && w.Code != 404 {
+			t.Errorf("a volunteer reads %s: %d", a.Path, w.Code)
+		}
+	}
 }

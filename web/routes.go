@@ -56,6 +56,7 @@ func (s *Server) routes() []route {
 		s.proofRoutes(),
 		s.caseworkRoutes(),
 		s.peopleRoutes(),
+		s.outsideRoutes(),
 		s.recordRoutes(),
 		s.watchRoutes(),
 		s.supervisionRoutes(),

@@ -33,6 +33,9 @@ func (s *Server) privatePage(r *http.Request, f template.Frame) (templ.Component
 		for _, c := range p.Childhood {
 			add(c.By)
 		}
+		for _, n := range p.Passed {
+			add(n.By)
+		}
 		for _, o := range p.Opened {
 			add(o.First)
 			add(o.Second)

@@ -143,6 +143,16 @@ func (s *Server) getToday(w http.ResponseWriter, r *http.Request) error {
 			}
 		}
 	}
+	if policy.May(f.Actor, policy.SeeOutsiders) {
+		if d.Visits, err = s.people.VisitsToday(ctx); err != nil {
+			return err
+		}
+	}
+	if policy.May(f.Actor, policy.PlanLeaving) {
+		if d.Departing, err = s.people.Departing(ctx); err != nil {
+			return err
+		}
+	}
 	if policy.May(f.Actor, policy.SeePeople) {
 		if d.PeopleDue, err = s.people.Due(ctx); err != nil {
 			return err

@@ -170,7 +170,7 @@ func notices(f Frame, all []house.Notice, names map[pana.StaffID]string, zone *t
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = look.Card(look.CardData{ID: "notice-" + n.ID, Title: f.R.T(n.Say), Aside: moment(f, n.At, zone), Stack: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = look.Card(look.CardData{ID: "notice-" + n.ID, Title: joined(f.R.T(n.Say), n.Code), Aside: moment(f, n.At, zone), Stack: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

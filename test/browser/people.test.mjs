@@ -1,0 +1,66 @@
+// Somebody leaves the house (J20): until when is set, each client is given to a
+// colleague by name, access ends at once, and nobody stays behind unseen.
+import { test } from 'node:test'
+import assert from 'node:assert/strict'
+import { openHouse, enter, phone, desk, languages, send, sound, says } from './house.mjs'
+
+for (const [size, viewport, language] of languages.flatMap((l) => [['phone', phone, l], ['desk', desk, l]])) {
+  test(`somebody leaves, ${language}, ${size}`, { timeout: 240_000 }, async () => {
+    const house = await openHouse()
+    const troubles = []
+    const look = async (page, what) => troubles.push(...await sound(page, `people-${what}-${language}-${size}`))
+    try {
+      const page = await enter(house, 'director', { language, viewport })
+      assert.ok((await page.innerText('main')).includes(says(language, 'depart.today')))
+      await page.goto('/people')
+      await look(page, 'list')
+      assert.ok((await page.innerText('main')).includes(house.who('psychologist').name))
+      const leaver = await page.locator('main a', { hasText: 'Madina Sarieva' }).getAttribute('href')
+      await page.goto(leaver)
+      await look(page, 'person')
+      await page.goto(`${leaver}/leaving`)
+      await look(page, 'leaving')
+      // words fills in the first of the forms: who follows, if it is not said, is the social worker.
+      const words = async (to) => {
+        const form = page.locator('form[action$="/hand-over"]').first()
+        const [whom, summary] = [form.locator('select'), form.locator('textarea')]
+        const next = await whom.locator('option', { hasText: house.who('social-worker').name }).getAttribute('value')
+        return { [await whom.getAttribute('name')]: to ?? next, [await summary.getAttribute('name')]: 'She likes to talk while walking.' }
+      }
+      const clients = await page.locator(`form[action$="/hand-over"]`).count()
+      assert.ok(clients > 0, 'nobody is with her: the demo shows nothing')
+
+      // With a client with nobody, leaving is not done without a reason.
+      assert.equal(await send(page, '/leaving/finish'), 422)
+      await look(page, 'alone')
+      await page.goto(`${leaver}/leaving`)
+      assert.equal(await send(page, '/hand-over', await words('')), 422)
+      await look(page, 'hand-over-refused')
+      assert.ok((await page.content()).includes('She likes to talk while walking.'), 'what was typed is gone')
+      for (let left = clients; left > 0; left--) {
+        await page.goto(`${leaver}/leaving`)
+        assert.equal(await send(page, '/hand-over', await words()), 200)
+      }
+      await page.goto(`${leaver}/leaving`)
+      await look(page, 'nobody-left')
+      assert.equal(await page.locator('form[action$="/hand-over"]').count(), 0)
+      assert.equal(await send(page, '/leaving/finish'), 200)
+      await look(page, 'done')
+      await page.goto('/today')
+      assert.ok(!(await page.innerText('main')).includes(says(language, 'depart.today')))
+
+      // Who follows is told, and reads the handover in the file.
+      const next = await enter(house, 'social-worker', { language, viewport })
+      const told = await next.innerText('main')
+      assert.ok(told.includes(says(language, 'notice.handed-over')), told)
+      await look(next, 'told')
+      await next.goto('/people/own')
+      await look(next, 'own')
+      assert.equal((await next.goto('/people')).status(), 403)
+      assert.equal((await next.goto(`${leaver}/leaving`)).status(), 403)
+      assert.deepEqual(troubles, [])
+    } finally {
+      await house.close()
+    }
+  })
+}

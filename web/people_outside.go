@@ -1,0 +1,210 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/a-h/templ"
+
+	"example.org/pana"
+	"example.org/pana/internal/db"
+	"example.org/pana/people"
+	"example.org/pana/policy"
+	"example.org/pana/web/template"
+)
+
+// outsideRoutes are the pages of people from outside: volunteers, and guests and
+// their visits.
+func (s *Server) outsideRoutes() []route {
+	return []route{
+		page("GET /volunteers", policy.SeeOutsiders, s.getVolunteers),
+		page("POST /volunteers", policy.KeepOutsiders, s.postVolunteer),
+		page("GET /volunteers/{id}", policy.SeeOutsiders, s.getVolunteer),
+		page("POST /volunteers/{id}", policy.KeepOutsiders, s.postVolunteerTerms),
+		page("POST /volunteers/{id}/hours", policy.KeepOutsiders, s.postVolunteerHours),
+		page("POST /volunteers/{id}/end", policy.KeepOutsiders, s.postEndVolunteer),
+		page("POST /volunteers/{id}/confirm", policy.ConfirmOutsider, s.postConfirmVolunteer),
+		page("POST /volunteers/{id}/clear", policy.ClearOutsider, s.postClearVolunteer),
+		page("GET /visits", policy.SeeOutsiders, s.getVisits),
+		page("POST /visits", policy.InviteGuests, s.postGuestVisit),
+		page("GET /visits/{id}", policy.SeeOutsiders, s.getGuestVisit),
+		page("POST /visits/{id}/guests", policy.InviteGuests, s.postGuest),
+		page("POST /visits/{id}/confirm", policy.ConfirmOutsider, s.postConfirmGuest),
+		page("POST /visits/{id}/clear", policy.ClearOutsider, s.postClearGuest),
+		page("POST /visits/{id}/meetings", policy.AskMeeting, s.postMeeting),
+		page("POST /visits/{id}/end", policy.InviteGuests, s.postEndVisit),
+	}
+}
+
+func (s *Server) getVolunteers(w http.ResponseWriter, r *http.Request) error {
+	return s.showDrawn(w, r, s.volunteersPage)
+}
+
+func (s *Server) volunteersPage(r *http.Request, f template.Frame) (templ.Component, error) {
+	all, err := s.people.Volunteers(r.Context())
+	return template.Volunteers(f.Titled(f.R.T("volunteer.title")), all, s.house.SiteList()), err
+}
+
+func readOutsider(r *http.Request) people.NewOutsider {
+	return people.NewOutsider{Site: pana.SiteID(value(r, "site")), Sex: value(r, "sex"), Minor: ticked(r, "minor"), Name: value(r, "name"), Contact: value(r, "contact")}
+}
+
+func (s *Server) postVolunteer(w http.ResponseWriter, r *http.Request) error {
+	return s.onDrawn(w, r, func() (string, error) {
+		id, err := s.people.AddVolunteer(r.Context(), readOutsider(r))
+		return "/volunteers/" + string(id) + "?done=saved", err
+	}, s.volunteersPage)
+}
+
+func (s *Server) getVolunteer(w http.ResponseWriter, r *http.Request) error {
+	return s.showDrawn(w, r, s.volunteerPage)
+}
+
+func (s *Server) volunteerPage(r *http.Request, f template.Frame) (templ.Component, error) {
+	d := template.VolunteerData{}
+	var err error
+	if d.VolunteerFile, err = s.people.OneVolunteer(r.Context(), people.OutsiderID(r.PathValue("id"))); err != nil {
+		return nil, err
+	}
+	err = s.house.DB.View(r.Context(), func(tx *db.Tx) (err error) {
+		d.Members, err = s.house.Roster(r.Context(), tx)
+		return err
+	})
+	return template.VolunteerPage(f.Titled(f.R.T("volunteer.title")), d), err
+}
+
+// onVolunteer does one act to a volunteer, once, and shows her page.
+func (s *Server) onVolunteer(w http.ResponseWriter, r *http.Request, act func(people.OutsiderID) error) error {
+	return s.onDrawn(w, r, func() (string, error) {
+		return "/volunteers/" + r.PathValue("id") + "?done=saved", act(people.OutsiderID(r.PathValue("id")))
+	}, s.volunteerPage)
+}
+
+func (s *Server) postVolunteerTerms(w http.ResponseWriter, r *http.Request) error {
+	return s.onVolunteer(w, r, func(id people.OutsiderID) error {
+		t := people.VolunteerTerms{Staff: pana.StaffID(value(r, "staff")), Days: r.PostForm["days"]}
+		for _, d := range []struct {
+			field string
+			into  *pana.Date
+		}{{"agreed", &t.Agreed}, {"vetted", &t.Vetted}, {"vetted_until", &t.VettedUntil}, {"from", &t.From}, {"until", &t.Until}} {
+			var err error
+			if *d.into, err = dayOf(r, d.field); err != nil {
+				return err
+			}
+		}
+		return s.people.SetVolunteer(r.Context(), id, t, version(r))
+	})
+}
+
+func (s *Server) postVolunteerHours(w http.ResponseWriter, r *http.Request) error {
+	return s.onVolunteer(w, r, func(id people.OutsiderID) error {
+		l := people.VolunteerLine{Kind: value(r, "kind"), What: value(r, "what")}
+		var err error
+		if l.On, err = dayOf(r, "on"); err != nil {
+			return err
+		}
+		if l.Minutes, err = number(r, "minutes", "people.number"); err != nil {
+			return err
+		}
+		return s.people.AddHours(r.Context(), id, l)
+	})
+}
+
+func (s *Server) postEndVolunteer(w http.ResponseWriter, r *http.Request) error {
+	return s.onVolunteer(w, r, func(id people.OutsiderID) error { return s.people.EndOutsider(r.Context(), id) })
+}
+
+func (s *Server) postConfirmVolunteer(w http.ResponseWriter, r *http.Request) error {
+	return s.onVolunteer(w, r, func(id people.OutsiderID) error { return s.people.Confirm(r.Context(), id) })
+}
+
+func (s *Server) postClearVolunteer(w http.ResponseWriter, r *http.Request) error {
+	return s.onVolunteer(w, r, func(id people.OutsiderID) error {
+		return s.people.ClearOutsider(r.Context(), id, value(r, "why"))
+	})
+}
+
+func (s *Server) getVisits(w http.ResponseWriter, r *http.Request) error {
+	return s.showDrawn(w, r, s.visitsPage)
+}
+
+func (s *Server) visitsPage(r *http.Request, f template.Frame) (templ.Component, error) {
+	all, err := s.people.Visits(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	set, err := s.people.Settings(r.Context())
+	return template.Visits(f.Titled(f.R.T("visit.title")), all, s.house.SiteList(), set), err
+}
+
+func (s *Server) postGuestVisit(w http.ResponseWriter, r *http.Request) error {
+	return s.onDrawn(w, r, func() (string, error) {
+		n := people.NewVisit{Site: pana.SiteID(value(r, "site")), Place: value(r, "place"), At: value(r, "at"), Purpose: value(r, "purpose")}
+		var err error
+		if n.On, err = dayOf(r, "on"); err != nil {
+			return "", err
+		}
+		id, err := s.people.PlanVisit(r.Context(), n)
+		return "/visits/" + string(id) + "?done=saved", err
+	}, s.visitsPage)
+}
+
+func (s *Server) getGuestVisit(w http.ResponseWriter, r *http.Request) error {
+	return s.showDrawn(w, r, s.visitPage)
+}
+
+func (s *Server) visitPage(r *http.Request, f template.Frame) (templ.Component, error) {
+	v, err := s.people.OneVisit(r.Context(), people.VisitID(r.PathValue("id")))
+	return template.VisitPage(f.Titled(f.R.T("visit.title")), v), err
+}
+
+// onVisit does one act to a visit, once, and shows its page.
+func (s *Server) onVisit(w http.ResponseWriter, r *http.Request, act func(people.VisitID) error) error {
+	return s.onDrawn(w, r, func() (string, error) {
+		return "/visits/" + r.PathValue("id") + "?done=saved", act(people.VisitID(r.PathValue("id")))
+	}, s.visitPage)
+}
+
+func (s *Server) postGuest(w http.ResponseWriter, r *http.Request) error {
+	return s.onVisit(w, r, func(id people.VisitID) error { return s.people.AddGuest(r.Context(), id, readOutsider(r)) })
+}
+
+// guestIn is which guest a form of a visit means.
+func guestIn(r *http.Request) (people.OutsiderID, error) {
+	id := people.OutsiderID(value(r, "guest"))
+	if id == "" {
+		return "", pana.Refuse("web.guestIn", "guest", "visit.guest")
+	}
+	return id, nil
+}
+
+func (s *Server) postConfirmGuest(w http.ResponseWriter, r *http.Request) error {
+	return s.onVisit(w, r, func(people.VisitID) error {
+		guest, err := guestIn(r)
+		if err != nil {
+			return err
+		}
+		return s.people.Confirm(r.Context(), guest)
+	})
+}
+
+func (s *Server) postClearGuest(w http.ResponseWriter, r *http.Request) error {
+	return s.onVisit(w, r, func(people.VisitID) error {
+		guest, err := guestIn(r)
+		if err != nil {
+			return err
+		}
+		return atForm(s.people.ClearOutsider(r.Context(), guest, value(r, "why"+string(guest))), string(guest))
+	})
+}
+
+func (s *Server) postMeeting(w http.ResponseWriter, r *http.Request) error {
+	return s.onVisit(w, r, func(id people.VisitID) error {
+		return s.people.AskMeeting(r.Context(), id, people.Meeting{Code: value(r, "client"), Answer: value(r, "answer"), Language: value(r, "language")})
+	})
+}
+
+func (s *Server) postEndVisit(w http.ResponseWriter, r *http.Request) error {
+	return s.onVisit(w, r, func(id people.VisitID) error {
+		return s.people.EndVisit(r.Context(), id, value(r, "state"), ticked(r, "rules"), version(r))
+	})
+}

@@ -1,6 +1,7 @@
 package policy_test
 
 import (
+	"slices"
 	"testing"
 
 	"example.org/pana"
@@ -46,5 +47,25 @@ func TestAClosedHouseRefusesWhatChanges(t *testing.T) {
 	hidden := policy.Subject{Client: "c", Conflicted: true}
 	if err := policy.Check(director, policy.EditClient, hidden); pana.KindOf(err) != pana.NotFound {
 		t.Errorf("a hidden file in a closed house: %v", err)
+	}
+}
+
+// Every act says what becomes of it in a house that is for reading only, and no
+// other is named.
+func TestEveryActSaysWhatBecomesOfItInAClosedHouse(t *testing.T) {
+	known := slices.Concat(policy.Acts(), policy.Open())
+	said := policy.SaidOfClosed()
+	for _, act := range known {
+		if !slices.Contains(said, act) {
+			t.Errorf("%s does not say whether it goes on", act)
+		}
+	}
+	for _, act := range said {
+		if !slices.Contains(known, act) {
+			t.Errorf("%s is no act", act)
+		}
+	}
+	if policy.GoesOn("nobody.knows") {
+		t.Error("an act that nobody knows goes on")
 	}
 }

@@ -36,6 +36,7 @@ var fuzzed = map[string]string{
 	"house.readPasskeys":          "FuzzReadPasskeys",
 	"house.ParseSchedule":         "FuzzParseSchedule",
 	"house.readTicket":            "FuzzReadTicket",
+	"house.readQuestion":          "FuzzReadQuestion",
 	"house.fold":                  "FuzzLine",
 	"internal/codes.Parse":        "FuzzParse",
 	"internal/codes.fold":         "FuzzMatch",

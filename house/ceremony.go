@@ -3,6 +3,9 @@ package house
 import (
 	"crypto/rand"
 	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"maps"
 	"net"
 	"sync"
 	"time"
@@ -11,52 +14,80 @@ import (
 	"github.com/go-webauthn/webauthn/webauthn"
 
 	"example.org/pana"
+	"example.org/pana/internal/seal"
 )
 
-// A ceremony is a question put to a passkey, which it answers once. It lives in
-// memory, for minutes.
+// A ceremony is a question put to a passkey, which it answers once and within
+// minutes. The house keeps none of them: each travels in its own ticket, sealed,
+// so that however many are asked for, none crowds another out and no memory
+// fills.
 type ceremony struct {
-	house  *webauthn.WebAuthn
-	asked  webauthn.SessionData
-	handle []byte       // of whom the new passkey will be; nil where one that exists is asked
-	staff  pana.StaffID // who may hand the answer in; empty at the door
-	until  time.Time
+	Origin Origin
+	Asked  webauthn.SessionData
+	Handle []byte       `json:",omitempty"` // of whom the new passkey will be; nil where one that exists is asked
+	Staff  pana.StaffID // who may hand the answer in; empty at the door
+	Until  time.Time
 }
 
-const (
-	ceremonyLasts  = 2 * time.Minute
-	mostCeremonies = 500 // that nobody fills the memory by asking
-)
+const ceremonyLasts = 2 * time.Minute
 
-// ceremonies are those that wait for an answer, by ticket.
+var ticketPlace = seal.Place{Table: "ceremonies", Row: "ticket", Field: "question"}
+
+// ceremonies seal questions, and know which were answered while they could be
+// answered again: only a right answer is remembered, so nobody fills that.
 type ceremonies struct {
 	mu    sync.Mutex
-	by    map[string]ceremony
-	order []string
+	made  bool
+	key   seal.Key // of this run of the program
+	spent map[[sha256.Size]byte]time.Time
 }
 
-func (c *ceremonies) put(one ceremony) (ticket string) {
-	ticket = rand.Text()
+func (c *ceremonies) keyed() seal.Key {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.by == nil {
-		c.by = map[string]ceremony{}
+	if !c.made {
+		rand.Read(c.key[:])
+		c.made = true
 	}
-	c.by[ticket], c.order = one, append(c.order, ticket)
-	for len(c.order) > mostCeremonies {
-		delete(c.by, c.order[0])
-		c.order = c.order[1:]
-	}
-	return ticket
+	return c.key
 }
 
-// take returns the ceremony of ticket, once and in time, to who was asked.
-func (c *ceremonies) take(ticket string, staff pana.StaffID, now time.Time) (ceremony, bool) {
+// put returns the ticket that holds one.
+func (c *ceremonies) put(one ceremony) (ticket string, err error) {
+	text, err := json.Marshal(one)
+	if err != nil {
+		return "", &pana.Error{Op: "house.ceremony", Say: "db.failed", Err: err}
+	}
+	return base64.RawURLEncoding.EncodeToString(c.keyed().Seal(ticketPlace, 0, text)), nil
+}
+
+// readQuestion returns the ceremony in ticket, if it is in time and staff was asked.
+func (c *ceremonies) readQuestion(ticket string, staff pana.StaffID, now time.Time) (one ceremony, ok bool) {
+	sealed, err := base64.RawURLEncoding.Strict().DecodeString(ticket)
+	if err != nil {
+		return one, false
+	}
+	text, err := c.keyed().Open(ticketPlace, sealed)
+	if err != nil || json.Unmarshal(text, &one) != nil {
+		return ceremony{}, false
+	}
+	return one, one.Staff == staff && now.Before(one.Until)
+}
+
+// spend says that one was answered rightly; false if it was before.
+func (c *ceremonies) spend(one ceremony, now time.Time) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	one, ok := c.by[ticket]
-	delete(c.by, ticket)
-	return one, ok && one.staff == staff && now.Before(one.until)
+	maps.DeleteFunc(c.spent, func(_ [sha256.Size]byte, until time.Time) bool { return !now.Before(until) })
+	if c.spent == nil {
+		c.spent = map[[sha256.Size]byte]time.Time{}
+	}
+	id := sha256.Sum256([]byte(one.Asked.Challenge))
+	if _, before := c.spent[id]; before {
+		return false
+	}
+	c.spent[id] = one.Until
+	return true
 }
 
 // A Question is what a browser puts to a passkey, and the ticket under which its

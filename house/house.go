@@ -64,8 +64,7 @@ type House struct {
 	log  *slog.Logger
 	gate *throttle
 
-	atDoor ceremonies // questions put to passkeys before somebody is known
-	inside ceremonies // and in sessions
+	asked ceremonies // questions put to passkeys
 
 	rows *trail.Rows // which are bound to the trail
 

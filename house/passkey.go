@@ -134,8 +134,9 @@ func (h *House) BeginPasskey(ctx context.Context, origin Origin) (Question, erro
 	if err != nil {
 		return Question{}, &pana.Error{Op: "house.BeginPasskey", Say: "db.failed", Err: err}
 	}
-	c := ceremony{house: w, asked: *asked, handle: book.Handle, staff: actor.Staff, until: h.Now().Add(ProofLasts)}
-	return Question{h.inside.put(c), ask.Response}, nil
+	c := ceremony{Origin: origin, Asked: *asked, Handle: book.Handle, Staff: actor.Staff, Until: h.Now().Add(ProofLasts)}
+	ticket, err := h.asked.put(c)
+	return Question{ticket, ask.Response}, err
 }
 
 // AddPasskey keeps the passkey that a browser made for a question of BeginPasskey.
@@ -183,21 +184,25 @@ func (h *House) AddPasskey(ctx context.Context, name string, s Shown) error {
 // whose it is.
 func (h *House) created(s Shown, staff pana.StaffID, made *webauthn.Credential) (handle []byte, err error) {
 	const op = "house.AddPasskey"
-	c, ok := h.inside.take(s.Ticket, staff, h.Now())
-	if !ok || c.handle == nil {
+	c, ok := h.asked.readQuestion(s.Ticket, staff, h.Now())
+	if !ok || c.Handle == nil {
 		return nil, wrongPasskey(op)
+	}
+	w, err := h.relying(c.Origin)
+	if err != nil {
+		return nil, err
 	}
 	parsed, err := protocol.ParseCredentialCreationResponseBytes(s.Answer)
 	if err != nil {
 		return nil, wrongPasskey(op)
 	}
-	credential, err := c.house.CreateCredential(passkeyBook{Handle: c.handle}, c.asked, parsed)
-	if err != nil {
+	credential, err := w.CreateCredential(passkeyBook{Handle: c.Handle}, c.Asked, parsed)
+	if err != nil || !h.asked.spend(c, h.Now()) {
 		return nil, wrongPasskey(op)
 	}
 	*made = *credential
 	made.Attestation = webauthn.CredentialAttestation{} // who made the stick is not asked and not kept
-	return c.handle, nil
+	return c.Handle, nil
 }
 
 // wrap gives the passkey of the actor her keys.

@@ -30,41 +30,37 @@ func (h *House) AskPasskey(ctx context.Context, origin Origin) (Question, error)
 	if err != nil {
 		return Question{}, &pana.Error{Op: "house.AskPasskey", Say: "db.failed", Err: err}
 	}
-	c := ceremony{house: w, asked: *asked, staff: pana.ActorFrom(ctx).Staff, until: h.Now().Add(ceremonyLasts)}
-	if c.staff != "" {
-		c.until = h.Now().Add(ProofLasts) // it stands in a page that is read first
+	c := ceremony{Origin: origin, Asked: *asked, Staff: pana.ActorFrom(ctx).Staff, Until: h.Now().Add(ceremonyLasts)}
+	if c.Staff != "" {
+		c.Until = h.Now().Add(ProofLasts) // it stands in a page that is read first
 	}
-	return Question{h.askedOf(c.staff).put(c), ask.Response}, nil
-}
-
-// askedOf returns where the questions to staff wait: those at the door apart, so
-// that nobody outside crowds out those inside.
-func (h *House) askedOf(staff pana.StaffID) *ceremonies {
-	if staff == "" {
-		return &h.atDoor
-	}
-	return &h.inside
+	ticket, err := h.asked.put(c)
+	return Question{ticket, ask.Response}, err
 }
 
 // answered checks the answer of a passkey to a question put to asker, once, and
 // returns whose it is. It remembers the count of its uses: one whose count went
 // back is "passkey.copied", now and from then on. All else is "signin.wrong".
 func (h *House) answered(ctx context.Context, s Shown, asker pana.StaffID) (staff pana.StaffID, k keptPasskey, err error) {
-	c, ok := h.askedOf(asker).take(s.Ticket, asker, h.Now())
-	if !ok || c.handle != nil {
+	c, ok := h.asked.readQuestion(s.Ticket, asker, h.Now())
+	if !ok || c.Handle != nil {
+		return "", k, wrong()
+	}
+	w, err := h.relying(c.Origin)
+	if err != nil {
 		return "", k, wrong()
 	}
 	parsed, err := protocol.ParseCredentialRequestResponseBytes(s.Answer)
 	if err != nil {
 		return "", k, wrong()
 	}
-	fresh, err := c.house.ValidateDiscoverableLogin(func(_, handle []byte) (webauthn.User, error) {
+	fresh, err := w.ValidateDiscoverableLogin(func(_, handle []byte) (webauthn.User, error) {
 		book := passkeyBook{}
 		var err error
 		staff, book, err = h.whosePasskey(ctx, handle)
 		return book, err
-	}, c.asked, parsed)
-	if err != nil || staff == "" {
+	}, c.Asked, parsed)
+	if err != nil || staff == "" || !h.asked.spend(c, h.Now()) {
 		return "", k, wrong()
 	}
 	copied := false

@@ -242,6 +242,30 @@ func TestAPasskeyIsBoundToTheOneNameOfTheHouse(t *testing.T) {
 	}
 }
 
+func TestAFloodOfQuestionsAtTheDoorCrowdsOutNobodysPasskey(t *testing.T) {
+	w := housetest.Open(t)
+	stick := bring(t, w, "dina", true)
+	answered := show(t, w, stick)
+	q, err := w.House.BeginPasskey(w.As("erlan"), housetest.Origin)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2000 {
+		if _, err := w.House.AskPasskey(w.Nobody(), housetest.Origin); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, _, err := w.House.SignIn(t.Context(), house.Entry{Shown: answered}); err != nil {
+		t.Errorf("whom the flood found at the door: %v", err)
+	}
+	if err := w.House.AddPasskey(w.As("erlan"), "my phone", housetest.NewStick(t, true).Make(q, housetest.Origin.URL)); err != nil {
+		t.Errorf("whom it found making one: %v", err)
+	}
+	if err := enter(t, w, house.Entry{Shown: answered}); say(err) != "signin.wrong" {
+		t.Errorf("the same answer once more: %v", err)
+	}
+}
+
 func TestAPasskeyIsKeptOnlyAsItWasMade(t *testing.T) {
 	w := housetest.Open(t)
 	begin := func(name string) house.Question {

@@ -3,6 +3,7 @@ package house
 import (
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 )
 
@@ -13,6 +14,32 @@ func FuzzReadTicket(f *testing.F) {
 	f.Fuzz(func(t *testing.T, cookie string) {
 		if got, ok := readTicket(cookie); ok && got.cookie() != cookie {
 			t.Errorf("%q reads as %q", cookie, got.cookie())
+		}
+	})
+}
+
+func FuzzReadQuestion(f *testing.F) {
+	var asked, other ceremonies
+	now := time.Date(2026, 11, 27, 3, 0, 0, 0, time.UTC)
+	mine, err := asked.put(ceremony{Staff: "dina", Until: now.Add(time.Minute)})
+	if err != nil {
+		f.Fatal(err)
+	}
+	foreign, _ := other.put(ceremony{Staff: "dina", Until: now.Add(time.Minute)})
+	f.Add(mine)
+	f.Add(foreign)
+	f.Add("")
+	f.Add(strings.Repeat("A", 200))
+	f.Fuzz(func(t *testing.T, ticket string) {
+		one, ok := asked.readQuestion(ticket, "dina", now)
+		if ok != (ticket == mine) {
+			t.Errorf("%q reads as %+v", ticket, one)
+		}
+		if _, ok := asked.readQuestion(ticket, "erlan", now); ok {
+			t.Errorf("%q was asked of somebody else", ticket)
+		}
+		if _, ok := asked.readQuestion(ticket, "dina", now.Add(time.Minute)); ok {
+			t.Errorf("%q does not grow old", ticket)
 		}
 	})
 }

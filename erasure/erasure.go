@@ -8,6 +8,7 @@
 package erasure
 
 import (
+	"context"
 	"embed"
 	"io/fs"
 	"time"
@@ -28,9 +29,13 @@ type Erasure struct{ h *house.House }
 // New returns the erasure of h.
 func New(h *house.House) *Erasure { return &Erasure{h: h} }
 
-// Tasks are what the house does by itself: it finishes what a power cut stopped.
+// Tasks are what the house does by itself: it finishes what a power cut stopped,
+// and sweeps keys that open nothing.
 func (e *Erasure) Tasks() []house.Task {
-	return []house.Task{{Name: "erasure", Every: time.Minute, Run: e.Finish}}
+	return []house.Task{
+		{Name: "erasure", Every: time.Minute, Run: e.Finish},
+		{Name: "orphans", Every: 6 * time.Hour, Run: func(ctx context.Context) error { _, err := e.Sweep(ctx); return err }},
+	}
 }
 
 // Why a client is erased.

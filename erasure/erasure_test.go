@@ -374,6 +374,65 @@ func TestWhatAPowerCutStoppedIsFinished(t *testing.T) {
 
 func (a *attic) forgetAgain() *erasure.Erasure { return erasure.New(a.House) }
 
+func TestKeysThatOpenNothingAreSwept(t *testing.T) {
+	a := begin(t)
+	madina := a.come("Madina")
+	request := seal.Owner(pana.NewID(a.House.Now()))
+	a.must(seal.RingFrom(a.As("saule")).Prepare(a.As("saule"), a.Shelter.ID, []seal.Owner{request}, pana.Identity))
+	swept := func() int {
+		t.Helper()
+		n, err := a.forget.Sweep(pana.WithActor(t.Context(), pana.Actor{Staff: house.Itself}))
+		a.must(err)
+		return n
+	}
+	if n := swept(); n != 0 {
+		t.Errorf("%d, and the key is of this minute", n)
+	}
+	a.pass(2)
+	a.Clock.Advance(80 * time.Hour)
+	if n := swept(); n != 0 {
+		t.Errorf("%d after the clock moved", n)
+	}
+	a.pass(4)
+	if n := swept(); n != 1 {
+		t.Errorf("%d were swept", n)
+	}
+	if n := swept(); n != 0 {
+		t.Errorf("%d more", n)
+	}
+	file, err := a.files.Open(a.As("saule"), madina.Code)
+	if err != nil || file.Names.ToUse != "Madina" {
+		t.Errorf("a file whose keys are needed: %q, %v", file.Names.ToUse, err)
+	}
+	found := false
+	for _, task := range a.forget.Tasks() {
+		found = found || task.Name == "orphans"
+	}
+	if !found {
+		t.Error("nobody sweeps")
+	}
+}
+
+func TestAHouseWhoseDataWerePutBackSweepsNothing(t *testing.T) {
+	a := begin(t)
+	a.ByHand()
+	_, err := a.House.Lay(t.Context())
+	a.must(err)
+	_, err = a.House.Checkpoint(a.As("saule"))
+	a.must(err)
+	orphan := seal.Owner(pana.NewID(a.House.Now()))
+	a.must(seal.RingFrom(a.As("saule")).Prepare(a.As("saule"), a.Shelter.ID, []seal.Owner{orphan}, pana.Identity))
+	a.pass(4)
+	a.must(a.House.DB.Update(a.As("saule"), func(tx *db.Tx) error {
+		_, err := tx.Exec(t.Context(), `DELETE FROM trail_hashes`)
+		return err
+	}))
+	n, err := a.forget.Sweep(pana.WithActor(t.Context(), pana.Actor{Staff: house.Itself}))
+	if n != 0 {
+		t.Errorf("%d were swept, %v", n, err)
+	}
+}
+
 func TestAnOlderBackupErasesAgain(t *testing.T) {
 	a := begin(t)
 	her, other := a.gone("Gulbahor"), a.gone("Zarina")

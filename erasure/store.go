@@ -69,6 +69,14 @@ func requestsOf(ctx context.Context, tx *db.Tx, client string) ([]string, error)
 	return db.Select[string](ctx, tx, `SELECT id FROM requests WHERE client_id = $1`, client)
 }
 
+// needsKeys reports whether there are words that owner's keys open, or may be any
+// time: a file and an index of names have keys before they have words. An erasure
+// that is not ended destroys its keys itself.
+func needsKeys(ctx context.Context, tx *db.Tx, owner string) (bool, error) {
+	return db.Get[bool](ctx, tx, `SELECT EXISTS (SELECT 1 FROM words WHERE owner = $1) OR EXISTS (SELECT 1 FROM clients WHERE id = $1)
+		OR EXISTS (SELECT 1 FROM name_indexes WHERE 'names:' || id = $1)`, owner)
+}
+
 // leaveTrace keeps what counts of her first row and takes the row away.
 func leaveTrace(ctx context.Context, tx *db.Tx, client, fresh string) (gone bool, err error) {
 	type first struct {

@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"net/http/httptest"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -104,5 +105,19 @@ func TestFilesAreServedByVersion(t *testing.T) {
 				t.Errorf("packed as %q", got)
 			}
 		})
+	}
+}
+
+// On a sheet for printing a heading below another is smaller than it.
+func TestHeadingsOnPaperGrowSmallerByTheirOrder(t *testing.T) {
+	css := string(assets()["pana.css"].plain)
+	size := func(h string) (pt float64) {
+		if m := regexp.MustCompile(`\.pana \.a4 ` + h + `\{font-size:([0-9.]+)pt`).FindStringSubmatch(css); m != nil {
+			pt, _ = strconv.ParseFloat(m[1], 64)
+		}
+		return pt
+	}
+	if h1, h2, h3 := size("h1"), size("h2"), size("h3"); h3 < 8 || h2 <= h3 || h1 <= h2 {
+		t.Errorf("h1 %v, h2 %v, h3 %v", h1, h2, h3)
 	}
 }

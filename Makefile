@@ -68,11 +68,14 @@ i18n-report: ## texts that a native reader has not checked yet
 	$(GO) run ./internal/locale/report
 
 # clobberfree has the collector write over what it frees: words of clients do not
-# stay in the memory of a house that was stopped.
-release: ## one file per system, in dist/
-	@for target in linux/amd64 linux/arm64 windows/amd64 darwin/arm64; do \
+# stay in the memory of a house that was stopped. The program of a house has no
+# invented house in it and no commands to measure; pana-demo has both, for trying.
+release: ## two files per system, in dist/: the program of a house, and one with the demo
+	@build() { \
+		name=$$1$$os-$$arch$$ext; shift; echo "$$name"; \
+		CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch $(GO) build -trimpath "$$@" -ldflags "-s -w -X main.version=$(VERSION) -X runtime.godebugDefault=clobberfree=1" -o "$$name" ./cmd/pana; \
+	}; \
+	for target in linux/amd64 linux/arm64 windows/amd64 darwin/arm64; do \
 		os=$${target%/*}; arch=$${target#*/}; ext=; [ $$os = windows ] && ext=.exe; \
-		echo "dist/pana-$$os-$$arch$$ext"; \
-		CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch $(GO) build -trimpath -ldflags "-s -w -X main.version=$(VERSION) -X runtime.godebugDefault=clobberfree=1" \
-			-o dist/pana-$$os-$$arch$$ext ./cmd/pana || exit 1; \
+		build dist/pana- -tags release && build dist/pana-demo- || exit 1; \
 	done

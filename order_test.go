@@ -16,7 +16,7 @@ import (
 // they may use each other: a package imports only what comes before it.
 var order = []string{
 	".",                                                                                                  // words
-	"internal/locale", "internal/db", "internal/seal", "internal/codes", "internal/form", "internal/pdf", // machinery
+	"internal/locale", "internal/db", "internal/seal", "internal/codes", "internal/form", "internal/pdf", "internal/scan", // machinery
 	"policy", "trail", "house", // safeguards
 	// the client's journey
 	"casework",
@@ -41,7 +41,7 @@ var order = []string{
 
 // apart are folders that help to build, test or translate, and that no package
 // of the house imports: they may use anything.
-var apart = []string{"internal/db/dbtest", "internal/form/shipped/make", "internal/pdf/pdftest", "internal/locale/report", "internal/proof", "house/housetest"}
+var apart = []string{"internal/db/dbtest", "internal/form/shipped/make", "internal/pdf/pdftest", "internal/scan/scantest", "internal/locale/report", "internal/proof", "house/housetest"}
 
 const module = "example.org/pana"
 

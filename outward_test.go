@@ -53,6 +53,7 @@ var mayCall = map[string]string{
 	"cmd/pana/local.go":        "the socket in the folder of the house",
 	"cmd/pana/through.go":      "the same: a command talks to the server of its own folder",
 	"cmd/pana/bench_server.go": "bench starts the program itself and asks it over loopback",
+	"internal/scan/scan.go":    "a scanner for viruses on this machine, if the house has one: a socket or a loopback port",
 	"cmd/pana/serve.go":        "the browser of this desktop, with an address and no shell",
 }
 

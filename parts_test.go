@@ -44,6 +44,38 @@ func TestTheListOfPartsIsWholeAndTrue(t *testing.T) {
 	}
 }
 
+// Every module that go.mod asks for itself has its line in the decision on what we
+// stand on, in the version that is built in.
+func TestEveryModuleHasItsLineInTheDecision(t *testing.T) {
+	mod, err := os.ReadFile("go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	decision, err := os.ReadFile("docs/decisions/0004-dependencies.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, _, _ := strings.Cut(string(decision), "\n## ")
+	direct, _, _ := strings.Cut(string(mod), "// indirect")
+	looked := 0
+	for _, m := range required.FindAllStringSubmatch(direct[:strings.LastIndex(direct, "\n)")], -1) {
+		name := strings.TrimPrefix(m[1], "github.com/")
+		if at := strings.LastIndex(name, "/v"); at > 0 && !strings.Contains(name[at+1:], "/") {
+			name = name[:at]
+		}
+		want := name + " " + m[2]
+		if strings.HasPrefix(m[2], "v0.0.0-") { // a commit, which the table tells by its month
+			want = name + " (of "
+		}
+		if looked++; !strings.Contains(table, want) {
+			t.Errorf("the decision does not say %q", want)
+		}
+	}
+	if looked < 20 {
+		t.Errorf("only %d modules were looked at", looked)
+	}
+}
+
 func partsPage(t *testing.T, kept string) string {
 	mod, err := os.ReadFile("go.mod")
 	if err != nil {

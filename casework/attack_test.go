@@ -104,7 +104,7 @@ func TestADeepPictureCountsTwice(t *testing.T) {
 		return append([]byte("\x89PNG\r\n\x1a\n"), append(chunk("IHDR", b), chunk("IDAT", []byte{0})...)...)
 	}
 	for depth, want := range map[byte]string{8: "document.damaged", 16: "document.large"} {
-		_, err := readSheet("test", bytes.NewReader(head(depth)))
+		_, err := readSheet("test", bytes.NewReader(head(depth)), nil)
 		is(t, err, pana.Invalid, want)
 	}
 }

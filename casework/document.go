@@ -68,8 +68,9 @@ type sheet struct {
 
 // readSheet reads a file and makes of it what is kept: a picture drawn anew, a
 // PDF built anew from its pages, text as it is. The refusals are those of sniff,
-// redraw and rebuild, and "document.long" for more than 20 MB.
-func readSheet(op string, r io.Reader) (sheet, error) {
+// redraw and rebuild, and "document.long" for more than 20 MB. A file of a kind
+// that we keep has to pass first, as it came; a nil pass asks nobody.
+func readSheet(op string, r io.Reader, pass func([]byte) error) (sheet, error) {
 	if r == nil {
 		return sheet{}, pana.Refuse(op, "file", "document.empty")
 	}
@@ -84,6 +85,11 @@ func readSheet(op string, r io.Reader) (sheet, error) {
 	media, err := sniff(op, b.Bytes())
 	if err != nil {
 		return sheet{}, err
+	}
+	if pass != nil {
+		if err := pass(b.Bytes()); err != nil {
+			return sheet{}, err
+		}
 	}
 	switch media {
 	case mediaText:

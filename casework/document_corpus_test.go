@@ -92,7 +92,7 @@ func TestNoAcceptedFileSaysWhoMadeItOrWhere(t *testing.T) {
 			}
 			continue
 		}
-		s, err := readSheet("test", bytes.NewReader(file))
+		s, err := readSheet("test", bytes.NewReader(file), nil)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue

@@ -19,6 +19,8 @@ import (
 	"example.org/pana/internal/db"
 	"example.org/pana/internal/pdf"
 	"example.org/pana/internal/pdf/pdftest"
+	"example.org/pana/internal/scan"
+	"example.org/pana/internal/scan/scantest"
 )
 
 // Marks that no kept picture may hold.
@@ -151,7 +153,7 @@ func TestOfAPictureOnlyWhatCanBeSeenIsKept(t *testing.T) {
 		if !bytes.Contains(file, []byte(gps)) {
 			t.Fatalf("%s tells no place: the test shows nothing", name)
 		}
-		s, err := readSheet("test", bytes.NewReader(file))
+		s, err := readSheet("test", bytes.NewReader(file), nil)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -174,7 +176,7 @@ func TestAPhotographStandsTheRightWayUp(t *testing.T) {
 	}
 	for way, corner := range map[uint16]string{1: "top left", 2: "top right", 3: "bottom right", 4: "bottom left",
 		5: "top left", 6: "top right", 7: "bottom right", 8: "bottom left"} {
-		s, err := readSheet("test", bytes.NewReader(photo(t, way, binary.BigEndian)))
+		s, err := readSheet("test", bytes.NewReader(photo(t, way, binary.BigEndian)), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -243,6 +245,53 @@ func TestWhatAFileRefuses(t *testing.T) {
 	is(t, err, pana.Forbidden, "policy.refused")
 	if n := count(t, w, `SELECT (SELECT count(*) FROM documents) + (SELECT count(*) FROM document_chunks)`); n != 0 {
 		t.Errorf("%d rows were half kept", n)
+	}
+}
+
+func TestNothingIsKeptOfAFileThatTheScannerOfTheHouseRefuses(t *testing.T) {
+	w := open(t)
+	a := cared(w)
+	files := map[string][]byte{"text": []byte("a letter " + scantest.Harm), "pdf": append(pdftest.Scan(2000), scantest.Harm...),
+		"photograph": append(photo(t, 1, binary.BigEndian), scantest.Harm...)}
+	use := func(answer scantest.Answer, unscanned bool) *scantest.Server {
+		t.Helper()
+		server := scantest.Serve(t, answer)
+		s, err := scan.At(server.Address, unscanned)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.House.UseScanner(s)
+		return server
+	}
+	keep := func(file []byte) error {
+		_, err := w.FileDocument(w.As("dina"), a.Client, NewDocument{File: bytes.NewReader(file)})
+		return err
+	}
+	use(scantest.Finds, false)
+	for name, file := range files {
+		if e, ok := keep(file).(*pana.Error); !ok || e.Field != "file" || e.Say != "scan.found" {
+			t.Errorf("%s: %v", name, e)
+		}
+	}
+	use(scantest.HangsUp, false)
+	if e, ok := keep([]byte("a letter")).(*pana.Error); !ok || e.Field != "file" || e.Say != "scan.silent" {
+		t.Errorf("the scanner hangs up: %v", e)
+	}
+	if n := count(t, w, `SELECT (SELECT count(*) FROM documents) + (SELECT count(*) FROM document_chunks)`); n != 0 {
+		t.Errorf("%d rows were kept", n)
+	}
+	use(scantest.HangsUp, true)
+	if err := keep([]byte("a letter")); err != nil {
+		t.Errorf("the house wants it kept all the same: %v", err)
+	}
+	// It sees the file as it came, before anything is made anew, and nobody's who may not file.
+	server := use(scantest.Finds, false)
+	came := photo(t, 1, binary.BigEndian)
+	if err := keep(came); err != nil || !bytes.Equal(server.Last(), came) {
+		t.Errorf("a photograph: %v", err)
+	}
+	if _, err := w.FileDocument(w.As("timur"), a.Client, NewDocument{File: strings.NewReader("not hers")}); err == nil || bytes.Equal(server.Last(), []byte("not hers")) {
+		t.Errorf("by whoever may not: %v", err)
 	}
 }
 
@@ -325,7 +374,7 @@ func FuzzSniff(f *testing.F) {
 	}
 	f.Add(bomb(65535, 65535))
 	f.Fuzz(func(t *testing.T, file []byte) {
-		s, err := readSheet("fuzz", bytes.NewReader(file))
+		s, err := readSheet("fuzz", bytes.NewReader(file), nil)
 		if err != nil {
 			e, ok := err.(*pana.Error)
 			if !ok || e.Kind != pana.Invalid || e.Field != "file" {

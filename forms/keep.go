@@ -16,7 +16,8 @@ import (
 // when, on which machine, or what stood beside it. It returns what the form does without, see form.Warning.
 //
 // It refuses a workbook that is no form, naming sheet, row and cell; a part of
-// the file that no form belongs to; and the same form again ("forms.twice").
+// the file that no form belongs to; and the same form again ("forms.twice"); and
+// what the scanner of the house refuses.
 func (s *Forms) Keep(ctx context.Context, file io.Reader, c pana.Compartment) (FormID, []form.Warning, error) {
 	const op = "forms.Keep"
 	if err := policy.Check(pana.ActorFrom(ctx), policy.KeepForms, policy.Subject{}); err != nil {
@@ -31,6 +32,9 @@ func (s *Forms) Keep(ctx context.Context, file io.Reader, c pana.Compartment) (F
 	content, err := io.ReadAll(io.LimitReader(file, form.MostBytes+1))
 	if err != nil {
 		return "", nil, &pana.Error{Op: op, Kind: pana.Invalid, Field: "file", Say: "form.file.broken", Err: err}
+	}
+	if err := s.h.PassScanner(ctx, content); err != nil {
+		return "", nil, err
 	}
 	f, err := form.Read(nameless, content)
 	if err != nil {

@@ -20,6 +20,7 @@ import (
 
 	"example.org/pana"
 	"example.org/pana/internal/db"
+	"example.org/pana/internal/scan"
 	"example.org/pana/internal/seal"
 	"example.org/pana/trail"
 )
@@ -66,6 +67,8 @@ type House struct {
 
 	asked ceremonies // questions put to passkeys
 
+	scanner atomic.Pointer[scan.Scanner] // of the machine, if it has one
+
 	rows *trail.Rows // which are bound to the trail
 
 	turn  sync.Mutex   // founding and starting: one at a time
@@ -100,6 +103,14 @@ func Files(dir string) (home, data, keys string) {
 
 // Tables returns the tables of every chapter of the house.
 func (h *House) Tables() fs.FS { return h.o.Schema }
+
+// UseScanner has each file that comes in pass s before it is kept.
+func (h *House) UseScanner(s *scan.Scanner) { h.scanner.Store(s) }
+
+// PassScanner returns nil for a file that may be kept; see scan.Pass.
+func (h *House) PassScanner(ctx context.Context, file []byte) error {
+	return h.scanner.Load().Pass(ctx, file)
+}
 
 // Dir returns the folder of the house; on PostgreSQL it may be empty.
 func (h *House) Dir() string { return h.o.Dir }

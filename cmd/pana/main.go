@@ -20,14 +20,13 @@ var version = "development"
 
 var commands struct {
 	Serve   serveCommand     `cmd:"" default:"withargs" help:"Serve the house that is kept in a folder; an empty folder leads through the first set-up."`
-	Demo    demoCommand      `cmd:"" help:"Serve an invented house, with a sign-in for every role."`
 	Backup  backupCommand    `cmd:"" help:"Write a sealed set of the whole house to another disk, or try the newest."`
 	Restore restoreCommand   `cmd:"" help:"Bring a house back from a set and two sheets of its recovery kit."`
 	Verify  verifyCommand    `cmd:"" help:"Go through the whole house and say where it is first not what it was."`
 	Export  exportCommand    `cmd:"" help:"Give data out of the house."`
 	Letter  letterCommand    `cmd:"" help:"Write a letter to another house."`
 	Import  importCommand    `cmd:"" help:"Bring in cases from a file."`
-	Bench   benchCommand     `cmd:"" help:"Measure this machine against the budgets."`
+	Try     tryCommands      `embed:""`
 	Version kong.VersionFlag `help:"Print the version and stop."`
 }
 

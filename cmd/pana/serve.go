@@ -18,6 +18,7 @@ import (
 	"example.org/pana"
 	"example.org/pana/house"
 	"example.org/pana/internal/db"
+	"example.org/pana/internal/scan"
 	"example.org/pana/web"
 )
 
@@ -28,6 +29,8 @@ type serveCommand struct {
 	Key          string `help:"Its private key." placeholder:"FILE" type:"existingfile"`
 	Postgres     string `help:"PostgreSQL for the data, instead of the embedded store." placeholder:"TEXT"`
 	PostgresKeys string `help:"PostgreSQL for the keys: a database of its own." placeholder:"TEXT"`
+	Scanner      string `help:"A scanner for viruses on this machine that files pass before they are kept: the socket of clamd, or its port (127.0.0.1:3310)." placeholder:"SOCKET"`
+	Unscanned    bool   `help:"Keep files also when the scanner does not answer."`
 	Browser      bool   `help:"Open the browser." negatable:""`
 }
 
@@ -45,11 +48,19 @@ func (c *serveCommand) Run(ctx context.Context) error {
 		other.Close() // one press must stop all of a folder's keys: one program serves it
 		return &pana.Error{Op: "serve.Run", Kind: pana.Conflict, Say: "demo.running"}
 	}
+	var scanner *scan.Scanner
+	if c.Scanner != "" {
+		var err error
+		if scanner, err = scan.At(c.Scanner, c.Unscanned); err != nil {
+			return err
+		}
+	}
 	h, err := openHouse(ctx, house.Options{Dir: c.Data, Postgres: c.Postgres, PostgresKeys: c.PostgresKeys})
 	if err != nil {
 		return err
 	}
 	defer h.Close()
+	h.UseScanner(scanner)
 	ln, secure, err := listen(c.Listen, h, c.Data, c.Certificate, c.Key)
 	if err != nil {
 		return err

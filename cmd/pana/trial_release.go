@@ -1,0 +1,5 @@
+//go:build release
+
+package main
+
+type tryCommands struct{}

@@ -20,14 +20,17 @@ const (
 const jump = 48 * time.Hour
 
 // braked reports whether as many files were erased in a day as one person may.
-func braked(ctx context.Context, tx *db.Tx) (bool, error) {
+func braked(ctx context.Context, tx *db.Tx) (bool, error) { return brakedBy(ctx, tx, 1) }
+
+// brakedBy reports whether so many more would be more than one person may.
+func brakedBy(ctx context.Context, tx *db.Tx, more int64) (bool, error) {
 	done, err := begunSince(ctx, tx, db.Micros(tx.Now.Add(-brakeTime)))
 	if err != nil {
 		return false, err
 	}
 	files, err := clientCount(ctx, tx)
 	// Those erased today were there this morning.
-	return done >= max(brakeFiles, (files+done)*brakePercent/100), err
+	return done+more > max(brakeFiles, (files+done)*brakePercent/100), err
 }
 
 // steady refuses to erase anything within a day after the clock has moved by

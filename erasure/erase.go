@@ -140,19 +140,19 @@ func tokenOf(keys *seal.HouseKeys, client string) []byte {
 func (e *Erasure) Finish(ctx context.Context) error {
 	var all []begun
 	err := e.h.DB.View(ctx, func(tx *db.Tx) (err error) { all, err = unfinished(ctx, tx); return err })
-	for _, b := range all {
-		if err == nil {
-			err = e.complete(ctx, b)
-		}
+	if err != nil || len(all) == 0 {
+		return err
 	}
-	return err
+	return e.complete(ctx, all...)
 }
 
 // complete destroys the keys, so that no page keeps them either, then goes through
 // the rows. It is safe to repeat.
-func (e *Erasure) complete(ctx context.Context, b begun) error {
-	if err := forgetKeys(ctx, e.h.DB, e.h.Vault, b.Client); err != nil {
-		return err
+func (e *Erasure) complete(ctx context.Context, all ...begun) error {
+	for _, b := range all {
+		if err := forgetKeys(ctx, e.h.DB, e.h.Vault, b.Client); err != nil {
+			return err
+		}
 	}
 	// Before the rows, which say that it is done: cut off here, it is all repeated.
 	if err := e.h.Vault.Rotate(ctx); err != nil {
@@ -162,7 +162,12 @@ func (e *Erasure) complete(ctx context.Context, b begun) error {
 	if err != nil {
 		return err
 	}
-	return e.h.DB.Update(ctx, func(tx *db.Tx) error { return forget(ctx, tx, tables, b) })
+	for _, b := range all {
+		if err := e.h.DB.Update(ctx, func(tx *db.Tx) error { return forget(ctx, tx, tables, b) }); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // forgetKeys destroys the keys of a client's words, and of the requests that
@@ -180,7 +185,8 @@ func forgetKeys(ctx context.Context, d *db.DB, v *seal.Vault, client string) err
 	return nil
 }
 
-// forget goes through every row about a client, and the trail, in one transaction.
+// forget goes through every row about a client, or a request that became none, and
+// the trail, in one transaction.
 func forget(ctx context.Context, tx *db.Tx, tables []table, b begun) error {
 	s, err := scopeOf(ctx, tx, tables, pana.ClientID(b.Client))
 	if err != nil {

@@ -18,6 +18,7 @@ import (
 	"example.org/pana/erasure"
 	"example.org/pana/house"
 	"example.org/pana/house/housetest"
+	"example.org/pana/intake"
 	"example.org/pana/internal/db"
 	"example.org/pana/internal/seal"
 	"example.org/pana/policy"
@@ -31,14 +32,15 @@ type attic struct {
 	t      *testing.T
 	files  *casework.Casework
 	forget *erasure.Erasure
+	desk   *intake.Intake
 }
 
 func begin(t *testing.T) *attic {
 	t.Helper()
 	w := housetest.Open(t, web.Schema())
 	files := casework.New(w.House)
-	residence.New(w.House, files)
-	return &attic{World: w, t: t, files: files, forget: erasure.New(w.House)}
+	rooms := residence.New(w.House, files)
+	return &attic{World: w, t: t, files: files, forget: erasure.New(w.House), desk: intake.New(w.House, files, rooms)}
 }
 
 func (a *attic) must(err error) {

@@ -41,7 +41,7 @@ func Replay(ctx context.Context, d *db.DB, schema fs.FS, v *seal.Vault, tokens [
 		for _, b := range left {
 			gone[string(b.Token)] = true
 		}
-		ids, err := db.Select[string](ctx, tx, `SELECT id FROM clients ORDER BY id`)
+		ids, err := db.Select[string](ctx, tx, `SELECT id FROM clients UNION SELECT id FROM requests WHERE client_id = '' ORDER BY id`)
 		for _, id := range ids {
 			if token := tokenOf(keys, id); gone[string(token)] {
 				again = append(again, begun{Token: token, Client: id, Reason: "restored"})

@@ -1,6 +1,7 @@
 package erasure
 
 import (
+	"cmp"
 	_ "embed"
 	"encoding/json"
 	"slices"
@@ -15,27 +16,35 @@ var retentionTable []byte
 // A Retention says how long a country lets a house keep a kind of record.
 type Retention struct {
 	Country string `json:"country"` // ISO 3166; empty for every other
-	Record  string `json:"record"`  // file: names and words of a closed file
+	Record  string `json:"record"`  // file: names and words of a closed file; request: one that became no file
 	Months  int    `json:"months"`  // after the last closing
+	Days    int    `json:"days"`    // after it was answered
 	Source  string `json:"source"`
 }
 
 // KeepFor is how many months a closed file is kept: as the house has set it, or
 // as the table says for the country of its codes.
 func KeepFor(set int, country string) int {
-	if set > 0 {
-		return set
-	}
+	return cmp.Or(max(set, 0), retentionOf(country, "file").Months)
+}
+
+// KeepRequestsFor is how many days a request that became no file is kept after it
+// was answered, likewise.
+func KeepRequestsFor(set int, country string) int {
+	return cmp.Or(max(set, 0), retentionOf(country, "request").Days)
+}
+
+func retentionOf(country, record string) Retention {
 	var all []Retention
 	if err := json.Unmarshal(retentionTable, &all); err != nil {
-		return 0
+		return Retention{}
 	}
 	for _, c := range []string{country, ""} {
-		if i := slices.IndexFunc(all, func(r Retention) bool { return r.Country == c && r.Record == "file" }); i >= 0 {
-			return all[i].Months
+		if i := slices.IndexFunc(all, func(r Retention) bool { return r.Country == c && r.Record == record }); i >= 0 {
+			return all[i]
 		}
 	}
-	return 0
+	return Retention{}
 }
 
 // dueOn is the day from which on a file closed on day may be erased because its

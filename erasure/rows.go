@@ -43,6 +43,7 @@ func (t table) names() string {
 var apart = map[string]string{
 	"words":                 "owner IN (%s)",
 	"document_chunks":       "document_id IN (%s)",
+	"requests":              "client_id = $1 OR id = $1",
 	"request_sources":       "request_id IN (%s)",
 	"indicators_seen":       "subject_id IN (%s)",
 	"identifications":       "subject_id IN (%s)",

@@ -64,6 +64,24 @@ func standingOf(ctx context.Context, tx *db.Tx, client pana.ClientID) (standing,
 		(SELECT COUNT(*) FROM holds h WHERE h.client_id = $1 AND h.lifted = '') AS held`, string(client))
 }
 
+// answeredUntil are the requests that became no file and were answered on a day
+// or before. What is left of one that went already has no moment any more.
+func answeredUntil(ctx context.Context, tx *db.Tx, sites []pana.SiteID, day pana.Date) ([]string, error) {
+	in, args := db.In([]any{string(day), mostRequests}, sites)
+	return db.Select[string](ctx, tx, `SELECT id FROM requests WHERE client_id = '' AND answered <> '' AND answered <= $1
+		AND answered_at > 0 AND status NOT IN ('open', 'waiting') AND site_id IN (`+in+`) ORDER BY answered_at, id LIMIT $2`, args...)
+}
+
+// openSince counts the requests that nobody has answered since a day.
+func openSince(ctx context.Context, tx *db.Tx, sites []pana.SiteID, day pana.Date) (int, error) {
+	if len(sites) == 0 {
+		return 0, nil
+	}
+	in, args := db.In([]any{string(day)}, sites)
+	return db.Get[int](ctx, tx, `SELECT COUNT(*) FROM requests WHERE client_id = '' AND received <= $1
+		AND received_at > 0 AND status IN ('open', 'waiting') AND site_id IN (`+in+`)`, args...)
+}
+
 // requestsOf are the requests that brought her: their words have keys of their own.
 func requestsOf(ctx context.Context, tx *db.Tx, client string) ([]string, error) {
 	return db.Select[string](ctx, tx, `SELECT id FROM requests WHERE client_id = $1`, client)

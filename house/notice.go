@@ -137,10 +137,14 @@ func (h *House) Heed(ctx context.Context, id string) error {
 	})
 }
 
-// dropNotices takes away what is older than NoticeDays.
+// dropNotices takes away what is older than NoticeDays, and counts of what was asked
+// in vain that nobody sees any more.
 func (h *House) dropNotices(ctx context.Context) error {
 	return h.DB.Update(ctx, func(tx *db.Tx) error {
-		return deleteNotices(ctx, tx, db.Micros(tx.Now.AddDate(0, 0, -NoticeDays)))
+		if err := deleteNotices(ctx, tx, db.Micros(tx.Now.AddDate(0, 0, -NoticeDays))); err != nil {
+			return err
+		}
+		return dropVain(ctx, tx, h.Today(tx.Now).AddDays(-vainDays))
 	})
 }
 

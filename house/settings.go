@@ -32,6 +32,7 @@ type Settings struct {
 	NoHints          bool         `json:"no_hints"`              // no hints beside words that could hurt
 	TermDays         int          `json:"term_days"`             // before a paid term ends, when the house asks; 0 means 30
 	KeepMonths       int          `json:"keep_months"`           // for which a closed file is kept; 0 is the default of its country
+	KeepRequests     int          `json:"keep_requests"`         // days for which a request that became no file is kept; 0 is the default of its country
 	AnswerDays       int          `json:"answer_days"`           // within which is answered what is said to be wrong in a file; 0 is the default of its country
 	TrustFloor       int          `json:"trust_floor"`           // weeks under which trust asks "sure?"; 0 asks nothing
 	HalfPercent      int          `json:"half_percent"`          // of the time held, the guideline's share; 0 is the usual half
@@ -89,6 +90,8 @@ func (s *Settings) Check() error {
 		return pana.Refuse(op, "term_days", "setup.term")
 	case s.KeepMonths < 0 || s.KeepMonths > 600:
 		return pana.Refuse(op, "keep_months", "setup.keep")
+	case s.KeepRequests < 0 || s.KeepRequests > 3650:
+		return pana.Refuse(op, "keep_requests", "setup.keep-requests")
 	case s.Looks < 0 || s.Looks > 10000:
 		return pana.Refuse(op, "looks", "setup.looks")
 	case s.AnswerDays < 0 || s.AnswerDays > 365:

@@ -3,6 +3,7 @@ package house_test
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"example.org/pana"
 	"example.org/pana/house"
@@ -66,3 +67,24 @@ func TestCountsOfADayAreFoldedAndGo(t *testing.T) {
 }
 
 func today(w *housetest.World) pana.Date { return w.House.Today(w.House.Now()) }
+
+func TestCountsGoAlsoWhenNobodyAsksInVainAnyMore(t *testing.T) {
+	w := housetest.Open(t)
+	itself := pana.WithActor(t.Context(), pana.Actor{Staff: house.Itself})
+	if err := w.House.NoteVain(itself, []house.InVain{{Staff: w.Staff("dina"), Act: policy.SeeTrail, N: 1}}); err != nil {
+		t.Fatal(err)
+	}
+	for _, days := range []int{29, 1} {
+		w.Clock.Advance(time.Duration(days) * 24 * time.Hour)
+		for _, task := range w.House.Tasks() {
+			if task.Name == "notices" {
+				if err := task.Run(itself); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		if n := rows(t, w, "asked_in_vain"); n != map[int]int{29: 1, 1: 0}[days] {
+			t.Errorf("%d counts are kept", n)
+		}
+	}
+}

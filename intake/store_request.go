@@ -44,11 +44,12 @@ type visible struct {
 }
 
 // visible is the condition over a row of requests called r that it lies at one
-// of sites and has not become a client hidden from the actor.
+// of sites, has not become a client hidden from the actor, and was not erased:
+// what is left then counts, and is nobody's.
 func (i *Intake) visible(ctx context.Context, tx *db.Tx, sites []pana.SiteID) visible {
 	cond, args := policy.Where(pana.ActorFrom(ctx), policy.SeeClient, i.h.Tonight(tx.Now))
 	in, args := db.In(args, sites)
-	return visible{`(r.client_id = '' OR ` + cond + `) AND r.site_id IN (` + in + `)`, args}
+	return visible{`(r.client_id = '' OR ` + cond + `) AND r.received_at > 0 AND r.site_id IN (` + in + `)`, args}
 }
 
 const requestColumns = `SELECT r.id, r.site_id, r.received, r.received_at, r.needed_by, r.beds, r.children, r.sex, r.age_band, r.language,

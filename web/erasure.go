@@ -17,6 +17,8 @@ import (
 func (s *Server) erasureRoutes() []route {
 	return []route{
 		page("GET /house/erasure", policy.SeeErasures, s.getErasures),
+		page("GET /house/erasure/requests", policy.EraseClient, s.getEraseRequests),
+		{pattern: "POST /house/erasure/requests", act: policy.EraseClient, handle: s.postEraseRequests, own: "own"},
 		page("GET /clients/{code}/erasure", policy.EraseClient, s.getErasure),
 		{pattern: "POST /clients/{code}/erasure", act: policy.EraseClient, handle: s.postErasure, own: "own"},
 		page("GET /clients/{code}/hold", policy.HoldFile, s.getHold),
@@ -30,8 +32,35 @@ func (s *Server) getErasures(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	requests, err := s.erasure.RequestsDue(r.Context())
+	if err != nil {
+		return err
+	}
 	f := s.frame(r)
-	return s.show(w, r, template.Erasures(f.Titled(f.R.T("erasure.title")), list, more, s.erasure.Months()))
+	return s.show(w, r, template.Erasures(f.Titled(f.R.T("erasure.title")), list, more, s.erasure.Months(), requests))
+}
+
+func (s *Server) getEraseRequests(w http.ResponseWriter, r *http.Request) error {
+	page, err := s.eraseRequestsPage(r, s.frame(r))
+	if err != nil {
+		return err
+	}
+	return s.show(w, r, page)
+}
+
+func (s *Server) eraseRequestsPage(r *http.Request, f template.Frame) (templ.Component, error) {
+	due, err := s.erasure.RequestsDue(r.Context())
+	return template.EraseRequests(f.Titled(f.R.T("erasure.requests")), due), err
+}
+
+func (s *Server) postEraseRequests(w http.ResponseWriter, r *http.Request) error {
+	_, err := s.erasure.EraseRequests(r.Context(), erasure.Asking{Sheet: value(r, "sheet"), Pair: pairOf(r)})
+	if err != nil {
+		status, err := here(err)
+		return s.againAs(w, r, status, err, func(f template.Frame) (templ.Component, error) { return s.eraseRequestsPage(r, f) })
+	}
+	http.Redirect(w, r, "/house/erasure?done=requests-erased", http.StatusSeeOther)
+	return nil
 }
 
 func (s *Server) getErasure(w http.ResponseWriter, r *http.Request) error {

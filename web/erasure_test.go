@@ -131,3 +131,48 @@ func TestErasingIsPreviewedAndSaysWhatIsWrong(t *testing.T) {
 	says(t, c.get("saule", "/house/erasure?done=erased"), "The file is erased.")
 	status(t, c.get("saule", file), 404)
 }
+
+func TestRequestsThatBecameNoFileAreErasedFromTheirPage(t *testing.T) {
+	t.Parallel()
+	c := gather(t)
+	c.ByHand()
+	says(t, c.get("saule", "/house/erasure"), "Requests that became no file", "No request is past its time.")
+	status(t, c.post("saule", "/house/erasure/requests", nil), 409)
+	var ids []string
+	saule := c.As("saule")
+	if err := c.House.DB.Update(saule, func(tx *db.Tx) error {
+		for i := range 7 {
+			ids = append(ids, tx.ID())
+			status, answered, at := "declined", "2020-01-01", 1
+			if i == 6 {
+				status, answered, at = "open", "", 0
+			}
+			if _, err := tx.Exec(saule, `INSERT INTO requests (id, site_id, received, received_at, needed_by, beds, children, sex, age_band, language, needs,
+				transport, status, reason, answered, answered_at, client_id, by_staff, version)
+				VALUES ($1, $2, '2020-01-01', 1, '', 1, 0, '', '', '', '', '', $3, '', $4, $5, '', '', 1)`, ids[i], string(c.Shelter.ID), status, answered, at); err != nil {
+				return err
+			}
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	page := c.get("saule", "/house/erasure")
+	says(t, page, "6 requests are past their time.", "1 request as old as that waits for an answer.", "See what erasing them does")
+	page = c.get("saule", "/house/erasure/requests")
+	says(t, page, "6 requests are past their time.", "A second person", "Erase for ever")
+	if strings.Contains(page.Body.String(), ids[0]) {
+		t.Error("the page names one of them")
+	}
+	w := c.post("saule", "/house/erasure/requests", nil)
+	status(t, w, 422)
+	two := erasing("")
+	two.Set("second", "seven words that are not his at all")
+	w = c.post("saule", "/house/erasure/requests", two)
+	status(t, w, 422)
+	says(t, w, "The name, the passph")
+	status(t, c.post("dina", "/house/erasure/requests", erasing("")), 403)
+	status(t, c.post("saule", "/house/erasure/requests", erasing("")), 303)
+	says(t, c.get("saule", "/house/erasure?done=requests-erased"), "The requests are erased.", "No request is past its time.", "1 request as old")
+	status(t, c.get("saule", "/requests/"+ids[0]), 404)
+}

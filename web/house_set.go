@@ -33,6 +33,9 @@ func (s *Server) postHouse(w http.ResponseWriter, r *http.Request) error {
 	if r.PostForm.Has("keep_months") {
 		set.KeepMonths, _ = strconv.Atoi(value(r, "keep_months"))
 	}
+	if r.PostForm.Has("keep_requests") {
+		set.KeepRequests, _ = strconv.Atoi(value(r, "keep_requests"))
+	}
 	if r.PostForm.Has("looks") {
 		set.Looks, _ = strconv.Atoi(value(r, "looks"))
 	}

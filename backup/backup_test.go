@@ -17,6 +17,7 @@ import (
 	"example.org/pana/erasure"
 	"example.org/pana/house"
 	"example.org/pana/house/housetest"
+	"example.org/pana/intake"
 	"example.org/pana/internal/db"
 	"example.org/pana/internal/proof"
 	"example.org/pana/internal/seal"
@@ -33,7 +34,7 @@ type shelf struct {
 }
 
 func tables() fs.FS {
-	return db.Merge(casework.Schema(), residence.Schema(), erasure.Schema(), backup.Schema())
+	return db.Merge(casework.Schema(), residence.Schema(), intake.Schema(), erasure.Schema(), backup.Schema())
 }
 
 func begin(t *testing.T) *shelf {

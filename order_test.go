@@ -29,6 +29,7 @@ var order = []string{
 	"therapy",
 	"health",
 	"learning",
+	"belongings",
 	"legal",
 	"followup",
 	"rights",

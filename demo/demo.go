@@ -14,6 +14,7 @@ import (
 
 	"example.org/pana"
 	"example.org/pana/assessment"
+	"example.org/pana/belongings"
 	"example.org/pana/casework"
 	"example.org/pana/followup"
 	"example.org/pana/forms"
@@ -76,6 +77,7 @@ func Build(ctx context.Context, o Options) (*World, error) {
 	w.after = followup.New(w.h, w.files, w.beds)
 	w.health = health.New(w.h, w.files)
 	w.learn = learning.New(w.h, w.files)
+	w.things = belongings.New(w.h, w.files)
 	err = w.build(ctx)
 	w.leave()
 	if err != nil {
@@ -113,6 +115,7 @@ type world struct {
 	people *people.People
 	health *health.Health
 	learn  *learning.Learning
+	things *belongings.Belongings
 
 	clock *clock
 	now   time.Time // when all of this is being looked at

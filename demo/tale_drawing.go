@@ -70,4 +70,5 @@ func (w *world) drawing() {
 	t.notes(3, "12:40", "dina", casework.NewNote{Kind: "talk", Source: pana.ClientSaid, Text: "Қыркүйектегі курсқа өтінімді бірге толтырдық. Топта ер адам аз болсын деп сұрады.", Told: "Можно я сяду у окна?"})
 	t.drawingHealth()
 	t.drawingLearns()
+	t.drawingOwns()
 }

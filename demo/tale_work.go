@@ -97,6 +97,7 @@ func (w *world) builder() {
 	t.wantsLonger(9, "11:30", "erlan", 65, "Жатақхана келер айда ғана босайды, алғашқы жалақысын күтіп отыр.")
 	t.notes(12, "11:00", "erlan", casework.NewNote{Kind: "talk", Source: pana.ClientSaid, Text: "Жұмыс тапты, жатақханаға көшеді. Шығу күнін өзі айтады.", Told: "Алғашқы жалақымды алайын, сосын."})
 	t.builderLearns()
+	t.builderOwns()
 }
 
 // brickworks is a young man who came ten days ago and says little yet.

@@ -259,6 +259,11 @@ var refusals = []struct {
 	{policy.AgreeSafetyPlan, pana.Lawyer, mine, pana.Forbidden, "safety is not papers"},
 	{policy.SeeCrisisPlan, pana.Lawyer, mine, pana.Forbidden, "what calms her is the house's"},
 	{policy.AgreeCrisisPlan, pana.NightDuty, ours, pana.Forbidden, "agreed in daylight"},
+
+	{policy.SeeBelongings, pana.Lawyer, mine, pana.Forbidden, "a lawyer has no key to the safe"},
+	{policy.KeepBelongings, pana.Volunteer, mine, pana.NotFound, "a volunteer meets no file"},
+	{policy.HandBack, pana.Lawyer, mine, pana.Forbidden, "papers of a court are another matter"},
+	{policy.GiveThings, pana.Accountant, ours, pana.NotFound, "who pays does not meet her"},
 }
 
 func TestEveryActIsRefusedToSomeone(t *testing.T) {

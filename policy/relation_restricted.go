@@ -33,6 +33,7 @@ var evenSo = map[Act]string{
 	TakeCall:      "whoever calls is answered",
 	RecordArrival: "the door", Admit: "a bed", Move: "a bed", Discharge: "a bed", OverrideBedRule: "a bed", ReopenClient: "the door",
 	SetConflict: "who must not read it", LiftConflict: "who must not read it", AssignClient: "somebody has to be there for her", HandOver: "the same",
+	HandBack:        "what is hers goes back on her word",
 	WithdrawConsent: "what she takes back is taken back at once",
 	HoldFile:        "storing",
 

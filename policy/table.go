@@ -132,6 +132,7 @@ var table = join(
 	assessmentRules,
 	learningRules,
 	peopleRules,
+	belongingsRules,
 	followUpRules,
 	supervisionRules,
 	rightsRules,

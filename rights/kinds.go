@@ -86,6 +86,10 @@ var catalogue = []kind{
 	k("return-answer", "return_answers", pana.Safety, `on_day:day answer:key/return.answer. @words`).when(standing),
 	k("family", "family_accounts", pana.Safety, `on_day:day source:code/family-source recruited:key/call.answer. profited:key/call.answer. knew:key/call.answer. @words`).when(standing).ofOthers(),
 
+	k("kept", "kept_things", pana.Care, `on_day:day kind:code/belonging-kind @what amount:number currency:plain back_on:day @note`),
+	k("handed", "handed_back", pana.Care, `on_day:day way:code/belonging-way amount:number @note`),
+	k("given", "given_things", pana.Care, `on_day:day kind:code/given-kind @what quantity:number amount:number currency:plain`),
+
 	k("school", "schoolings", pana.Care, `on_day:day years_least:number years_most:number last_class:number attendance:code/attendance followed:code/followed-lessons
 		helps=eased:codes/learning-help coins:code/money-skill prices:code/money-skill saving:code/money-skill source:key/client-copy.source. @told @why @helps`).when(newest),
 	k("course", "courses", pana.Care, `@title kind:code/course-kind organisation_id=office:office when:fuzzy state:code/course-step three_months:code/after-three-months @told @note`),

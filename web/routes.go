@@ -74,6 +74,7 @@ func (s *Server) routes() []route {
 		s.erasureRoutes(),
 		s.assessmentRoutes(),
 		s.learningRoutes(),
+		s.belongingsRoutes(),
 		s.followUpRoutes(),
 		s.transferRoutes(),
 	)

@@ -5,6 +5,7 @@ import (
 
 	"example.org/pana/assessment"
 	"example.org/pana/backup"
+	"example.org/pana/belongings"
 	"example.org/pana/casework"
 	"example.org/pana/erasure"
 	"example.org/pana/followup"
@@ -39,6 +40,7 @@ func Schema() fs.FS {
 		therapy.Schema(),
 		health.Schema(),
 		learning.Schema(),
+		belongings.Schema(),
 		legal.Schema(),
 		assessment.Schema(),
 		followup.Schema(),

@@ -11,6 +11,7 @@ import (
 
 	"example.org/pana/assessment"
 	"example.org/pana/backup"
+	"example.org/pana/belongings"
 	"example.org/pana/casework"
 	"example.org/pana/erasure"
 	"example.org/pana/followup"
@@ -37,36 +38,37 @@ type Options struct {
 
 // A Server serves one house.
 type Server struct {
-	restoring sync.Mutex // one restore at a time
-	house     *house.House
-	casework  *casework.Casework
-	people    *people.People
-	residence *residence.Residence
-	followup  *followup.FollowUp
-	intake    *intake.Intake
-	needs     *assessment.Assessment
-	plan      *plan.Plan
-	forms     *forms.Forms
-	legal     *legal.Legal
-	therapy   *therapy.Therapy
-	health    *health.Health
-	learning  *learning.Learning
-	copies    *backup.Backup
-	erasure   *erasure.Erasure
-	rights    *rights.Rights
-	opt       Options
-	log       *slog.Logger
-	once      *onceBook
-	founding  foundingBook
-	line      *line            // requests being served
-	bodies    *bodies          // forms being read
-	uploads   *line            // files being taken in
-	imports   *line            // workbooks of cases being taken in
-	limits    map[string]int64 // of each pattern whose body may be larger than a form
-	screens   *screens         // open pages that wait to be told that it is over
-	vain      vainBook         // what was asked in vain and is not yet written down
-	later     sync.Map         // sessions that put the recovery kit off
-	mux       *http.ServeMux
+	restoring  sync.Mutex // one restore at a time
+	house      *house.House
+	casework   *casework.Casework
+	people     *people.People
+	residence  *residence.Residence
+	followup   *followup.FollowUp
+	intake     *intake.Intake
+	needs      *assessment.Assessment
+	plan       *plan.Plan
+	forms      *forms.Forms
+	legal      *legal.Legal
+	therapy    *therapy.Therapy
+	health     *health.Health
+	learning   *learning.Learning
+	belongings *belongings.Belongings
+	copies     *backup.Backup
+	erasure    *erasure.Erasure
+	rights     *rights.Rights
+	opt        Options
+	log        *slog.Logger
+	once       *onceBook
+	founding   foundingBook
+	line       *line            // requests being served
+	bodies     *bodies          // forms being read
+	uploads    *line            // files being taken in
+	imports    *line            // workbooks of cases being taken in
+	limits     map[string]int64 // of each pattern whose body may be larger than a form
+	screens    *screens         // open pages that wait to be told that it is over
+	vain       vainBook         // what was asked in vain and is not yet written down
+	later      sync.Map         // sessions that put the recovery kit off
+	mux        *http.ServeMux
 
 	listening sync.Mutex
 	known     []*conns // of each listener
@@ -83,7 +85,7 @@ func New(h *house.House, opt Options) *Server {
 		forms: forms.New(h, files),
 		plan:  plan.New(h, files),
 		legal: legal.New(h, files), therapy: therapy.New(h, files),
-		health: health.New(h, files), learning: learning.New(h, files), copies: backup.New(h), erasure: erasure.New(h), rights: rights.New(h, files),
+		health: health.New(h, files), learning: learning.New(h, files), belongings: belongings.New(h, files), copies: backup.New(h), erasure: erasure.New(h), rights: rights.New(h, files),
 		opt: opt, log: opt.Log, once: newOnceBook(),
 		line: newLine(places()), bodies: &bodies{most: mostBodies}, uploads: newLine(mostUploads), imports: newLine(mostImports), screens: newScreens(), limits: map[string]int64{}, mux: http.NewServeMux()}
 	s.followup = followup.New(h, files, beds)

@@ -22,6 +22,7 @@ var order = []string{
 	"casework",
 	"people",
 	"residence",
+	"night",
 	"intake",
 	"assessment",
 	"forms",

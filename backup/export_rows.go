@@ -228,8 +228,14 @@ func (x *archive) wrote() {
 	}
 }
 
-// own opens what the house itself keeps sealed: names of staff and of partners.
+// own opens what the house itself keeps sealed: names of staff and of partners, the
+// pages it writes for itself, how to reach the one on call.
 func (x *archive) own(table string, line map[string]any, column string, v any) any {
+	if table == "house" && column == "settings" {
+		if text, err := json.Marshal(x.b.h.Settings()); err == nil {
+			return string(text)
+		}
+	}
 	sealed, ok := v.([]byte)
 	id, _ := line["id"].(string)
 	if !ok || len(sealed) == 0 {
@@ -241,6 +247,10 @@ func (x *archive) own(table string, line map[string]any, column string, v any) a
 		p.Owner = seal.Owner(id)
 	case "form_workbooks":
 		p.Row, _ = line["form_id"].(string)
+	case "house_pages":
+		site, _ := line["site_id"].(string)
+		kind, _ := line["kind"].(string)
+		p.Row = site + "." + kind
 	case "organisations", "staff_records", "leavings", "outsiders", "volunteer_lines", "visits":
 	default:
 		return v

@@ -33,6 +33,22 @@ func (c *Casework) Watch(ctx context.Context, tx *db.Tx, name string) (matched b
 	return len(found) > 0, err
 }
 
+// WatchedIn returns the clients in whose files a name stands on the watch list that
+// name is like. Who asks tells nobody but those who keep the list, each only of
+// files that she may know of.
+func (c *Casework) WatchedIn(ctx context.Context, tx *db.Tx, name string) ([]pana.ClientID, error) {
+	key, err := c.watchKey()
+	if err != nil {
+		return nil, err
+	}
+	defer clear(key)
+	found, err := key.like(name, func(tokens [][]byte) ([]pana.PersonID, error) { return watchedBy(ctx, tx, tokens) })
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	return filesOfWatched(ctx, tx, found)
+}
+
 // like returns those whose names are like name, among the people that find knows
 // by their tokens.
 func (k nameKey) like(name string, find func(tokens [][]byte) ([]pana.PersonID, error)) ([]pana.PersonID, error) {

@@ -15,6 +15,12 @@ func watchedBy(ctx context.Context, tx *db.Tx, tokens [][]byte) ([]pana.PersonID
 	return withTokens(ctx, tx, "watch_tokens", tokens)
 }
 
+// filesOfWatched returns in whose files entries of the watch list stand.
+func filesOfWatched(ctx context.Context, tx *db.Tx, entries []pana.PersonID) ([]pana.ClientID, error) {
+	in, args := db.In(nil, entries)
+	return db.Select[pana.ClientID](ctx, tx, `SELECT DISTINCT client_id FROM persons WHERE id IN (`+in+`) ORDER BY client_id`, args...)
+}
+
 // metBy returns the people around clients with one of tokens.
 func metBy(ctx context.Context, tx *db.Tx, tokens [][]byte) ([]pana.PersonID, error) {
 	return withTokens(ctx, tx, "met_tokens", tokens)

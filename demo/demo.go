@@ -25,6 +25,7 @@ import (
 	"example.org/pana/internal/seal"
 	"example.org/pana/learning"
 	"example.org/pana/legal"
+	"example.org/pana/night"
 	"example.org/pana/people"
 	"example.org/pana/plan"
 	"example.org/pana/residence"
@@ -68,6 +69,7 @@ func Build(ctx context.Context, o Options) (*World, error) {
 	w.files = casework.New(w.h)
 	w.people = people.New(w.h, w.files)
 	w.beds = residence.New(w.h, w.files)
+	w.nights = night.New(w.h, w.files, w.beds)
 	w.desk = intake.New(w.h, w.files, w.beds)
 	w.needs = assessment.New(w.h, w.files)
 	w.forms = forms.New(w.h, w.files)
@@ -101,16 +103,17 @@ func Build(ctx context.Context, o Options) (*World, error) {
 type world struct {
 	sheets [3]string // of the recovery kit
 
-	h     *house.House
-	files *casework.Casework
-	beds  *residence.Residence
-	desk  *intake.Intake
-	after *followup.FollowUp
-	needs *assessment.Assessment
-	forms *forms.Forms
-	law   *legal.Legal
-	plans *plan.Plan
-	talks *therapy.Therapy
+	h      *house.House
+	files  *casework.Casework
+	beds   *residence.Residence
+	nights *night.Night
+	desk   *intake.Intake
+	after  *followup.FollowUp
+	needs  *assessment.Assessment
+	forms  *forms.Forms
+	law    *legal.Legal
+	plans  *plan.Plan
+	talks  *therapy.Therapy
 
 	people *people.People
 	health *health.Health
@@ -163,6 +166,7 @@ func (w *world) tell() {
 	w.afterLeaving()
 	w.waysHome()
 	w.formsOfTheHouse()
+	w.shifts()
 	w.requests()
 	w.crew()
 	w.outside()

@@ -61,7 +61,8 @@ var apart = map[string]string{
 // class C only need not be named. The trail and the file's own first row are
 // seen to by themselves.
 var others = []string{"trail", "clients", "staff", "staff_names", "grants", "invitations", "sessions", "drafts",
-	"code_numbers", "kits", "name_indexes", "organisations", "forms", "backups", "exports", "peers", "erasures", "erased", "look_days", "asked_in_vain", "staff_terms", "staff_records", "leavings", "outsiders", "volunteer_terms", "volunteer_lines", "visits", "visit_guests"}
+	"code_numbers", "kits", "name_indexes", "organisations", "forms", "backups", "exports", "peers", "erasures", "erased", "look_days", "asked_in_vain", "staff_terms", "staff_records", "leavings", "outsiders", "volunteer_terms", "volunteer_lines", "visits", "visit_guests",
+	"shifts", "handovers", "handover_reads", "roll_calls", "roll_ticks", "house_pages", "phone_calls"}
 
 // tablesOf are the tables of schema in which rows about a client may stand.
 func tablesOf(schema fs.FS) ([]table, error) {

@@ -54,5 +54,6 @@ const (
 	fieldHow      = "how"     // medicines: with food, with water
 	fieldStopped  = "stopped" // medicines: why it ended, in words
 	fieldNight    = "night"   // medicines, compartment identity: the line of the night
+	fieldNote     = "note"    // doses, compartment identity
 	mostShortLine = 200       // runes of a name, a dose, an allergen
 )

@@ -63,6 +63,10 @@ func insertMedicine(ctx context.Context, tx *db.Tx, client pana.ClientID, e pana
 	return err
 }
 
+func medicineByID(ctx context.Context, tx *db.Tx, client pana.ClientID, id MedicineID) (Medicine, bool, error) {
+	return db.Find[Medicine](ctx, tx, `SELECT `+medicineColumns+` FROM medicines m WHERE m.id = $1 AND m.client_id = $2`, id, client)
+}
+
 // endMedicine gives a superseded medicine its last day.
 func endMedicine(ctx context.Context, tx *db.Tx, id MedicineID, last pana.Date) error {
 	_, err := tx.Exec(ctx, `UPDATE medicines SET until_day = $1 WHERE id = $2`, last, id)

@@ -21,6 +21,7 @@ type Due struct {
 	On       pana.Date
 	Line     string // what, how much, how
 	Closed   bool   // there is a line, but her keys do not open it
+	Mark     Dose   // what became of it, if anybody has said so
 }
 
 // Tonight returns what whoever keeps the night may have to give: to whom, when,
@@ -62,15 +63,38 @@ func (h *Health) due(ctx context.Context, act policy.Act, from pana.Compartment,
 			return err
 		}
 		rows = slices.DeleteFunc(rows, func(r dueRow) bool { return from == pana.Identity && !r.NightLine })
-		lines, err := linesOf(ctx, tx, act, from, rows)
+		lines := map[string]string{}
+		if from != "" {
+			if lines, err = linesOf(ctx, tx, act, from, rows); err != nil {
+				return err
+			}
+		}
+		doses, err := dosesOn(ctx, tx, clientsOf(rows), first, last)
 		if err != nil {
 			return err
 		}
 		for _, r := range rows {
-			all = append(all, dues(r, spans, from == pana.Identity, lines)...)
+			all = append(all, dues(r, spans, from == pana.Identity, lines, doses)...)
 		}
 		return nil
 	})
+	inOrder(all)
+	return all, err
+}
+
+// clientsOf are those to whom medicines are due, each once.
+func clientsOf(rows []dueRow) []pana.ClientID {
+	var all []pana.ClientID
+	for _, r := range rows {
+		if !slices.Contains(all, r.Client) {
+			all = append(all, r.Client)
+		}
+	}
+	return all
+}
+
+// inOrder sorts by day and clock; what is given as needed comes last.
+func inOrder(all []Due) {
 	slices.SortStableFunc(all, func(a, b Due) int {
 		switch {
 		case (a.At == "") != (b.At == ""): // as needed comes last
@@ -83,7 +107,6 @@ func (h *Health) due(ctx context.Context, act policy.Act, from pana.Compartment,
 		}
 		return cmpText(a.At, b.At)
 	})
-	return all, err
 }
 
 func cmpText(a, b string) int {
@@ -96,8 +119,9 @@ func cmpText(a, b string) int {
 	return 0
 }
 
-// dues returns the times at which one medicine falls into spans.
-func dues(r dueRow, spans []span, night bool, lines map[string]string) []Due {
+// dues returns the times at which one medicine falls into spans, and what became
+// of each.
+func dues(r dueRow, spans []span, night bool, lines map[string]string, doses []Dose) []Due {
 	line, open := lines[string(r.ID)]
 	d := Due{Medicine: r.ID, Client: r.Client, Site: r.Site, Code: r.Code, Line: line, Closed: !open}
 	var all []Due
@@ -108,12 +132,13 @@ func dues(r dueRow, spans []span, night bool, lines map[string]string) []Due {
 		for _, clock := range r.Clocks() {
 			if clock >= s.from && clock < s.until {
 				d.On, d.At = s.day, clock
+				d.Mark = markOf(d, r.Supersedes, doses)
 				all = append(all, d)
 			}
 		}
 	}
 	if r.AsNeeded && (!night || r.AtNight) && r.Stands(spans[0].day) {
-		d.On, d.At = spans[0].day, ""
+		d.On, d.At, d.Mark = spans[0].day, "", Dose{}
 		all = append(all, d)
 	}
 	return all

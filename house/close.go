@@ -2,7 +2,6 @@ package house
 
 import (
 	"context"
-	"encoding/json"
 
 	"example.org/pana"
 	"example.org/pana/internal/db"
@@ -40,11 +39,11 @@ func (h *House) setClosed(ctx context.Context, act policy.Act, by Agreeing, when
 				return err
 			}
 			s.Closed = when(h.Today(tx.Now))
-			text, err := json.Marshal(s)
+			text, err := h.rest(op, s, version+1)
 			if err != nil {
-				return &pana.Error{Op: op, Say: "db.failed", Err: err}
+				return err
 			}
-			n, err := updateSettings(ctx, tx, string(text), version)
+			n, err := updateSettings(ctx, tx, text, version)
 			if err != nil {
 				return err
 			}
@@ -59,7 +58,7 @@ func (h *House) setClosed(ctx context.Context, act policy.Act, by Agreeing, when
 				return err
 			}
 			tx.AfterCommit(func() { h.settle(s, version+1) })
-			return trail.Record(ctx, tx, trail.Entry{Act: act, Object: string(second), Digests: digests(trail.Digest("house", "1", string(text)))})
+			return trail.Record(ctx, tx, trail.Entry{Act: act, Object: string(second), Digests: digests(trail.Digest("house", "1", text))})
 		})
 	})
 }

@@ -2,7 +2,6 @@ package house
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"os"
 	"path/filepath"
@@ -277,11 +276,11 @@ func foundKeys(ctx context.Context, vault *seal.Vault, sites []Site, people []fo
 }
 
 func (h *House) insertAll(ctx context.Context, tx *db.Tx, s Settings, sites []Site, people []founder, more func(context.Context, *db.Tx, []Site) error) error {
-	text, err := json.Marshal(s)
+	text, err := h.rest("house.Found", s, 1)
 	if err != nil {
-		return &pana.Error{Op: "house.Found", Say: "db.failed", Err: err}
+		return err
 	}
-	if err := insertHouse(ctx, tx, string(text)); err != nil {
+	if err := insertHouse(ctx, tx, text); err != nil {
 		return err
 	}
 	for i, site := range sites {

@@ -3,7 +3,6 @@ package house
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"regexp"
 	"strings"
 	"time"
@@ -172,15 +171,15 @@ func (h *House) SetSettings(ctx context.Context, s Settings, version int64) erro
 	if err := h.demand(ctx, &s); err != nil {
 		return err
 	}
-	text, err := json.Marshal(s)
+	text, err := h.rest("house.SetSettings", s, version+1)
 	if err != nil {
-		return &pana.Error{Op: "house.SetSettings", Say: "db.failed", Err: err}
+		return err
 	}
 	return h.DB.Update(ctx, func(tx *db.Tx) error {
 		if err := policy.Check(pana.ActorFrom(ctx), policy.SetHouse, policy.Subject{}); err != nil {
 			return err
 		}
-		n, err := updateSettings(ctx, tx, string(text), version)
+		n, err := updateSettings(ctx, tx, text, version)
 		if err != nil {
 			return err
 		}
@@ -188,7 +187,7 @@ func (h *House) SetSettings(ctx context.Context, s Settings, version int64) erro
 			return db.Stale("house.SetSettings", nil)
 		}
 		tx.AfterCommit(func() { h.settle(s, version+1) })
-		return trail.Record(ctx, tx, trail.Entry{Act: policy.SetHouse, Digests: digests(trail.Digest("house", "1", string(text)))})
+		return trail.Record(ctx, tx, trail.Entry{Act: policy.SetHouse, Digests: digests(trail.Digest("house", "1", text))})
 	})
 }
 

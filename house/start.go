@@ -2,8 +2,6 @@ package house
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"runtime"
 
 	"example.org/pana"
@@ -89,9 +87,9 @@ func (h *House) load(ctx context.Context) error {
 	if err := h.DB.View(ctx, read); err != nil {
 		return err
 	}
-	var s Settings
-	if err := json.Unmarshal([]byte(row.Settings), &s); err != nil {
-		return &pana.Error{Op: "house.load", Kind: pana.Internal, Say: "house.incomplete", Err: errors.New("settings unreadable")}
+	s, err := h.rested(row.Settings)
+	if err != nil {
+		return err
 	}
 	h.settle(s, row.Version)
 	h.mu.Lock()

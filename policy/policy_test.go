@@ -264,6 +264,16 @@ var refusals = []struct {
 	{policy.KeepBelongings, pana.Volunteer, mine, pana.NotFound, "a volunteer meets no file"},
 	{policy.HandBack, pana.Lawyer, mine, pana.Forbidden, "papers of a court are another matter"},
 	{policy.GiveThings, pana.Accountant, ours, pana.NotFound, "who pays does not meet her"},
+	{policy.SeeNight, pana.Volunteer, site, pana.Forbidden, "who is on duty and who is out is not a student's"},
+	{policy.KeepShift, pana.Teacher, site, pana.Forbidden, "whoever gives lessons keeps no house"},
+	{policy.HandShift, pana.Lawyer, site, pana.Forbidden, "a lawyer hands no shift over"},
+	{policy.WriteLine, pana.NightDuty, away, pana.NotFound, "who does not sleep here is not the night's"},
+	{policy.NoteOut, pana.Lawyer, mine, pana.Forbidden, "a lawyer does not note who goes out"},
+	{policy.CallRoll, pana.Volunteer, site, pana.Forbidden, "the list of who is here is the staff's"},
+	{policy.LogCall, pana.Volunteer, site, pana.Forbidden, "a student does not answer the telephone"},
+	{policy.GiveMedicine, pana.Psychologist, mine, pana.Forbidden, "medicine is the nurse's and the night's"},
+	{policy.CountBox, pana.Lawyer, mine, pana.Forbidden, "the box is not the lawyer's"},
+	{policy.WritePages, pana.NightDuty, site, pana.Forbidden, "the night keeps the rules of the house and does not make them"},
 }
 
 func TestEveryActIsRefusedToSomeone(t *testing.T) {

@@ -136,6 +136,7 @@ var table = join(
 	followUpRules,
 	supervisionRules,
 	rightsRules,
+	nightRules,
 )
 
 func join(parts ...map[Act][]Rule) map[Act][]Rule {
@@ -211,7 +212,7 @@ var houseRules = map[Act][]Rule{
 	ReadAct(pana.Bond):    either(give(atSite, heads...), give(assigned, pana.Psychologist)),
 	ReadAct(pana.Therapy): give(author, pana.Psychologist),
 
-	WriteAct(pana.Identity): either(give(atSite, heads...), give(assigned, careful...), give(present, pana.NightDuty, pana.Nurse), give(assigned, pana.Nurse)),
+	WriteAct(pana.Identity): either(give(atSite, heads...), give(atSite, careful...), give(present, pana.NightDuty, pana.Nurse), give(assigned, pana.Nurse)),
 	WriteAct(pana.Care):     either(give(atSite, heads...), give(assigned, careful...), give(present, pana.NightDuty, pana.Nurse)),
 	WriteAct(pana.Health):   either(give(atSite, heads...), give(assigned, pana.SocialWorker), give(present, pana.Nurse), give(assigned, pana.Nurse)),
 	WriteAct(pana.Legal):    either(give(atSite, heads...), give(assigned, pana.SocialWorker, pana.Lawyer)),

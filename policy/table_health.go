@@ -10,6 +10,8 @@ const (
 	PlanMedicine Act = "health.medicine"
 	PrintSlip    Act = "health.slip"
 	GiveTonight  Act = "health.tonight" // the lines by which the night gives medicine
+	GiveMedicine Act = "health.give"    // what became of each dose
+	CountBox     Act = "health.box"     // how much lies in the locked box
 )
 
 // healthRules are the rights on health: those who care for it, and nobody beside
@@ -21,6 +23,8 @@ var healthRules = map[Act][]Rule{
 	PlanMedicine: carers(),
 	PrintSlip:    carers(),
 	GiveTonight:  either(carers(), give(present, pana.NightDuty)),
+	GiveMedicine: either(carers(), give(present, pana.NightDuty)),
+	CountBox:     either(carers(), give(present, pana.NightDuty)),
 }
 
 func carers() []Rule {

@@ -72,7 +72,7 @@ var fixed = map[string]map[string]any{
 	"happened":    {"newest": true},
 	"happened-as": {"trafficking_id": "row-happened", "list": "htcds/exploitation"},
 	"happened-at": {"trafficking_id": "row-happened"},
-	"complaint":   {"newest": true}, "pregnancy": {"newest": true}, "allergy": {"newest": true}, "medicine": {"newest": true}, "school": {"newest": true},
+	"complaint":   {"newest": true}, "pregnancy": {"newest": true}, "allergy": {"newest": true}, "medicine": {"newest": true}, "school": {"newest": true}, "dose": {"newest": true},
 	"guests":    {"newest": true},
 	"call-rule": {"set_id": "rules"},
 }

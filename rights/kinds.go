@@ -46,6 +46,9 @@ var catalogue = []kind{
 		key("r.trafficking_id || '.' || CAST(r.n AS TEXT)").when("EXISTS (SELECT 1 FROM trafficking t WHERE t.id = r.trafficking_id AND t.newest)"),
 
 	k("alert", "alerts", pana.Safety, `since:day until:day kind:code/alert-kind @text`),
+	k("handover", "handover_lines", pana.Identity, `at:moment @text`),
+	k("out", "outs", pana.Identity, `went:moment expected:moment back:moment @where`),
+	k("not-back", "out_steps", pana.Identity, `at:moment @text`),
 	k("risk", "risk_reviews", pana.Safety, `on_day:day @told @text @sought @place-known @threats @violence @hold @way-back @self @others`).ofOthers(),
 	k("call-rule", "contact_rules", pana.Safety, `rule:code/contact-rule`).key("r.rule").when("EXISTS (SELECT 1 FROM contact_rule_sets s WHERE s.id = r.set_id AND s.newest)"),
 	k("safe-plan", "safety_plans", pana.Safety, `agreed_on:day agreed:key/safeplan.agreed. @signals @steps @places @signs @helps @avoid`).
@@ -73,6 +76,9 @@ var catalogue = []kind{
 	k("allergy", "allergies", pana.Health, `kind:code/allergy-kind severe:key/call.answer. source:key/client-copy.source. @what @happens @do ended:day`).when(newest),
 	k("doctor", "appointments", pana.Health, `on_day:day kind:code/appointment-kind organisation_id=office:office state:key/session.state. why_not:code/visit-not-held @reason @prepare @result`),
 	k("medicine", "medicines", pana.Health, `@name @dose @how from_day:day until_day:day stopped:day why:code/medicine-stopped @stopped=because`).when(newest),
+
+	k("dose", "doses", pana.Identity, `on_day:day clock:plain state:key/client-copy.dose. @note`).when(newest),
+	k("box", "box_counts", pana.Identity, `at:moment counted:number @note`),
 
 	k("paper", "papers", pana.Legal, `kind:code/document-kind state:code/document-state country:code/country @number when:fuzzy/issued expires:day place:code/paper-place obtained:day
 		source:key/client-copy.source. @note`),

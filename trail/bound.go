@@ -43,7 +43,7 @@ var led = map[string]struct{ from, client string }{
 
 // ofHouse are the tables of the house's own rows.
 var ofHouse = []string{"house", "sites", "staff", "grants", "kits", "peers", "organisations", "organisation_roles", "forms",
-	"rooms", "beds", "out_of_service", "skills_hidden", "legal_settings", "staff_terms", "staff_records", "people_settings", "leavings", "outsiders", "volunteer_terms", "volunteer_lines", "visits", "visit_guests"}
+	"rooms", "beds", "out_of_service", "skills_hidden", "legal_settings", "staff_terms", "staff_records", "people_settings", "leavings", "outsiders", "volunteer_terms", "volunteer_lines", "visits", "visit_guests", "house_pages"}
 
 // unbound are the tables whose rows are not bound, each with the reason.
 var unbound = map[string]string{
@@ -67,7 +67,10 @@ var unbound = map[string]string{
 	"look_days":        "why somebody went on looking; a line says that she did",
 	"asked_in_vain":    "counts of refusals, for thirty days; lines say that there were any, and how often to a power of ten",
 	"exports":          "which sealed files left the house: each stands in a line of its own",
-	"erasures":         "written in three steps, each safe to repeat", "erased": "what is left of nobody",
+	"shifts":           "who was on duty: each beginning and end stands in a line", "handovers": "when one was begun and given stands in a line",
+	"handover_reads": "the same of who read it", "roll_calls": "counts; each stands in a line", "roll_ticks": "gone with the end of the roll call",
+	"phone_calls": "written once; each stands in a line",
+	"erasures":    "written in three steps, each safe to repeat", "erased": "what is left of nobody",
 }
 
 // Unbound returns the tables whose rows are not bound, each with the reason.

@@ -49,6 +49,7 @@ func nav(r *locale.Reader, actor pana.Actor, path string) []look.Link {
 		{"nav.clients", "/clients", policy.ListClients},
 		{"nav.calendar", "/calendar", policy.SeeCalendar},
 		{"nav.beds", "/beds", policy.SeeBeds},
+		{"nav.night", "/night", policy.SeeNight},
 		{"nav.calls", "/calls", policy.TakeCall},
 		{"nav.requests", "/requests", policy.SeeRequests},
 		{"nav.sessions", "/sessions", policy.HoldSession},

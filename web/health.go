@@ -36,6 +36,9 @@ func (s *Server) healthRoutes() []route {
 		page("POST /clients/{code}/health/appointments/{id}/outcome", policy.PlanVisit, s.postOutcome),
 		page("GET /clients/{code}/health/appointments/{id}/slip", policy.PrintSlip, s.getSlip),
 		page("GET /clients/{code}/health/appointments/{id}/card", policy.SeeHealth, s.getCard),
+		page("GET /clients/{code}/doses", policy.GiveMedicine, s.getDoses),
+		page("POST /clients/{code}/doses", policy.GiveMedicine, s.postDose),
+		page("POST /clients/{code}/doses/box", policy.CountBox, s.postBox),
 		page("GET /clients/{code}/health/medicines/new", policy.PlanMedicine, s.getNewMedicine),
 		page("POST /clients/{code}/health/medicines/new", policy.PlanMedicine, s.postMedicine),
 		page("GET /clients/{code}/health/medicines/{id}", policy.PlanMedicine, s.getMedicine),
@@ -114,6 +117,11 @@ func (s *Server) healthToday(r *http.Request, atNight bool) (template.HealthPlan
 	}
 	if actor.Is(pana.Nurse) {
 		if d.Rounds, err = s.health.Rounds(ctx); err != nil {
+			return d, err
+		}
+	}
+	if policy.May(actor, policy.GiveMedicine) {
+		if d.Missed, err = s.health.Missed(ctx); err != nil {
 			return d, err
 		}
 	}

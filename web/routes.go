@@ -62,6 +62,7 @@ func (s *Server) routes() []route {
 		s.supervisionRoutes(),
 		s.residenceRoutes(),
 		s.termRoutes(),
+		s.nightRoutes(),
 		s.intakeRoutes(),
 		s.formRoutes(),
 		s.planRoutes(),

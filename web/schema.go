@@ -17,6 +17,7 @@ import (
 	"example.org/pana/internal/seal"
 	"example.org/pana/learning"
 	"example.org/pana/legal"
+	"example.org/pana/night"
 	"example.org/pana/people"
 	"example.org/pana/plan"
 	"example.org/pana/residence"
@@ -34,6 +35,7 @@ func Schema() fs.FS {
 		casework.Schema(),
 		people.Schema(),
 		residence.Schema(),
+		night.Schema(),
 		intake.Schema(),
 		forms.Schema(),
 		plan.Schema(),

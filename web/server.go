@@ -21,6 +21,7 @@ import (
 	"example.org/pana/intake"
 	"example.org/pana/learning"
 	"example.org/pana/legal"
+	"example.org/pana/night"
 	"example.org/pana/people"
 	"example.org/pana/plan"
 	"example.org/pana/residence"
@@ -43,6 +44,7 @@ type Server struct {
 	casework   *casework.Casework
 	people     *people.People
 	residence  *residence.Residence
+	night      *night.Night
 	followup   *followup.FollowUp
 	intake     *intake.Intake
 	needs      *assessment.Assessment
@@ -81,7 +83,7 @@ func New(h *house.House, opt Options) *Server {
 	}
 	files := casework.New(h)
 	beds := residence.New(h, files)
-	s := &Server{house: h, casework: files, people: people.New(h, files), residence: beds, intake: intake.New(h, files, beds), needs: assessment.New(h, files),
+	s := &Server{house: h, casework: files, people: people.New(h, files), residence: beds, night: night.New(h, files, beds), intake: intake.New(h, files, beds), needs: assessment.New(h, files),
 		forms: forms.New(h, files),
 		plan:  plan.New(h, files),
 		legal: legal.New(h, files), therapy: therapy.New(h, files),

@@ -57,6 +57,11 @@ func (s *Server) getToday(w http.ResponseWriter, r *http.Request) error {
 				return err
 			}
 			d.Maps = append(d.Maps, template.SiteMap{Name: site.Name, Map: m})
+			brief, err := s.night.Brief(ctx, site.ID)
+			if err != nil {
+				return err
+			}
+			d.Shifts = append(d.Shifts, template.ShiftToday{NightFrame: template.NightFrame{Site: site, Zone: s.house.Zone(), Now: now}, Brief: brief})
 		}
 	}
 	if d.Alerts, err = s.casework.Standing(ctx); err != nil {

@@ -324,7 +324,7 @@ type partGroup struct {
 var fileGroups = []partGroup{
 	{"file.group.needs", [][]filePart{partsOfAssessment}},
 	{"file.group.plan", [][]filePart{partsOfPlan, partsOfForms, partsOfTherapy}},
-	{"file.group.care", [][]filePart{partsOfHealth, partsOfLearning, partsOfBelongings}},
+	{"file.group.care", [][]filePart{partsOfNight, partsOfDoses, partsOfHealth, partsOfLearning, partsOfBelongings}},
 	{"file.group.law", [][]filePart{partsOfLegal}},
 	{"file.group.leaving", [][]filePart{partsOfTerm, partsOfReturn, partsOfFollowUp}},
 	{"file.group.file", [][]filePart{partsOfFile, partsOfRights}},

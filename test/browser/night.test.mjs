@@ -1,0 +1,95 @@
+// A night shift on a phone: what was handed over is read, a line is written for the
+// morning, somebody goes out and comes back, everybody is called, the shift is given.
+import { test } from 'node:test'
+import assert from 'node:assert/strict'
+import { openHouse, enter, phone, desk, languages, send, sound, says, clientOf } from './house.mjs'
+
+test('a night shift', { timeout: 420_000 }, async (t) => {
+  const house = await openHouse()
+  const troubles = []
+  try {
+    for (const [at, language] of languages.entries()) {
+      const size = at === 1 ? 'desk' : 'phone'
+      await t.test(`${language}, ${size}`, async () => {
+        const page = await enter(house, 'night-duty', { language, viewport: { phone, desk }[size] })
+        const look = async (what) => troubles.push(...await sound(page, `night-${what}-${language}-${size}`))
+        const told = async (key) => assert.ok((await page.innerText('main')).includes(says(language, key)), `the page does not say ${key}`)
+        const codes = (selector) => page.$$eval(`${selector} a`, (as) => as.map((a) => a.getAttribute('href')))
+        await look('today')
+        if (at === 0) await told('night.waits')
+        await page.goto('/night')
+        await look('shift')
+        await page.goto('/night/handover')
+        await look('handover')
+        if (at === 0) {
+          assert.ok(await page.locator('#given .line').count() > 1, 'nothing was handed over')
+          assert.equal(await send(page, (await page.getAttribute('#given form', 'action'))), 200)
+          await page.goto('/today')
+          assert.ok(!(await page.innerText('main')).includes(says(language, 'night.waits')), 'it still waits')
+          await page.goto('/night/handover')
+        }
+        const [line] = (await codes('#said')).slice(at)
+        await page.goto(line)
+        await look('line')
+        assert.equal(await send(page, '/line', { urgency: 'watch', text: 'Сон спокойный.' }), 200)
+        await told('night.urgency.watch')
+        assert.equal(await send(page, '/night/handover', { house: 'Ключ на месте.' }), 200)
+        await look('handover-written')
+
+        const file = line.replace(/\/line$/, '')
+        await page.goto(`${file}/out`)
+        if (await page.locator('main form[action$="/out/back"]').count()) await send(page, '/out/back')
+        await look('goes-out')
+        assert.equal(await send(page, '/out', { expected: '21:40' }), 200)
+        await look('is-out')
+        await page.goto('/night')
+        assert.ok((await codes('#out')).includes(`${file}/out`), 'nobody sees that she is out')
+        await page.goto(`${file}/out`)
+        assert.equal(await send(page, '/out/back'), 200)
+
+        await page.goto('/night/roll')
+        await look('roll')
+        assert.equal(await send(page, '/night/roll', {}, 'button[class*=safety]'), 200)
+        const places = await page.locator('button[name=found]').count()
+        assert.ok(places > 3, 'there is nobody to look for')
+        const tall = await page.locator('button[name=found]').first().evaluate((b) => b.getBoundingClientRect().height)
+        assert.ok(tall >= 44, `a thumb needs more than ${tall} px`)
+        await Promise.all([page.waitForNavigation(), page.locator('button[name=found]').first().click()])
+        assert.equal(await page.locator('button[name=found]').count(), places - 1)
+        await look('roll-ticked')
+        await page.locator('main form:has(input[value=end]) button').first().click()
+        await page.waitForURL(/roll/)
+        await page.goto('/night/roll/print')
+        await look('roll-sheet')
+
+        await page.goto('/night/calls')
+        await look('calls')
+        assert.equal(await send(page, '/night/calls', {}), 422)
+        await look('calls-refused')
+        assert.equal(await send(page, '/night/calls', { kind: 'asks', said: 'Спрашивали о сестре.' }), 200)
+
+        // What he has a line for is given with one press, in whatever file it stands.
+        const asked = await clientOf(page, '/doses', 'button[value=given]')
+        await look('doses')
+        assert.equal(await send(page, '/doses', {}, 'button[value=given]'), 200)
+        await told('health.dose.given')
+        assert.equal(await send(page, '/doses/box', { counted: '12' }), 200)
+        await look('doses-given')
+        assert.ok(asked)
+
+        await page.goto('/night/handover')
+        assert.equal(await send(page, '/night/handover/give'), 200)
+        await told('done.handed-over')
+        await page.goto('/handovers')
+        await look('handovers')
+        await page.context().close()
+      })
+    }
+    const page = await enter(house, 'director', { language: 'en', viewport: phone })
+    await page.goto('/night/pages')
+    troubles.push(...await sound(page, 'night-pages-en-phone'))
+  } finally {
+    await house.close()
+  }
+  assert.deepEqual(troubles, [])
+})

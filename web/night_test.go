@@ -1,0 +1,133 @@
+package web_test
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"example.org/pana/night"
+)
+
+// handedOver has the shelter hand a shift over, and returns it.
+func (c *crowd) handedOver() string {
+	c.t.Helper()
+	n, saule := night.New(c.House, c.files, c.beds), c.As("saule")
+	must := func(err error) {
+		c.t.Helper()
+		if err != nil {
+			c.t.Fatal(err)
+		}
+	}
+	must(n.SayOfHouse(saule, c.Shelter.ID, 0, "The lamp is broken."))
+	must(n.Give(saule, c.Shelter.ID))
+	kept, err := n.Kept(saule, c.Shelter.ID)
+	must(err)
+	return string(kept[0].ID)
+}
+
+func TestAShiftIsKeptFromThePages(t *testing.T) {
+	s := openShelter(t)
+	code := s.woman()
+	s.sleeps(code)
+	status(t, s.get("lena", "/night"), 403)
+	status(t, s.get("bolat", "/clients/"+code+"/line"), 403)
+	status(t, s.post("dina", "/night", url.Values{"do": {"begin"}}), 303)
+	says(t, s.get("dina", "/night/handover"), code, "Nothing written yet")
+	status(t, s.post("dina", "/clients/"+code+"/line", url.Values{"urgency": {"soon"}, "text": {"Waits for a call"}}), 422)
+	w := s.post("dina", "/clients/"+code+"/line", url.Values{"urgency": {"urgent"}, "text": {"Waits for a call"}})
+	status(t, w, 303)
+	w = s.post("erlan", "/clients/"+code+"/line", url.Values{"text": {"Sleeps"}})
+	status(t, w, 409)
+	says(t, w, "Sleeps")
+	status(t, s.post("dina", "/night/handover", url.Values{"version": {"1"}, "house": {"The lamp is broken."}}), 303)
+	s.Clock.Advance(time.Second)
+	status(t, s.post("timur", "/night", url.Values{"do": {"begin"}}), 303)
+	status(t, s.post("dina", "/night/handover/give", nil), 303)
+	status(t, s.post("dina", "/night/handover/give", nil), 409)
+	says(t, s.get("timur", "/today"), "A handover waits for you.")
+	page := s.get("timur", "/night/handover")
+	says(t, page, "Waits for a call", "Do at once", "The lamp is broken.", "has not read it")
+	link := regexp.MustCompile(`/handovers/[0-9a-f-]{36}`).FindString(page.Body.String())
+	status(t, s.post("timur", link, nil), 303)
+	if strings.Contains(s.get("timur", "/today").Body.String(), "A handover waits") {
+		t.Error("it waits although he has read it")
+	}
+	says(t, s.get("saule", "/handovers"), "23.11.2026")
+	says(t, s.get("saule", link), "Waits for a call", "Timur")
+	status(t, s.get("saule", "/handovers/nothing"), 404)
+}
+
+func TestWhoIsOutStandsOnTodayAndTheRollIsTickedFromThePages(t *testing.T) {
+	s := openShelter(t)
+	code := s.woman()
+	s.sleeps(code)
+	out := "/clients/" + code + "/out"
+	status(t, s.post("timur", out, url.Values{"expected": {"soon"}, "where": {"the market"}}), 422)
+	status(t, s.post("timur", out, url.Values{"expected": {"18:30"}, "where": {"the market"}}), 303)
+	says(t, s.get("timur", "/night"), code, "Back at 18:30")
+	status(t, s.post("saule", "/night/pages", url.Values{"kind": {"not-back"}, "not-back": {"Call her phone"}, "version": {"0"}}), 303)
+	status(t, s.post("saule", "/night/pages", url.Values{"kind": {"numbers"}, "numbers": {"Ambulance 103"}, "version": {"0"}}), 303)
+	says(t, s.get("timur", "/night"), `href="tel:103"`)
+	status(t, s.get("timur", "/night/pages"), 403)
+	s.Clock.Advance(12 * time.Hour)
+	says(t, s.get("timur", "/today"), "Not back yet")
+	says(t, s.get("timur", out), "the market", "Call her phone")
+	status(t, s.post("timur", out+"/step", url.Values{"step": {"1"}}), 303)
+	status(t, s.post("timur", out+"/step", url.Values{"step": {"9"}}), 422)
+	status(t, s.post("timur", "/night/roll", url.Values{"do": {"call"}}), 303)
+	page := s.get("timur", "/night/roll")
+	says(t, page, code, "is out", "Nobody is left in the room")
+	place := regexp.MustCompile(`name="found" value="([0-9a-f-]{36})"`).FindStringSubmatch(page.Body.String())
+	if place == nil {
+		t.Fatal("nothing can be ticked")
+	}
+	status(t, s.post("timur", "/night/roll", url.Values{"found": {place[1]}}), 303)
+	says(t, s.get("timur", "/night/roll/print"), "☐", code)
+	status(t, s.post("timur", "/night/roll", url.Values{"do": {"end"}}), 303)
+	status(t, s.post("timur", "/night/roll", url.Values{"found": {place[1]}}), 409)
+	status(t, s.post("timur", out+"/back", nil), 303)
+	if strings.Contains(s.get("timur", "/night").Body.String(), "18:30") {
+		t.Error("she is out although she is back")
+	}
+}
+
+func TestACallIsLoggedUnderTheSameWordsForEverybody(t *testing.T) {
+	s := openShelter(t)
+	page := s.get("timur", "/night/calls")
+	says(t, page, "neither confirm nor deny", "не могу ни подтвердить", "растай да, жоққа шығара да алмаймын")
+	w := s.post("timur", "/night/calls", url.Values{"named": {""}, "said": {""}})
+	status(t, w, 422)
+	status(t, s.post("timur", "/night/calls", url.Values{"kind": {"asks"}, "named": {"a cousin"}, "said": {"Asked for somebody."}}), 303)
+	says(t, s.get("dina", "/night/calls"), "Asked for somebody.", "a cousin", "Timur")
+	status(t, s.get("lena", "/night/calls"), 403)
+	status(t, s.get("bolat", "/night/calls"), 403)
+}
+
+func TestADoseIsMarkedWithOnePressAndTheBoxCounted(t *testing.T) {
+	s := openShelter(t)
+	code := s.woman()
+	s.sleeps(code)
+	status(t, s.post("raushan", "/clients/"+code+"/health/medicines/new", url.Values{"name": {"Enalapril"}, "dose": {"5 mg"}, "times": {"12:00 21:00"}}), 303)
+	s.Clock.Advance(4 * time.Hour)
+	doses := "/clients/" + code + "/doses"
+	says(t, s.get("saule", "/today"), "Medicine of which nothing is said yet")
+	status(t, s.get("gulnar", doses), 403)
+	page := s.get("raushan", doses)
+	says(t, page, "Enalapril · 5 mg", "12:00", "nobody has said what became of it")
+	medicine := regexp.MustCompile(`name="medicine" value="([0-9a-f-]{36})"`).FindStringSubmatch(page.Body.String())[1]
+	status(t, s.post("raushan", doses, url.Values{"medicine": {medicine}, "on": {"2026-11-23"}, "clock": {"12:00"}}), 422)
+	status(t, s.post("raushan", doses, url.Values{"medicine": {medicine}, "on": {"2026-11-23"}, "clock": {"12:00"}, "state": {"refused"}, "note": {"felt sick"}}), 303)
+	says(t, s.get("raushan", doses), "Does not want it", "felt sick")
+	status(t, s.post("raushan", doses, url.Values{"medicine": {medicine}, "on": {"2026-11-23"}, "clock": {"12:00"}, "state": {"given"}}), 409)
+	status(t, s.post("timur", doses+"/box", url.Values{"medicine": {medicine}, "counted": {"many"}}), 422)
+	status(t, s.post("timur", doses+"/box", url.Values{"medicine": {medicine}, "counted": {"20"}}), 303)
+	s.Clock.Advance(8 * time.Hour)
+	status(t, s.post("timur", doses, url.Values{"medicine": {medicine}, "on": {"2026-11-23"}, "clock": {"21:00"}, "state": {"given"}}), 303)
+	s.Clock.Advance(time.Second)
+	status(t, s.post("timur", doses+"/box", url.Values{"medicine": {medicine}, "counted": {"18"}, "note": {"one fell"}}), 303)
+	says(t, s.get("timur", "/night"), "18 counted", "difference −1")
+	says(t, s.get("timur", doses), "one fell")
+	says(t, s.get("timur", "/today"), "Given")
+}

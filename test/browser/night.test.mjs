@@ -22,13 +22,13 @@ test('a night shift', { timeout: 420_000 }, async (t) => {
         await page.goto('/night/handover')
         await look('handover')
         if (at === 0) {
-          assert.ok(await page.locator('#given .line').count() > 1, 'nothing was handed over')
-          assert.equal(await send(page, (await page.getAttribute('#given form', 'action'))), 200)
+          assert.ok(await page.locator('[aria-labelledby=given] a').count() > 1, 'nothing was handed over')
+          assert.equal(await send(page, (await page.getAttribute('[aria-labelledby=given] form', 'action'))), 200)
           await page.goto('/today')
           assert.ok(!(await page.innerText('main')).includes(says(language, 'night.waits')), 'it still waits')
           await page.goto('/night/handover')
         }
-        const [line] = (await codes('#said')).slice(at)
+        const [line] = (await codes('[aria-labelledby=said]')).slice(at)
         await page.goto(line)
         await look('line')
         assert.equal(await send(page, '/line', { urgency: 'watch', text: 'Сон спокойный.' }), 200)
@@ -43,7 +43,7 @@ test('a night shift', { timeout: 420_000 }, async (t) => {
         assert.equal(await send(page, '/out', { expected: '21:40' }), 200)
         await look('is-out')
         await page.goto('/night')
-        assert.ok((await codes('#out')).includes(`${file}/out`), 'nobody sees that she is out')
+        assert.ok((await codes('[aria-labelledby=out]')).includes(`${file}/out`), 'nobody sees that she is out')
         await page.goto(`${file}/out`)
         assert.equal(await send(page, '/out/back'), 200)
 

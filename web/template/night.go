@@ -54,15 +54,6 @@ func (d NightFrame) clock(f Frame, micros int64) string {
 	return f.R.ShortDate(pana.DateOf(at, d.Zone)) + " " + f.R.Clock(at)
 }
 
-// people are the names of members, in the reader's way of a list.
-func (d NightData) people(f Frame, ids []pana.StaffID) string {
-	var names []string
-	for _, id := range ids {
-		names = append(names, d.Names[id])
-	}
-	return f.R.List(names)
-}
-
 // isOut reports whether a client is out now.
 func (d NightData) isOut(client pana.ClientID) (night.Out, bool) {
 	for _, o := range d.Away {

@@ -129,3 +129,39 @@ func wantKept(s scene, want []string) {
 		}
 	}
 }
+
+// A new file needs room for its log and the index of the log before anything else; whichever
+// of them finds none, it is the disk that is full.
+func TestANewFileOnAFullDiskSaysThatTheDiskIsFull(t *testing.T) {
+	onSQLite(t)
+	dir := t.TempDir()
+	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=1m"); err != nil {
+		t.Skip(err)
+	}
+	t.Cleanup(func() { syscall.Unmount(dir, syscall.MNT_DETACH) })
+	full := 0
+	for blocks := range 9 {
+		filler, err := os.Create(filepath.Join(dir, "filler"))
+		if err == nil {
+			_, err = filler.Write(make([]byte, 1<<20-4096*blocks))
+			filler.Close()
+		}
+		if err != nil && blocks > 0 {
+			t.Fatal(err)
+		}
+		d := db.New(db.Options{File: filepath.Join(dir, "house.db"), Schema: house, Cache: 4 << 20})
+		if err := d.Open(t.Context(), dbtest.Key()); err != nil {
+			full++
+			wantSay(t, err, pana.Internal, "db.full")
+		} else if err := d.Close(); err != nil {
+			t.Error(err)
+		}
+		left, _ := filepath.Glob(filepath.Join(dir, "*"))
+		for _, f := range left {
+			os.Remove(f)
+		}
+	}
+	if full == 0 {
+		t.Error("there was always room, so this proves nothing")
+	}
+}

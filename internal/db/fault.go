@@ -64,6 +64,10 @@ func isFull(err error) bool {
 	if code, ok := errors.AsType[sqlite3.ErrorCode](err); ok && code == sqlite3.FULL {
 		return true
 	}
+	// The index of the log cannot grow: what a new file on a full disk meets first.
+	if code, ok := errors.AsType[sqlite3.ExtendedErrorCode](err); ok && code == sqlite3.IOERR_SHMSIZE {
+		return true
+	}
 	if e, ok := errors.AsType[*pgconn.PgError](err); ok && e.Code == "53100" {
 		return true
 	}

@@ -163,6 +163,9 @@ func TestTortureKilledWhileWriting(t *testing.T) {
 			}
 		}
 		k.whole(t, k.dir)
+		if err := os.RemoveAll(k.dir); err != nil {
+			t.Fatal(err)
+		}
 		acknowledged, slowest = acknowledged+len(k.said), max(slowest, k.slowest)
 		t.Logf("%d of %d, %d notes acknowledged, slowest start %v", begun+perHouse, rounds, acknowledged, slowest)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"example.org/pana"
 	"example.org/pana/belongings"
+	"example.org/pana/house/housetest"
 )
 
 func TestWhatIsTakenInGoesBackOnHerWordAtOnce(t *testing.T) {
@@ -18,19 +19,19 @@ func TestWhatIsTakenInGoesBackOnHerWordAtOnce(t *testing.T) {
 	if k.Number != 1 || !k.Here() || k.Unasked() || k.What != "Паспорт" || k.Note != "in a blue cover" || k.On != today || k.Signed != "" {
 		t.Errorf("kept: %+v", k)
 	}
-	done(t, "both sign", w.SignKept(w.As("dina"), w.client, k.ID))
-	done(t, "once more", w.SignKept(w.As("dina"), w.client, k.ID))
+	housetest.Done(t, "both sign", w.SignKept(w.As("dina"), w.client, k.ID))
+	housetest.Done(t, "once more", w.SignKept(w.As("dina"), w.client, k.ID))
 	if k = w.kept(k.ID); k.Signed != today {
 		t.Errorf("signed on %q", k.Signed)
 	}
 	// At night whoever is there gives it back, without reading a word of hers.
 	night, err := w.Read(w.As("timur"), w.code)
-	done(t, "the night reads", err)
+	housetest.Done(t, "the night reads", err)
 	if n, _ := night.Of(k.ID); !night.May.HandBack || n.What != "" || n.Kind != belongings.Paper || !night.Closed {
 		t.Errorf("the night sees %+v", n)
 	}
-	done(t, "given back at night", w.HandBack(w.As("timur"), w.client, k.ID, k.Version, belongings.NewHanded{Signed: true, Note: "at 3"}))
-	done(t, "once more", w.HandBack(w.As("timur"), w.client, k.ID, k.Version, belongings.NewHanded{}))
+	housetest.Done(t, "given back at night", w.HandBack(w.As("timur"), w.client, k.ID, k.Version, belongings.NewHanded{Signed: true, Note: "at 3"}))
+	housetest.Done(t, "once more", w.HandBack(w.As("timur"), w.client, k.ID, k.Version, belongings.NewHanded{}))
 	k = w.kept(k.ID)
 	if k.Here() || k.BackOn != today || len(k.Handed) != 1 || k.Handed[0].Signed != today || k.Handed[0].Note != "at 3" || k.Handed[0].Way != "hand" {
 		t.Errorf("after it went back: %+v", k)
@@ -43,16 +44,16 @@ func TestMoneyGoesBackInPartsAndNeverMoreThanIsLeft(t *testing.T) {
 	if k.Currency != "KZT" {
 		t.Errorf("the currency is %q", k.Currency)
 	}
-	refused(t, w.HandBack(w.As("dina"), w.client, k.ID, k.Version, belongings.NewHanded{Amount: 40_001}), pana.Invalid, "belongings.back.more")
-	done(t, "a part", w.HandBack(w.As("dina"), w.client, k.ID, k.Version, belongings.NewHanded{Amount: 15_000}))
+	housetest.Refused(t, w.HandBack(w.As("dina"), w.client, k.ID, k.Version, belongings.NewHanded{Amount: 40_001}), pana.Invalid, "belongings.back.more")
+	housetest.Done(t, "a part", w.HandBack(w.As("dina"), w.client, k.ID, k.Version, belongings.NewHanded{Amount: 15_000}))
 	w.Clock.Advance(time.Second)
-	stale(t, w.HandBack(w.As("saule"), w.client, k.ID, k.Version, belongings.NewHanded{Amount: 15_000}), "amount")
+	housetest.Stale(t, w.HandBack(w.As("saule"), w.client, k.ID, k.Version, belongings.NewHanded{Amount: 15_000}), "amount")
 	k = w.kept(k.ID)
 	if k.Left() != 25_000 || !k.Here() {
 		t.Errorf("after a part: %+v", k)
 	}
-	done(t, "she signs later", w.SignHanded(w.As("dina"), w.client, k.Handed[0].ID))
-	done(t, "the rest", w.HandBack(w.As("dina"), w.client, k.ID, k.Version, belongings.NewHanded{}))
+	housetest.Done(t, "she signs later", w.SignHanded(w.As("dina"), w.client, k.Handed[0].ID))
+	housetest.Done(t, "the rest", w.HandBack(w.As("dina"), w.client, k.ID, k.Version, belongings.NewHanded{}))
 	if k = w.kept(k.ID); k.Here() || k.Left() != 0 || k.Handed[1].Amount != 25_000 || k.Handed[0].Signed != today {
 		t.Errorf("after the rest: %+v", k)
 	}
@@ -107,20 +108,20 @@ func TestWhatCannotBeIsRefused(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, _, err := w.Keep(w.As("dina"), w.client, c.n)
-			refused(t, err, c.kind, c.say)
+			housetest.Refused(t, err, c.kind, c.say)
 		})
 	}
 	_, err := w.Give(w.As("dina"), w.client, belongings.NewGiven{})
-	refused(t, err, pana.Invalid, "belongings.given.missing")
+	housetest.Refused(t, err, pana.Invalid, "belongings.given.missing")
 	_, err = w.Give(w.As("dina"), w.client, belongings.NewGiven{Kind: "clothes", Amount: 500})
-	refused(t, err, pana.Invalid, "belongings.given.sum.unmeant")
+	housetest.Refused(t, err, pana.Invalid, "belongings.given.sum.unmeant")
 	_, err = w.Give(w.As("dina"), w.client, belongings.NewGiven{Kind: "clothes", Quantity: -1})
-	refused(t, err, pana.Invalid, "record.between")
-	refused(t, w.HandBack(w.As("saule"), other, k.ID, 1, belongings.NewHanded{}), pana.NotFound, "record.absent")
-	refused(t, w.SignKept(w.As("saule"), other, k.ID), pana.NotFound, "record.absent")
-	refused(t, w.SignHanded(w.As("saule"), w.client, "no such thing"), pana.NotFound, "record.absent")
-	refused(t, w.HandBack(w.As("dina"), w.client, k.ID, 1, belongings.NewHanded{Way: "thrown"}), pana.Invalid, "codes.unknown")
-	done(t, "a conflict", w.files.SetConflict(w.As("saule"), other, w.Staff("dina")))
+	housetest.Refused(t, err, pana.Invalid, "record.between")
+	housetest.Refused(t, w.HandBack(w.As("saule"), other, k.ID, 1, belongings.NewHanded{}), pana.NotFound, "record.absent")
+	housetest.Refused(t, w.SignKept(w.As("saule"), other, k.ID), pana.NotFound, "record.absent")
+	housetest.Refused(t, w.SignHanded(w.As("saule"), w.client, "no such thing"), pana.NotFound, "record.absent")
+	housetest.Refused(t, w.HandBack(w.As("dina"), w.client, k.ID, 1, belongings.NewHanded{Way: "thrown"}), pana.Invalid, "codes.unknown")
+	housetest.Done(t, "a conflict", w.files.SetConflict(w.As("saule"), other, w.Staff("dina")))
 	_, hidden := w.Read(w.As("dina"), code)
 	_, never := w.Read(w.As("dina"), "KZ-26-000")
 	if hidden == nil || hidden.Error() != never.Error() {
@@ -131,12 +132,12 @@ func TestWhatCannotBeIsRefused(t *testing.T) {
 func TestWhatSheIsGivenIsHers(t *testing.T) {
 	w := open(t)
 	_, err := w.Give(w.As("dina"), w.client, belongings.NewGiven{Kind: "clothes", Quantity: 2, What: "Жылы шалбар", Signed: true})
-	done(t, "clothes", err)
+	housetest.Done(t, "clothes", err)
 	w.Clock.Advance(time.Second)
 	_, err = w.Give(w.As("dina"), w.client, belongings.NewGiven{Kind: belongings.PocketMoney, Amount: 3000})
-	done(t, "pocket money", err)
+	housetest.Done(t, "pocket money", err)
 	p, err := w.Read(w.As("gulnar"), w.code)
-	done(t, "gulnar reads", err)
+	housetest.Done(t, "gulnar reads", err)
 	if len(p.Given) != 2 || p.Given[0].Amount != 3000 || p.Given[0].Currency != "KZT" || p.Given[1].Quantity != 2 || p.Given[1].What != "Жылы шалбар" || p.Given[1].Signed != today {
 		t.Errorf("given: %+v", p.Given)
 	}
@@ -147,15 +148,15 @@ func TestTheSafeIsCountedWithoutAWord(t *testing.T) {
 	w.keeps(belongings.NewKept{Kind: belongings.Paper, Place: "safe", What: "Паспорт"})
 	bag := w.keeps(belongings.NewKept{Kind: "bag", Wish: "left"})
 	list, err := w.Safe(w.As("dina"))
-	done(t, "dina counts", err)
+	housetest.Done(t, "dina counts", err)
 	if len(list) != 2 || list[0].Code != w.code || list[0].Number != 2 || list[0].Wish != "left" || list[1].Place != "safe" || !list[1].Here {
 		t.Errorf("the safe: %+v", list)
 	}
-	done(t, "back", w.HandBack(w.As("dina"), w.client, bag.ID, bag.Version, belongings.NewHanded{}))
+	housetest.Done(t, "back", w.HandBack(w.As("dina"), w.client, bag.ID, bag.Version, belongings.NewHanded{}))
 	if list, err = w.Safe(w.As("dina")); err != nil || len(list) != 1 {
 		t.Errorf("after the bag went back: %+v, %v", list, err)
 	}
-	done(t, "a conflict", w.files.SetConflict(w.As("saule"), w.client, w.Staff("gulnar")))
+	housetest.Done(t, "a conflict", w.files.SetConflict(w.As("saule"), w.client, w.Staff("gulnar")))
 	if list, err = w.Safe(w.As("gulnar")); err != nil || len(list) != 0 {
 		t.Errorf("Gulnar still counts %+v, %v", list, err)
 	}

@@ -2,7 +2,6 @@ package night_test
 
 import (
 	"context"
-	"errors"
 	"testing"
 	"time"
 
@@ -36,9 +35,9 @@ func open(t testing.TB) *world {
 	w.Night = night.New(w.House, w.files, w.beds)
 	var err error
 	w.room, err = w.beds.AddRoom(w.As("saule"), w.Shelter.ID, residence.NewRoom{Name: "Garden", Sex: "female", Beds: 3})
-	done(t, "a room", err)
+	housetest.Done(t, "a room", err)
 	w.aliya, w.zarina = w.comes("1"), w.comes("2")
-	done(t, "assign", w.files.Assign(w.As("saule"), w.aliya, w.Staff("dina"), pana.SocialWorker))
+	housetest.Done(t, "assign", w.files.Assign(w.As("saule"), w.aliya, w.Staff("dina"), pana.SocialWorker))
 	w.later()
 	return w
 }
@@ -52,14 +51,14 @@ func (w *world) comes(bed string) pana.ClientID {
 		a, err = w.files.Add(ctx, tx, casework.NewClient{Site: w.Shelter.ID, Coded: casework.Coded{Sex: "female", AgeBand: "24-26"}})
 		return err
 	})
-	done(w.t, "a client", err)
+	housetest.Done(w.t, "a client", err)
 	w.codeOf[a.Client] = a.Code
 	m, err := w.beds.Tonight(ctx, w.Shelter.ID)
-	done(w.t, "the beds", err)
+	housetest.Done(w.t, "the beds", err)
 	for _, b := range m.Rooms[0].Beds {
 		if b.Name == bed {
 			_, err := w.beds.Admit(ctx, residence.Admission{Client: a.Client, Bed: b.ID})
-			done(w.t, "a bed", err)
+			housetest.Done(w.t, "a bed", err)
 		}
 		if b.Name == "3" {
 			w.empty = b.ID
@@ -79,7 +78,7 @@ func (w *world) later() { w.Clock.Advance(time.Second) }
 func (w *world) now(who string) night.Standing {
 	w.t.Helper()
 	s, err := w.Now(w.As(who), w.Shelter.ID)
-	done(w.t, who+" looks", err)
+	housetest.Done(w.t, who+" looks", err)
 	return s
 }
 
@@ -87,8 +86,8 @@ func (w *world) now(who string) night.Standing {
 func (w *world) writes(who string, client pana.ClientID, l night.NewLine) {
 	w.t.Helper()
 	a, err := w.AboutOf(w.As(who), w.codeOf[client])
-	done(w.t, who+" opens the line", err)
-	done(w.t, who+" writes", w.WriteLine(w.As(who), client, a.Now.Version, l))
+	housetest.Done(w.t, who+" opens the line", err)
+	housetest.Done(w.t, who+" writes", w.WriteLine(w.As(who), client, a.Now.Version, l))
 	w.later()
 }
 
@@ -98,21 +97,6 @@ func (w *world) count(q string, args ...any) (n int) {
 		n, err = db.Get[int](context.Background(), tx, q, args...)
 		return err
 	})
-	done(w.t, "count", err)
+	housetest.Done(w.t, "count", err)
 	return n
-}
-
-func refused(t testing.TB, err error, kind pana.Kind, say string) {
-	t.Helper()
-	e, ok := errors.AsType[*pana.Error](err)
-	if !ok || e.Kind != kind || e.Say != say {
-		t.Errorf("got %v, want %s %s", err, kind, say)
-	}
-}
-
-func done(t testing.TB, what string, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatalf("%s: %v", what, err)
-	}
 }

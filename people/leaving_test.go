@@ -6,6 +6,7 @@ import (
 	"example.org/pana"
 	"example.org/pana/casework"
 	"example.org/pana/house"
+	"example.org/pana/house/housetest"
 	"example.org/pana/internal/locale"
 	"example.org/pana/people"
 	"example.org/pana/policy"
@@ -15,21 +16,21 @@ import (
 func (w *world) joins(name string, role pana.Role) pana.StaffID {
 	w.t.Helper()
 	id, _, err := w.House.AddStaff(w.As("saule"), house.NewStaff{Name: name, Language: locale.EN, Grants: []pana.Grant{{Role: role, Site: w.Shelter.ID}}})
-	done(w.t, name+" joins", err)
+	housetest.Done(w.t, name+" joins", err)
 	return id
 }
 
 func (w *world) leaves(name string) people.Leaving {
 	w.t.Helper()
 	l, err := w.Leaving(w.As("saule"), w.Staff(name))
-	done(w.t, "the leaving of "+name, err)
+	housetest.Done(w.t, "the leaving of "+name, err)
 	return l
 }
 
 func (w *world) departing() []people.Departed {
 	w.t.Helper()
 	list, err := w.Departing(w.As("saule"))
-	done(w.t, "who leaves", err)
+	housetest.Done(w.t, "who leaves", err)
 	return list
 }
 
@@ -44,23 +45,23 @@ func TestNobodyIsLeftBehindWhenAPsychologistLeaves(t *testing.T) {
 	if could := l.Clients[0].Successors; len(could) != 1 || could[0].ID != aigul {
 		t.Errorf("could follow: %v", could)
 	}
-	done(t, "a last day", w.PlanLeaving(saule, gulnar, "2026-12-31", 0))
+	housetest.Done(t, "a last day", w.PlanLeaving(saule, gulnar, "2026-12-31", 0))
 	if list := w.departing(); len(list) != 1 || list[0].Name != "Gulnar" || list[0].LastDay != "2026-12-31" || list[0].Clients != 1 {
 		t.Errorf("Today says %+v", list)
 	}
 	// While a client is with nobody else, leaving is not done.
-	refused(t, w.Finish(saule, gulnar, ""), pana.Invalid, "depart.alone")
+	housetest.Refused(t, w.Finish(saule, gulnar, ""), pana.Invalid, "depart.alone")
 	if l = w.leaves("gulnar"); l.Ended != "" || l.DoneOn != "" {
 		t.Fatal("refused, and yet she has left")
 	}
-	done(t, "her own words for who follows", errOf(w.files.WriteNote(w.As("gulnar"), w.client, casework.NewNote{Kind: casework.HandoverNote, Text: "She talks while walking."})))
+	housetest.Done(t, "her own words for who follows", errOf(w.files.WriteNote(w.As("gulnar"), w.client, casework.NewNote{Kind: casework.HandoverNote, Text: "She talks while walking."})))
 	if l = w.leaves("gulnar"); l.Clients[0].Told != today {
 		t.Errorf("that she has written a handover is not seen: %+v", l.Clients[0].With)
 	}
-	done(t, "handed over", w.HandOver(saule, gulnar, people.Handover{Code: w.code, Role: pana.Psychologist, To: aigul, Summary: "Goes on every Tuesday."}))
-	refused(t, w.HandOver(saule, gulnar, people.Handover{Code: w.code, Role: pana.Psychologist, To: aigul}), pana.Conflict, "handover.gone")
+	housetest.Done(t, "handed over", w.HandOver(saule, gulnar, people.Handover{Code: w.code, Role: pana.Psychologist, To: aigul, Summary: "Goes on every Tuesday."}))
+	housetest.Refused(t, w.HandOver(saule, gulnar, people.Handover{Code: w.code, Role: pana.Psychologist, To: aigul}), pana.Conflict, "handover.gone")
 	file, err := w.files.Open(saule, w.code)
-	done(t, "the file", err)
+	housetest.Done(t, "the file", err)
 	var follows, summary bool
 	for _, a := range file.Assigned {
 		follows = follows || a.Staff == aigul && a.Until == "" && a.Role == pana.Psychologist
@@ -74,8 +75,8 @@ func TestNobodyIsLeftBehindWhenAPsychologistLeaves(t *testing.T) {
 	if !follows || !summary {
 		t.Errorf("who follows is there: %v, the summary: %v", follows, summary)
 	}
-	done(t, "leaving", w.Finish(saule, gulnar, ""))
-	done(t, "leaving once more", w.Finish(saule, gulnar, ""))
+	housetest.Done(t, "leaving", w.Finish(saule, gulnar, ""))
+	housetest.Done(t, "leaving once more", w.Finish(saule, gulnar, ""))
 	l = w.leaves("gulnar")
 	if l.Ended != today || l.DoneOn != today || len(l.Clients) != 0 || l.Alone != 0 {
 		t.Errorf("her leaving is %+v", l)
@@ -86,19 +87,19 @@ func TestNobodyIsLeftBehindWhenAPsychologistLeaves(t *testing.T) {
 	if list := w.departing(); len(list) != 0 {
 		t.Errorf("Today still says %+v", list)
 	}
-	refused(t, w.PlanLeaving(saule, gulnar, "2027-01-31", l.Version), pana.Conflict, "depart.done")
+	housetest.Refused(t, w.PlanLeaving(saule, gulnar, "2027-01-31", l.Version), pana.Conflict, "depart.done")
 }
 
 func TestAccessEndsAtOnceAndWhoIsWithNobodyStaysOnTheList(t *testing.T) {
 	w := open(t)
 	saule, dina, erlan := w.As("saule"), w.Staff("dina"), w.Staff("erlan")
 	both := w.comes()
-	done(t, "Erlan helps with one", w.files.Assign(saule, both.Client, erlan, pana.SocialWorker))
+	housetest.Done(t, "Erlan helps with one", w.files.Assign(saule, both.Client, erlan, pana.SocialWorker))
 	l := w.leaves("dina")
 	if len(l.Clients) != 2 || l.Left() != 1 {
 		t.Fatalf("with Dina are %+v", l.Clients)
 	}
-	done(t, "with a reason it is done all the same", w.Finish(saule, dina, "She threatened a client."))
+	housetest.Done(t, "with a reason it is done all the same", w.Finish(saule, dina, "She threatened a client."))
 	l = w.leaves("dina")
 	if l.Ended != today || l.Why != "She threatened a client." || l.Alone != 1 || len(l.Clients) != 1 || l.Clients[0].Code != w.code {
 		t.Errorf("her leaving is %+v", l)
@@ -106,7 +107,7 @@ func TestAccessEndsAtOnceAndWhoIsWithNobodyStaysOnTheList(t *testing.T) {
 	if list := w.departing(); len(list) != 1 || list[0].Name != "Dina" || list[0].Clients != 1 || list[0].LastDay != "" {
 		t.Errorf("Today says %+v", list)
 	}
-	done(t, "handed over afterwards", w.HandOver(saule, dina, people.Handover{Code: w.code, Role: pana.SocialWorker, To: erlan}))
+	housetest.Done(t, "handed over afterwards", w.HandOver(saule, dina, people.Handover{Code: w.code, Role: pana.SocialWorker, To: erlan}))
 	if list := w.departing(); len(list) != 0 {
 		t.Errorf("Today still says %+v", list)
 	}
@@ -128,25 +129,25 @@ func TestNobodyFollowsWhoMustNot(t *testing.T) {
 		{"a colleague without the role", with(func(m *people.Handover) { m.To = w.Staff("gulnar") }), "assign.role"},
 		{"somebody who is not there", with(func(m *people.Handover) { m.To = "nobody" }), "assign.role"},
 	} {
-		t.Run(c.name, func(t *testing.T) { refused(t, w.HandOver(saule, dina, c.n), pana.Invalid, c.say) })
+		t.Run(c.name, func(t *testing.T) { housetest.Refused(t, w.HandOver(saule, dina, c.n), pana.Invalid, c.say) })
 	}
-	done(t, "Erlan stands near", w.files.SetConflict(saule, w.client, w.Staff("erlan")))
-	refused(t, w.HandOver(saule, dina, n), pana.Invalid, "assign.conflicted")
-	refused(t, w.HandOver(saule, dina, with(func(m *people.Handover) { m.Code = "KZ-26-000" })), pana.NotFound, "client.absent")
-	refused(t, w.HandOver(w.As("dina"), dina, n), pana.Forbidden, "policy.refused")
-	refused(t, errOf(w.Leaving(w.As("oleg"), dina)), pana.Forbidden, "policy.refused")
-	refused(t, w.Finish(saule, w.Staff("saule"), "I go."), pana.Conflict, "staff.self")
-	refused(t, w.PlanLeaving(saule, dina, "2026-02-30", 0), pana.Invalid, "date.unreadable")
+	housetest.Done(t, "Erlan stands near", w.files.SetConflict(saule, w.client, w.Staff("erlan")))
+	housetest.Refused(t, w.HandOver(saule, dina, n), pana.Invalid, "assign.conflicted")
+	housetest.Refused(t, w.HandOver(saule, dina, with(func(m *people.Handover) { m.Code = "KZ-26-000" })), pana.NotFound, "client.absent")
+	housetest.Refused(t, w.HandOver(w.As("dina"), dina, n), pana.Forbidden, "policy.refused")
+	housetest.Refused(t, errOf(w.Leaving(w.As("oleg"), dina)), pana.Forbidden, "policy.refused")
+	housetest.Refused(t, w.Finish(saule, w.Staff("saule"), "I go."), pana.Conflict, "staff.self")
+	housetest.Refused(t, w.PlanLeaving(saule, dina, "2026-02-30", 0), pana.Invalid, "date.unreadable")
 }
 
 // A head from whom a file is hidden learns nothing of it from a leaving.
 func TestALeavingTellsNothingOfAHiddenFile(t *testing.T) {
 	w := open(t)
-	done(t, "Saule stands near", w.files.SetConflict(w.As("dina"), w.client, w.Staff("saule")))
+	housetest.Done(t, "Saule stands near", w.files.SetConflict(w.As("dina"), w.client, w.Staff("saule")))
 	if l := w.leaves("gulnar"); len(l.Clients) != 0 {
 		t.Errorf("Saule reads of %+v", l.Clients)
 	}
-	done(t, "so nothing holds her up", w.Finish(w.As("saule"), w.Staff("gulnar"), ""))
+	housetest.Done(t, "so nothing holds her up", w.Finish(w.As("saule"), w.Staff("gulnar"), ""))
 	list, err := w.Departing(w.As("marat"))
 	if err != nil || len(list) != 1 || list[0].Clients != 1 {
 		t.Errorf("whoever may know is not told: %+v, %v", list, err)

@@ -6,6 +6,7 @@ import (
 
 	"example.org/pana"
 	"example.org/pana/casework"
+	"example.org/pana/house/housetest"
 	"example.org/pana/internal/db"
 	"example.org/pana/people"
 	"example.org/pana/residence"
@@ -14,7 +15,7 @@ import (
 func (w *world) volunteer(name string) people.OutsiderID {
 	w.t.Helper()
 	id, err := w.AddVolunteer(w.As("saule"), people.NewOutsider{Site: w.Shelter.ID, Name: name})
-	done(w.t, name+" helps", err)
+	housetest.Done(w.t, name+" helps", err)
 	w.Clock.Advance(time.Second)
 	return id
 }
@@ -22,14 +23,14 @@ func (w *world) volunteer(name string) people.OutsiderID {
 func (w *world) reads(id people.OutsiderID, who string) people.VolunteerFile {
 	w.t.Helper()
 	v, err := w.OneVolunteer(w.As(who), id)
-	done(w.t, who+" reads of a volunteer", err)
+	housetest.Done(w.t, who+" reads of a volunteer", err)
 	return v
 }
 
 func TestEveryoneFromOutsideAwaitsConfirmationInTheSameWords(t *testing.T) {
 	w := open(t)
 	_, err := w.files.AddPerson(w.As("dina"), w.client, casework.NewPerson{Role: casework.PossibleExploiter, Name: "Ruslan Temirov"})
-	done(t, "Dina names an exploiter", err)
+	housetest.Done(t, "Dina names an exploiter", err)
 	plain, like := w.volunteer("Zarina Omarova"), w.volunteer("Руслан Темиров")
 	for _, id := range []people.OutsiderID{plain, like} {
 		if v := w.reads(id, "dina"); !v.Awaiting || v.Watched {
@@ -39,19 +40,19 @@ func TestEveryoneFromOutsideAwaitsConfirmationInTheSameWords(t *testing.T) {
 	if v := w.reads(like, "saule"); !v.Watched {
 		t.Error("those who lead are not told why it needs a look")
 	}
-	done(t, "looked at", w.Confirm(w.As("dina"), plain))
-	refused(t, w.Confirm(w.As("dina"), like), pana.Conflict, "person.awaiting.head")
-	refused(t, w.Confirm(w.As("saule"), like), pana.Conflict, "person.awaiting.head")
-	refused(t, w.ClearOutsider(w.As("dina"), like, "Another one."), pana.Forbidden, "policy.refused")
-	refused(t, w.ClearOutsider(w.As("saule"), like, " "), pana.Invalid, "watch.reason.missing")
-	done(t, "a head clears", w.ClearOutsider(w.As("saule"), like, "He is nineteen and studies here."))
-	done(t, "then he is confirmed like anybody", w.Confirm(w.As("dina"), like))
+	housetest.Done(t, "looked at", w.Confirm(w.As("dina"), plain))
+	housetest.Refused(t, w.Confirm(w.As("dina"), like), pana.Conflict, "person.awaiting.head")
+	housetest.Refused(t, w.Confirm(w.As("saule"), like), pana.Conflict, "person.awaiting.head")
+	housetest.Refused(t, w.ClearOutsider(w.As("dina"), like, "Another one."), pana.Forbidden, "policy.refused")
+	housetest.Refused(t, w.ClearOutsider(w.As("saule"), like, " "), pana.Invalid, "watch.reason.missing")
+	housetest.Done(t, "a head clears", w.ClearOutsider(w.As("saule"), like, "He is nineteen and studies here."))
+	housetest.Done(t, "then he is confirmed like anybody", w.Confirm(w.As("dina"), like))
 	if v := w.reads(like, "saule"); v.Awaiting || v.Watched {
 		t.Errorf("cleared and confirmed: %+v", v.Outsider)
 	}
 	// Whoever is named tomorrow is found among those met today.
 	_, err = w.files.AddPerson(w.As("dina"), w.client, casework.NewPerson{Role: casework.PossibleExploiter, Name: "Зарина Омарова"})
-	done(t, "another name", err)
+	housetest.Done(t, "another name", err)
 	if v := w.reads(plain, "dina"); !v.Awaiting {
 		t.Error("confirmed before, and now like a name on the watch list: nobody is asked to look")
 	}
@@ -62,17 +63,17 @@ func TestEveryoneFromOutsideAwaitsConfirmationInTheSameWords(t *testing.T) {
 func TestAMatchInAHiddenFileIsNotTold(t *testing.T) {
 	w := open(t)
 	_, err := w.files.AddPerson(w.As("dina"), w.client, casework.NewPerson{Role: casework.PossibleExploiter, Name: "Ruslan Temirov"})
-	done(t, "Dina names an exploiter", err)
-	done(t, "Saule stands near", w.files.SetConflict(w.As("dina"), w.client, w.Staff("saule")))
+	housetest.Done(t, "Dina names an exploiter", err)
+	housetest.Done(t, "Saule stands near", w.files.SetConflict(w.As("dina"), w.client, w.Staff("saule")))
 	id := w.volunteer("Ruslan Temirov")
 	if v := w.reads(id, "saule"); !v.Awaiting || v.Watched {
 		t.Errorf("Saule is told %+v", v.Outsider)
 	}
-	refused(t, w.ClearOutsider(w.As("saule"), id, "A nephew."), pana.Conflict, "person.awaiting.head")
+	housetest.Refused(t, w.ClearOutsider(w.As("saule"), id, "A nephew."), pana.Conflict, "person.awaiting.head")
 	if v := w.reads(id, "marat"); !v.Watched {
 		t.Error("Marat, who may know, is not told")
 	}
-	done(t, "Marat clears", w.ClearOutsider(w.As("marat"), id, "I know his mother."))
+	housetest.Done(t, "Marat clears", w.ClearOutsider(w.As("marat"), id, "I know his mother."))
 }
 
 func TestWhatIsAgreedWithAVolunteer(t *testing.T) {
@@ -89,16 +90,16 @@ func TestWhatIsAgreedWithAVolunteer(t *testing.T) {
 		{"a day that is none", people.VolunteerTerms{Days: []string{"someday"}}, "codes.unknown"},
 		{"an account that is nobody's", people.VolunteerTerms{Staff: "nobody"}, "record.staff.absent"},
 	} {
-		t.Run(c.name, func(t *testing.T) { refused(t, w.SetVolunteer(dina, id, c.t, 0), pana.Invalid, c.say) })
+		t.Run(c.name, func(t *testing.T) { housetest.Refused(t, w.SetVolunteer(dina, id, c.t, 0), pana.Invalid, c.say) })
 	}
 	agreed := people.VolunteerTerms{Staff: w.Staff("lena"), Agreed: "2026-09-01", Vetted: "2026-08-20", VettedUntil: "2026-12-10", From: "2026-09-01", Until: "2026-12-20", Days: []string{"mon", "thu"}}
-	done(t, "agreed", w.SetVolunteer(dina, id, agreed, 0))
-	refused(t, w.SetVolunteer(dina, id, agreed, 0), pana.Conflict, "db.stale")
-	done(t, "helped", w.AddHours(dina, id, people.VolunteerLine{Kind: people.Hours, Minutes: 90, What: "English for beginners"}))
-	done(t, "and again", w.AddHours(dina, id, people.VolunteerLine{Kind: people.Hours, Minutes: 45, On: "2026-11-19"}))
-	done(t, "thanked", w.AddHours(dina, id, people.VolunteerLine{Kind: people.Thanks, What: "A card from the house."}))
-	refused(t, w.AddHours(dina, id, people.VolunteerLine{Kind: people.Thanks}), pana.Invalid, "volunteer.thanks")
-	refused(t, w.AddHours(dina, id, people.VolunteerLine{Kind: people.Hours}), pana.Invalid, "record.between")
+	housetest.Done(t, "agreed", w.SetVolunteer(dina, id, agreed, 0))
+	housetest.Refused(t, w.SetVolunteer(dina, id, agreed, 0), pana.Conflict, "db.stale")
+	housetest.Done(t, "helped", w.AddHours(dina, id, people.VolunteerLine{Kind: people.Hours, Minutes: 90, What: "English for beginners"}))
+	housetest.Done(t, "and again", w.AddHours(dina, id, people.VolunteerLine{Kind: people.Hours, Minutes: 45, On: "2026-11-19"}))
+	housetest.Done(t, "thanked", w.AddHours(dina, id, people.VolunteerLine{Kind: people.Thanks, What: "A card from the house."}))
+	housetest.Refused(t, w.AddHours(dina, id, people.VolunteerLine{Kind: people.Thanks}), pana.Invalid, "volunteer.thanks")
+	housetest.Refused(t, w.AddHours(dina, id, people.VolunteerLine{Kind: people.Hours}), pana.Invalid, "record.between")
 	v := w.reads(id, "dina")
 	if v.Minutes() != 135 || len(v.Lines) != 3 || len(v.Terms.Days) != 2 || v.Terms.VettedUntil != "2026-12-10" {
 		t.Errorf("kept are %+v", v)
@@ -107,17 +108,17 @@ func TestWhatIsAgreedWithAVolunteer(t *testing.T) {
 	if err != nil || len(due) != 1 || due[0].Kind != "vetting" || due[0].Name != "Zarina Omarova" || due[0].On != "2026-12-10" {
 		t.Errorf("there falls due %+v, %v", due, err)
 	}
-	done(t, "comes no more", w.EndOutsider(dina, id))
+	housetest.Done(t, "comes no more", w.EndOutsider(dina, id))
 	if due, err = w.Due(w.As("saule")); err != nil || len(due) != 0 {
 		t.Errorf("of one who comes no more there falls due %+v, %v", due, err)
 	}
 	for _, who := range []string{"lena", "kamila", "arman", "vera"} {
-		refused(t, errOf(w.Volunteers(w.As(who))), pana.Forbidden, "policy.refused")
-		refused(t, errOf(w.OneVolunteer(w.As(who), id)), pana.Forbidden, "policy.refused")
+		housetest.Refused(t, errOf(w.Volunteers(w.As(who))), pana.Forbidden, "policy.refused")
+		housetest.Refused(t, errOf(w.OneVolunteer(w.As(who), id)), pana.Forbidden, "policy.refused")
 	}
-	refused(t, w.AddHours(w.As("timur"), id, people.VolunteerLine{Kind: people.Hours, Minutes: 5}), pana.Forbidden, "policy.refused")
-	refused(t, errOf(w.AddVolunteer(dina, people.NewOutsider{Site: w.Shelter.ID})), pana.Invalid, "outsider.name")
-	refused(t, errOf(w.AddVolunteer(dina, people.NewOutsider{Site: w.Centre.ID, Name: "Timur"})), pana.Forbidden, "policy.refused")
+	housetest.Refused(t, w.AddHours(w.As("timur"), id, people.VolunteerLine{Kind: people.Hours, Minutes: 5}), pana.Forbidden, "policy.refused")
+	housetest.Refused(t, errOf(w.AddVolunteer(dina, people.NewOutsider{Site: w.Shelter.ID})), pana.Invalid, "outsider.name")
+	housetest.Refused(t, errOf(w.AddVolunteer(dina, people.NewOutsider{Site: w.Centre.ID, Name: "Timur"})), pana.Forbidden, "policy.refused")
 }
 
 func (w *world) plans(n people.NewVisit) people.VisitID {
@@ -129,7 +130,7 @@ func (w *world) plans(n people.NewVisit) people.VisitID {
 		n.Purpose = "To see the workshop."
 	}
 	id, err := w.PlanVisit(w.As("dina"), n)
-	done(w.t, "a visit", err)
+	housetest.Done(w.t, "a visit", err)
 	w.Clock.Advance(time.Second)
 	return id
 }
@@ -137,7 +138,7 @@ func (w *world) plans(n people.NewVisit) people.VisitID {
 func (w *world) visit(id people.VisitID, who string) people.Visit {
 	w.t.Helper()
 	v, err := w.OneVisit(w.As(who), id)
-	done(w.t, who+" reads of a visit", err)
+	housetest.Done(w.t, who+" reads of a visit", err)
 	return v
 }
 
@@ -145,10 +146,10 @@ func TestVisitorsMeetElsewhereUntilTheHouseChoosesOtherwise(t *testing.T) {
 	w := open(t)
 	dina := w.As("dina")
 	here := people.NewVisit{Site: w.Shelter.ID, Place: people.Here, On: "2026-11-25", Purpose: "A friend of the house."}
-	refused(t, errOf(w.PlanVisit(dina, here)), pana.Invalid, "visit.elsewhere")
+	housetest.Refused(t, errOf(w.PlanVisit(dina, here)), pana.Invalid, "visit.elsewhere")
 	w.plans(people.NewVisit{On: "2026-11-25"})
-	done(t, "this site takes visitors", w.SetSettings(w.As("saule"), people.Settings{Visits: map[pana.SiteID]bool{w.Shelter.ID: true}}, 0))
-	done(t, "now", errOf(w.PlanVisit(dina, here)))
+	housetest.Done(t, "this site takes visitors", w.SetSettings(w.As("saule"), people.Settings{Visits: map[pana.SiteID]bool{w.Shelter.ID: true}}, 0))
+	housetest.Done(t, "now", errOf(w.PlanVisit(dina, here)))
 	for _, c := range []struct {
 		name string
 		n    people.NewVisit
@@ -160,42 +161,42 @@ func TestVisitorsMeetElsewhereUntilTheHouseChoosesOtherwise(t *testing.T) {
 		{"no site", people.NewVisit{On: "2026-11-25", Purpose: "x"}, "staff.site.missing"},
 		{"an hour that is none", people.NewVisit{Site: w.Shelter.ID, On: "2026-11-25", At: "9.30", Purpose: "x"}, "date.clock"},
 	} {
-		t.Run(c.name, func(t *testing.T) { refused(t, errOf(w.PlanVisit(dina, c.n)), pana.Invalid, c.say) })
+		t.Run(c.name, func(t *testing.T) { housetest.Refused(t, errOf(w.PlanVisit(dina, c.n)), pana.Invalid, c.say) })
 	}
-	refused(t, errOf(w.PlanVisit(w.As("gulnar"), here)), pana.Forbidden, "policy.refused")
-	refused(t, errOf(w.Visits(w.As("lena"))), pana.Forbidden, "policy.refused")
+	housetest.Refused(t, errOf(w.PlanVisit(w.As("gulnar"), here)), pana.Forbidden, "policy.refused")
+	housetest.Refused(t, errOf(w.Visits(w.As("lena"))), pana.Forbidden, "policy.refused")
 }
 
 func TestWhoIsMetHasAgreedBeforehand(t *testing.T) {
 	w := open(t)
 	dina := w.As("dina")
 	id := w.plans(people.NewVisit{On: today, At: "15:00"})
-	done(t, "a guest", w.AddGuest(dina, id, people.NewOutsider{Name: "Elena Kim", Sex: "female"}))
-	done(t, "and her daughter", w.AddGuest(dina, id, people.NewOutsider{Name: "Sofia Kim", Sex: "female", Minor: true}))
-	refused(t, w.AddGuest(dina, id, people.NewOutsider{}), pana.Invalid, "outsider.name")
+	housetest.Done(t, "a guest", w.AddGuest(dina, id, people.NewOutsider{Name: "Elena Kim", Sex: "female"}))
+	housetest.Done(t, "and her daughter", w.AddGuest(dina, id, people.NewOutsider{Name: "Sofia Kim", Sex: "female", Minor: true}))
+	housetest.Refused(t, w.AddGuest(dina, id, people.NewOutsider{}), pana.Invalid, "outsider.name")
 	yes := people.Meeting{Code: w.code, Answer: "yes", Language: "kk"}
-	done(t, "no", w.AskMeeting(dina, id, people.Meeting{Code: w.code, Answer: "no"}))
-	done(t, "and then yes", w.AskMeeting(w.As("gulnar"), id, yes))
-	refused(t, w.AskMeeting(dina, id, people.Meeting{Answer: "yes"}), pana.Invalid, "visit.client")
-	refused(t, w.AskMeeting(dina, id, people.Meeting{Code: w.code}), pana.Invalid, "visit.answer")
-	refused(t, w.AskMeeting(w.As("erlan"), id, yes), pana.Forbidden, "policy.refused")
-	refused(t, w.AskMeeting(dina, id, people.Meeting{Code: "KZ-26-000", Answer: "yes"}), pana.NotFound, "client.absent")
+	housetest.Done(t, "no", w.AskMeeting(dina, id, people.Meeting{Code: w.code, Answer: "no"}))
+	housetest.Done(t, "and then yes", w.AskMeeting(w.As("gulnar"), id, yes))
+	housetest.Refused(t, w.AskMeeting(dina, id, people.Meeting{Answer: "yes"}), pana.Invalid, "visit.client")
+	housetest.Refused(t, w.AskMeeting(dina, id, people.Meeting{Code: w.code}), pana.Invalid, "visit.answer")
+	housetest.Refused(t, w.AskMeeting(w.As("erlan"), id, yes), pana.Forbidden, "policy.refused")
+	housetest.Refused(t, w.AskMeeting(dina, id, people.Meeting{Code: "KZ-26-000", Answer: "yes"}), pana.NotFound, "client.absent")
 	v := w.visit(id, "saule")
 	if len(v.Meetings) != 1 || v.Meetings[0].Answer != "yes" || v.Meetings[0].Code != w.code || len(v.Guests) != 2 {
 		t.Fatalf("kept are %+v", v)
 	}
-	refused(t, w.EndVisit(dina, id, people.Held, true, v.Version), pana.Invalid, "visit.awaiting")
+	housetest.Refused(t, w.EndVisit(dina, id, people.Held, true, v.Version), pana.Invalid, "visit.awaiting")
 	for _, g := range v.Guests {
-		done(t, "looked at", w.Confirm(dina, g.ID))
+		housetest.Done(t, "looked at", w.Confirm(dina, g.ID))
 	}
-	refused(t, w.EndVisit(dina, id, people.Held, false, v.Version), pana.Invalid, "visit.rules")
+	housetest.Refused(t, w.EndVisit(dina, id, people.Held, false, v.Version), pana.Invalid, "visit.rules")
 	w.Clock.Advance(6 * time.Hour) // past three in the afternoon
-	refused(t, w.AskMeeting(w.As("dina"), id, yes), pana.Conflict, "visit.begun")
-	done(t, "held", w.EndVisit(w.As("dina"), id, people.Held, true, v.Version))
-	refused(t, w.AddGuest(w.As("dina"), id, people.NewOutsider{Name: "One more"}), pana.Conflict, "visit.over")
-	refused(t, w.EndVisit(w.As("dina"), id, people.Cancelled, false, v.Version+1), pana.Conflict, "visit.over")
+	housetest.Refused(t, w.AskMeeting(w.As("dina"), id, yes), pana.Conflict, "visit.begun")
+	housetest.Done(t, "held", w.EndVisit(w.As("dina"), id, people.Held, true, v.Version))
+	housetest.Refused(t, w.AddGuest(w.As("dina"), id, people.NewOutsider{Name: "One more"}), pana.Conflict, "visit.over")
+	housetest.Refused(t, w.EndVisit(w.As("dina"), id, people.Cancelled, false, v.Version+1), pana.Conflict, "visit.over")
 	// Of a file that is hidden from her a reader of the visit learns nothing.
-	done(t, "Saule stands near", w.files.SetConflict(w.As("dina"), w.client, w.Staff("saule")))
+	housetest.Done(t, "Saule stands near", w.files.SetConflict(w.As("dina"), w.client, w.Staff("saule")))
 	if v := w.visit(id, "saule"); len(v.Meetings) != 0 {
 		t.Errorf("Saule reads %+v", v.Meetings)
 	}
@@ -203,29 +204,29 @@ func TestWhoIsMetHasAgreedBeforehand(t *testing.T) {
 
 func TestThatSomebodyWishesNoMenNearIsSaidWithoutWho(t *testing.T) {
 	w := open(t)
-	done(t, "visitors may come", w.SetSettings(w.As("saule"), people.Settings{Visits: map[pana.SiteID]bool{w.Shelter.ID: true}}, 0))
+	housetest.Done(t, "visitors may come", w.SetSettings(w.As("saule"), people.Settings{Visits: map[pana.SiteID]bool{w.Shelter.ID: true}}, 0))
 	her, him := w.plans(people.NewVisit{Place: people.Here, On: "2026-11-25"}), w.plans(people.NewVisit{Place: people.Here, On: "2026-11-26"})
-	done(t, "a woman comes", w.AddGuest(w.As("dina"), her, people.NewOutsider{Name: "Elena Kim", Sex: "female"}))
-	done(t, "a man comes", w.AddGuest(w.As("dina"), him, people.NewOutsider{Name: "Pavel Kim", Sex: "male"}))
-	done(t, "her wish", errOf(w.files.RaiseAlert(w.As("dina"), w.client, casework.NewAlert{Kind: casework.NoMen, Text: "No men in the corridor."})))
+	housetest.Done(t, "a woman comes", w.AddGuest(w.As("dina"), her, people.NewOutsider{Name: "Elena Kim", Sex: "female"}))
+	housetest.Done(t, "a man comes", w.AddGuest(w.As("dina"), him, people.NewOutsider{Name: "Pavel Kim", Sex: "male"}))
+	housetest.Done(t, "her wish", errOf(w.files.RaiseAlert(w.As("dina"), w.client, casework.NewAlert{Kind: casework.NoMen, Text: "No men in the corridor."})))
 	if w.visit(him, "erlan").Wary {
 		t.Error("she does not sleep here, and yet it is said")
 	}
 	beds := residence.New(w.House, w.files)
 	_, err := beds.AddRoom(w.As("saule"), w.Shelter.ID, residence.NewRoom{Name: "Garden", Beds: 1})
-	done(t, "a room", err)
+	housetest.Done(t, "a room", err)
 	var bed pana.BedID
-	done(t, "a bed", w.House.DB.View(w.As("saule"), func(tx *db.Tx) (err error) {
+	housetest.Done(t, "a bed", w.House.DB.View(w.As("saule"), func(tx *db.Tx) (err error) {
 		bed, err = db.Get[pana.BedID](w.As("saule"), tx, `SELECT id FROM beds`)
 		return err
 	}))
 	_, err = beds.Admit(w.As("dina"), residence.Admission{Client: w.client, Bed: bed})
-	done(t, "she sleeps here", err)
+	housetest.Done(t, "she sleeps here", err)
 	if !w.visit(him, "erlan").Wary || w.visit(her, "erlan").Wary {
 		t.Error("of a man it is said, of a woman not")
 	}
 	list, err := w.VisitsToday(w.As("timur"))
-	done(t, "who comes today", err)
+	housetest.Done(t, "who comes today", err)
 	if len(list) != 0 {
 		t.Errorf("today comes %+v", list)
 	}

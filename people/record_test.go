@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"example.org/pana"
+	"example.org/pana/house/housetest"
 	"example.org/pana/people"
 )
 
@@ -12,7 +13,7 @@ func TestAQualificationIsPointedOutBeforeItEnds(t *testing.T) {
 	w := open(t)
 	due := func() []people.Due {
 		list, err := w.Due(w.As("saule"))
-		done(t, "what falls due", err)
+		housetest.Done(t, "what falls due", err)
 		return list
 	}
 	if list := due(); len(list) != 0 {
@@ -23,7 +24,7 @@ func TestAQualificationIsPointedOutBeforeItEnds(t *testing.T) {
 	if list := due(); len(list) != 0 {
 		t.Errorf("thirty-eight days before, in a house that chose nothing: %v", list)
 	}
-	done(t, "sixty days", w.SetSettings(w.As("saule"), people.Settings{Warn: 60}, 0))
+	housetest.Done(t, "sixty days", w.SetSettings(w.As("saule"), people.Settings{Warn: 60}, 0))
 	list := due()
 	if len(list) != 1 || list[0].Name != "Raushan" || list[0].What != "First aid" || list[0].On != "2026-12-31" || list[0].Past {
 		t.Fatalf("sixty days before: %v", list)
@@ -32,9 +33,9 @@ func TestAQualificationIsPointedOutBeforeItEnds(t *testing.T) {
 	if list = due(); len(list) != 0 {
 		t.Errorf("replaced by a new one, the old one is still pointed out: %v", list)
 	}
-	refused(t, errOf(w.Due(w.As("dina"))), pana.Forbidden, "policy.refused")
-	done(t, "the old one is taken back", w.StrikeRecord(w.As("saule"), w.Staff("raushan"), id))
-	refused(t, w.StrikeRecord(w.As("saule"), w.Staff("raushan"), id), pana.Invalid, "people.record.absent")
+	housetest.Refused(t, errOf(w.Due(w.As("dina"))), pana.Forbidden, "policy.refused")
+	housetest.Done(t, "the old one is taken back", w.StrikeRecord(w.As("saule"), w.Staff("raushan"), id))
+	housetest.Refused(t, w.StrikeRecord(w.As("saule"), w.Staff("raushan"), id), pana.Invalid, "people.record.absent")
 	if n := len(w.sees("raushan").Records); n != 2 {
 		t.Errorf("%d lines stand, want 2", n)
 	}
@@ -44,11 +45,11 @@ func TestSupervisionIsDueOnlyWhereTheHouseAsksForIt(t *testing.T) {
 	w := open(t)
 	gulnar := w.As("gulnar")
 	_, err := w.NoteOwn(gulnar, people.Record{Kind: people.Supervision, When: when(t, "2026-10-30", pana.Day)})
-	done(t, "she notes her own", err)
+	housetest.Done(t, "she notes her own", err)
 	if p := w.sees("gulnar"); p.Last != "2026-10-30" || p.Next != "" {
 		t.Errorf("last %s, next %q in a house that asks for none", p.Last, p.Next)
 	}
-	done(t, "every thirty days", w.SetSettings(w.As("saule"), people.Settings{Supervision: 30}, 0))
+	housetest.Done(t, "every thirty days", w.SetSettings(w.As("saule"), people.Settings{Supervision: 30}, 0))
 	if p := w.sees("gulnar"); p.Next != "2026-11-29" {
 		t.Errorf("next on %q", p.Next)
 	}
@@ -57,7 +58,7 @@ func TestSupervisionIsDueOnlyWhereTheHouseAsksForIt(t *testing.T) {
 	if err != nil || len(list) != 1 || list[0].Kind != people.Supervision || list[0].Name != "Gulnar" {
 		t.Errorf("a week later there falls due %v, %v", list, err)
 	}
-	refused(t, errOf(w.NoteOwn(gulnar, people.Record{Kind: people.Supervision, When: when(t, "2026-10-30", pana.Month)})), pana.Invalid, "people.supervision.day")
+	housetest.Refused(t, errOf(w.NoteOwn(gulnar, people.Record{Kind: people.Supervision, When: when(t, "2026-10-30", pana.Month)})), pana.Invalid, "people.supervision.day")
 }
 
 func TestWhatSomebodyLearnedIsAddedUpAndReadByHerAndTheHeads(t *testing.T) {
@@ -65,17 +66,17 @@ func TestWhatSomebodyLearnedIsAddedUpAndReadByHerAndTheHeads(t *testing.T) {
 	dina := w.As("dina")
 	for _, hours := range []int{16, 8} {
 		_, err := w.NoteOwn(dina, people.Record{Kind: people.Training, What: "Talking after violence", Place: "City centre", Hours: hours, When: when(t, "2025-03-01", pana.Month)})
-		done(t, "a training", err)
+		housetest.Done(t, "a training", err)
 	}
 	w.adds("dina", people.Record{Kind: people.Background, What: "Refuge for women", When: when(t, "2019-01-01", pana.About), Hours: 5})
 	p := w.sees("dina")
 	if people.HoursOf(p.Records) != 24 || len(p.Records) != 3 {
 		t.Errorf("%d hours in %d lines", people.HoursOf(p.Records), len(p.Records))
 	}
-	refused(t, errOf(w.NoteOwn(dina, people.Record{Kind: people.Qualification, What: "Judge"})), pana.Invalid, "people.record.kind")
-	refused(t, errOf(w.NoteOwn(dina, people.Record{Kind: people.Training})), pana.Invalid, "people.record.what")
-	refused(t, errOf(w.AddRecord(w.As("dina"), w.Staff("erlan"), people.Record{Kind: people.Training, What: "A course"})), pana.Forbidden, "policy.refused")
-	refused(t, w.StrikeRecord(dina, w.Staff("dina"), p.Records[0].ID), pana.Forbidden, "policy.refused")
+	housetest.Refused(t, errOf(w.NoteOwn(dina, people.Record{Kind: people.Qualification, What: "Judge"})), pana.Invalid, "people.record.kind")
+	housetest.Refused(t, errOf(w.NoteOwn(dina, people.Record{Kind: people.Training})), pana.Invalid, "people.record.what")
+	housetest.Refused(t, errOf(w.AddRecord(w.As("dina"), w.Staff("erlan"), people.Record{Kind: people.Training, What: "A course"})), pana.Forbidden, "policy.refused")
+	housetest.Refused(t, w.StrikeRecord(dina, w.Staff("dina"), p.Records[0].ID), pana.Forbidden, "policy.refused")
 	if own, err := w.Own(w.As("erlan")); err != nil || len(own.Records) != 0 {
 		t.Errorf("Erlan reads %v, %v of himself", own.Records, err)
 	}

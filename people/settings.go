@@ -3,13 +3,11 @@ package people
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 
 	"example.org/pana"
 	"example.org/pana/casework"
+	"example.org/pana/house"
 	"example.org/pana/internal/db"
-	"example.org/pana/policy"
-	"example.org/pana/trail"
 )
 
 // Settings are what the house chose for its people. None of it is the law's, and
@@ -86,26 +84,5 @@ func (p *People) Settings(ctx context.Context) (Settings, error) {
 // SetSettings changes what the house chose, made from a row version. It needs
 // SetHouse; a stale version is refused with db.stale.
 func (p *People) SetSettings(ctx context.Context, s Settings, version int64) error {
-	const op = "people.SetSettings"
-	return p.h.DB.Update(ctx, func(tx *db.Tx) error {
-		if err := policy.Check(pana.ActorFrom(ctx), policy.SetHouse, policy.Subject{}); err != nil {
-			return err
-		}
-		s, err := s.clean(op)
-		if err != nil {
-			return err
-		}
-		text, err := json.Marshal(s)
-		if err != nil {
-			return err
-		}
-		done, err := putSettings(ctx, tx, string(text), version)
-		if err != nil {
-			return err
-		}
-		if done == 0 {
-			return db.Stale(op, nil)
-		}
-		return trail.Record(ctx, tx, trail.Entry{Act: policy.SetHouse, Digests: [][32]byte{trail.Digest("people_settings", settingsRow, string(text))}})
-	})
+	return house.Choose(ctx, p.h, "people.SetSettings", settingsTable, version, s.clean)
 }

@@ -8,13 +8,14 @@ import (
 
 	"example.org/pana"
 	"example.org/pana/house"
+	"example.org/pana/house/housetest"
 	"example.org/pana/people"
 )
 
 func TestATitleIsFreeWordsAndGivesNoRight(t *testing.T) {
 	w := open(t)
 	dina := w.Staff("dina")
-	done(t, "terms", w.SetTerms(w.As("saule"), dina, people.Terms{Title: "Director of mornings", Engaged: "part-time", Began: when(t, "2021-06-01", pana.Year)}, 0))
+	housetest.Done(t, "terms", w.SetTerms(w.As("saule"), dina, people.Terms{Title: "Director of mornings", Engaged: "part-time", Began: when(t, "2021-06-01", pana.Year)}, 0))
 	p := w.sees("dina")
 	if p.Title != "Director of mornings" || p.Terms.Engaged != "part-time" || p.Terms.Version != 1 {
 		t.Errorf("her terms are %+v, her title %q", p.Terms, p.Title)
@@ -22,9 +23,9 @@ func TestATitleIsFreeWordsAndGivesNoRight(t *testing.T) {
 	if own, err := w.Own(w.As("dina")); err != nil || own.Title != p.Title || own.ID != dina {
 		t.Errorf("she herself reads %q, %v", own.Title, err)
 	}
-	refused(t, errOf(w.All(w.As("dina"))), pana.Forbidden, "policy.refused")
-	refused(t, errOf(w.Person(w.As("oleg"), dina)), pana.Forbidden, "policy.refused")
-	refused(t, w.SetTerms(w.As("dina"), dina, people.Terms{Title: "Director"}, 1), pana.Forbidden, "policy.refused")
+	housetest.Refused(t, errOf(w.All(w.As("dina"))), pana.Forbidden, "policy.refused")
+	housetest.Refused(t, errOf(w.Person(w.As("oleg"), dina)), pana.Forbidden, "policy.refused")
+	housetest.Refused(t, w.SetTerms(w.As("dina"), dina, people.Terms{Title: "Director"}, 1), pana.Forbidden, "policy.refused")
 }
 
 func TestTermsThatCannotBeAreRefused(t *testing.T) {
@@ -38,14 +39,14 @@ func TestTermsThatCannotBeAreRefused(t *testing.T) {
 		{"an engagement that no list holds", people.Terms{Engaged: "forever"}, "codes.unknown"},
 		{"an end before the beginning", people.Terms{Began: when(t, "2025-01-01", pana.Year), Ends: when(t, "2024-01-01", pana.Year)}, "people.ends.before"},
 	} {
-		t.Run(c.name, func(t *testing.T) { refused(t, w.SetTerms(saule, dina, c.t, 0), pana.Invalid, c.say) })
+		t.Run(c.name, func(t *testing.T) { housetest.Refused(t, w.SetTerms(saule, dina, c.t, 0), pana.Invalid, c.say) })
 	}
 	if err := w.SetTerms(saule, dina, people.Terms{Began: when(t, "2027-01-01", pana.Day)}, 0); pana.KindOf(err) != pana.Invalid {
 		t.Errorf("a beginning that has not come: %v", err)
 	}
-	refused(t, w.SetTerms(saule, "nobody", people.Terms{}, 0), pana.NotFound, "staff.absent")
-	done(t, "terms", w.SetTerms(saule, dina, people.Terms{Engaged: "full-time"}, 0))
-	refused(t, w.SetTerms(saule, dina, people.Terms{Engaged: "student"}, 0), pana.Conflict, "db.stale")
+	housetest.Refused(t, w.SetTerms(saule, "nobody", people.Terms{}, 0), pana.NotFound, "staff.absent")
+	housetest.Done(t, "terms", w.SetTerms(saule, dina, people.Terms{Engaged: "full-time"}, 0))
+	housetest.Refused(t, w.SetTerms(saule, dina, people.Terms{Engaged: "student"}, 0), pana.Conflict, "db.stale")
 	if got := w.sees("dina").Terms.Engaged; got != "full-time" {
 		t.Errorf("a stale page made her %s", got)
 	}
@@ -93,17 +94,17 @@ func TestHowManyClientsIsSaidBesideAGuidelineOfTheHouse(t *testing.T) {
 	if guide, over := p.Over(p.Load[0]); guide != 0 || over {
 		t.Errorf("a house that chose nothing has a guideline of %d", guide)
 	}
-	done(t, "a guideline", w.SetSettings(w.As("saule"), people.Settings{Guide: map[pana.Role]int{pana.SocialWorker: 1}}, 0))
+	housetest.Done(t, "a guideline", w.SetSettings(w.As("saule"), people.Settings{Guide: map[pana.Role]int{pana.SocialWorker: 1}}, 0))
 	p = w.sees("dina")
 	if guide, over := p.Over(p.Load[0]); guide != 1 || !over {
 		t.Errorf("beside a guideline of %d: over is %v", guide, over)
 	}
 	// What is hidden from who asks is in no count.
-	done(t, "a conflict", w.files.SetConflict(w.As("dina"), w.client, w.Staff("saule")))
+	housetest.Done(t, "a conflict", w.files.SetConflict(w.As("dina"), w.client, w.Staff("saule")))
 	if p = w.sees("dina"); p.Load[0].Clients != 1 {
 		t.Errorf("Saule counts %d, a hidden file among them", p.Load[0].Clients)
 	}
-	refused(t, w.SetSettings(w.As("dina"), people.Settings{}, 1), pana.Forbidden, "policy.refused")
-	refused(t, w.SetSettings(w.As("saule"), people.Settings{Warn: -1}, 1), pana.Invalid, "record.between")
-	refused(t, w.SetSettings(w.As("saule"), people.Settings{}, 0), pana.Conflict, "db.stale")
+	housetest.Refused(t, w.SetSettings(w.As("dina"), people.Settings{}, 1), pana.Forbidden, "policy.refused")
+	housetest.Refused(t, w.SetSettings(w.As("saule"), people.Settings{Warn: -1}, 1), pana.Invalid, "record.between")
+	housetest.Refused(t, w.SetSettings(w.As("saule"), people.Settings{}, 0), pana.Conflict, "db.stale")
 }

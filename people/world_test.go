@@ -1,7 +1,6 @@
 package people_test
 
 import (
-	"errors"
 	"testing"
 	"time"
 
@@ -41,12 +40,12 @@ func (w *world) comes() casework.Added {
 	w.t.Helper()
 	var a casework.Added
 	ctx := w.As("saule")
-	done(w.t, "a client", w.House.DB.Update(ctx, func(tx *db.Tx) (err error) {
+	housetest.Done(w.t, "a client", w.House.DB.Update(ctx, func(tx *db.Tx) (err error) {
 		a, err = w.files.Add(ctx, tx, casework.NewClient{Site: w.Shelter.ID, Coded: casework.Coded{Sex: "female", AgeBand: "18-20"}})
 		return err
 	}))
 	for name, role := range map[string]pana.Role{"dina": pana.SocialWorker, "gulnar": pana.Psychologist} {
-		done(w.t, "assign "+name, w.files.Assign(ctx, a.Client, w.Staff(name), role))
+		housetest.Done(w.t, "assign "+name, w.files.Assign(ctx, a.Client, w.Staff(name), role))
 	}
 	w.Clock.Advance(time.Second)
 	return a
@@ -56,31 +55,16 @@ func (w *world) comes() casework.Added {
 func (w *world) sees(name string) people.Person {
 	w.t.Helper()
 	p, err := w.Person(w.As("saule"), w.Staff(name))
-	done(w.t, "Saule reads of "+name, err)
+	housetest.Done(w.t, "Saule reads of "+name, err)
 	return p
 }
 
 func (w *world) adds(name string, r people.Record) people.RecordID {
 	w.t.Helper()
 	id, err := w.AddRecord(w.As("saule"), w.Staff(name), r)
-	done(w.t, "a line about "+name, err)
+	housetest.Done(w.t, "a line about "+name, err)
 	w.Clock.Advance(time.Second)
 	return id
-}
-
-func refused(t testing.TB, err error, kind pana.Kind, say string) {
-	t.Helper()
-	e, ok := errors.AsType[*pana.Error](err)
-	if !ok || e.Kind != kind || e.Say != say {
-		t.Errorf("got %v, want %s %s", err, kind, say)
-	}
-}
-
-func done(t testing.TB, what string, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatalf("%s: %v", what, err)
-	}
 }
 
 func errOf[T any](_ T, err error) error { return err }
@@ -88,6 +72,6 @@ func errOf[T any](_ T, err error) error { return err }
 func when(t testing.TB, d pana.Date, p pana.Precision) pana.Fuzzy {
 	t.Helper()
 	f, err := pana.NewFuzzy(d, p)
-	done(t, "a moment", err)
+	housetest.Done(t, "a moment", err)
 	return f
 }

@@ -142,7 +142,7 @@ func VisitForm(f Frame, d HealthData, a health.Appointment) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = look.DateField(f.R, look.DateData{Name: "on", Label: f.R.T("health.visit.on"), Value: f.Value("on", look.Written(a.On)), Error: f.Fault("on")}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = look.DateField(f.R, look.DateData{Name: "on", Ahead: true, Label: f.R.T("health.visit.on"), Value: f.Value("on", look.Written(a.On)), Error: f.Fault("on")}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

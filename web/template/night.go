@@ -170,7 +170,7 @@ func readLines(f Frame, d NightData, h night.Handover) []look.Line {
 	return lines
 }
 
-func handedLinesOf(f Frame, d NightData, kept []night.Handover) []look.Line {
+func handoverLines(f Frame, d NightData, kept []night.Handover) []look.Line {
 	var lines []look.Line
 	for _, h := range kept {
 		at := db.FromMicros(h.Given).In(d.Zone)

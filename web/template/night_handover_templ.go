@@ -629,7 +629,7 @@ func Handovers(f Frame, d NightData, kept []night.Handover) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = look.Lines(f.R, handedLinesOf(f, d, kept)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = look.Lines(f.R, handoverLines(f, d, kept)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

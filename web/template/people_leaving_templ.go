@@ -172,7 +172,7 @@ func Departing(f Frame, l people.Leaving) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = look.DateField(f.R, look.DateData{Name: "last", Label: f.R.T("depart.last.day"), Hint: f.R.T("depart.last.hint"), Value: f.Value("last", look.Written(l.LastDay)), Error: f.Fault("last")}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = look.DateField(f.R, look.DateData{Name: "last", Ahead: true, Label: f.R.T("depart.last.day"), Hint: f.R.T("depart.last.hint"), Value: f.Value("last", look.Written(l.LastDay)), Error: f.Fault("last")}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

@@ -146,7 +146,7 @@ func Visits(f Frame, all []people.Visit, sites []house.Site, set people.Settings
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = look.DateField(f.R, look.DateData{Name: "on", Label: f.R.T("common.date"), Value: f.Value("on", ""), Error: f.Fault("on")}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = look.DateField(f.R, look.DateData{Name: "on", Ahead: true, Label: f.R.T("common.date"), Value: f.Value("on", ""), Error: f.Fault("on")}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

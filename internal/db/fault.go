@@ -90,12 +90,12 @@ func fault(op string, err error) error {
 	code, isSQLite := errors.AsType[sqlite3.ErrorCode](err)
 	exact, _ := errors.AsType[sqlite3.ExtendedErrorCode](err)
 	switch {
+	case isFull(err): // whatever else came of it
+		e.Say = "db.full"
 	case errors.Is(err, sql.ErrTxDone): // rolled back under f because its context ended
 		e.Say, e.Err = "db.cut", context.Canceled
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded), isSQLite && code == sqlite3.INTERRUPT:
 		e.Say = "db.cut"
-	case isFull(err):
-		e.Say = "db.full"
 	case isRetry(err):
 		e.Kind, e.Say = pana.Conflict, "db.busy"
 	case !isSQLite:

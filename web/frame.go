@@ -58,6 +58,10 @@ func nav(r *locale.Reader, actor pana.Actor, path string) []look.Link {
 		{"nav.people", "/people", policy.SeePeople},
 		{"nav.staff", "/staff", policy.SeeStaff},
 	} {
+		// Whoever sees on what terms people work goes on to their access from there.
+		if l.act == policy.SeeStaff && policy.May(actor, policy.SeePeople) {
+			continue
+		}
 		if policy.May(actor, l.act) {
 			links = append(links, look.Link{Text: r.T(l.key), URL: l.to, Here: path == l.to || strings.HasPrefix(path, l.to+"/")})
 		}

@@ -937,7 +937,7 @@ func recordFields(f Frame, kinds []string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if slices.Contains(kinds, people.Qualification) {
-			templ_7745c5c3_Err = look.DateField(f.R, look.DateData{Name: "expires", Label: f.R.T("people.record.expires"), Hint: f.R.T("people.record.expires.hint"), Value: f.Value("expires", ""), Error: f.Fault("expires")}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = look.DateField(f.R, look.DateData{Name: "expires", Ahead: true, Label: f.R.T("people.record.expires"), Hint: f.R.T("people.record.expires.hint"), Value: f.Value("expires", ""), Error: f.Fault("expires")}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -293,7 +293,7 @@ func outsiderFields(f Frame) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = look.Chips(f.R, look.ChipsData{Name: "sex", Title: f.R.T("outsider.sex"), Hint: f.R.T("outsider.sex.hint"), Options: f.Options("sex", f.Value("sex", "")), Error: f.Fault("sex")}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = look.Chips(f.R, look.ChipsData{Name: "sex", Columns: 2, Title: f.R.T("outsider.sex"), Hint: f.R.T("outsider.sex.hint"), Options: f.Options("sex", f.Value("sex", "")), Error: f.Fault("sex")}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -578,7 +578,7 @@ func VolunteerPage(f Frame, d VolunteerData) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = look.DateField(f.R, look.DateData{Name: "until", Label: f.R.T("volunteer.until"), Value: f.Value("until", look.Written(d.Terms.Until)), Error: f.Fault("until")}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = look.DateField(f.R, look.DateData{Name: "until", Ahead: true, Label: f.R.T("volunteer.until"), Value: f.Value("until", look.Written(d.Terms.Until)), Error: f.Fault("until")}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

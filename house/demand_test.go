@@ -159,7 +159,7 @@ func linesOf(t *testing.T, w *housetest.World, staff pana.StaffID) (acts []strin
 func TestANewPassphraseDoesNotOpenPastTheSecondStep(t *testing.T) {
 	w := housetest.Open(t)
 	stick := bring(t, w, "dina", true)
-	invitation, err := w.House.Invite(w.As("saule"), w.Staff("dina"), "")
+	invitation, err := invite(t, w, w.As("saule"), w.Staff("dina"), "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -192,7 +192,7 @@ func TestACodeStaysUntilItIsSaidToBeLost(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range []struct{ lost, want string }{{"", "signin.wrong"}, {"broken", ""}} {
-		invitation, err := w.House.Invite(w.As("saule"), w.Staff("dina"), c.lost)
+		invitation, err := invite(t, w, w.As("saule"), w.Staff("dina"), c.lost)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -209,13 +209,13 @@ func TestThatASecondStepIsLostIsSaidApartAndWithAReason(t *testing.T) {
 	w := housetest.Open(t)
 	dina := w.Staff("dina")
 	stick := bring(t, w, "dina", true)
-	if _, err := w.House.Invite(w.As("saule"), dina, "because"); say(err) != "factor.reason" || field(err) != "factor_reason" {
+	if _, _, err := w.House.Invite(w.As("saule"), dina, house.Inviting{Lost: "because"}); say(err) != "factor.reason" || field(err) != "factor_reason" {
 		t.Errorf("a reason nobody knows: %v", err)
 	}
-	if _, err := w.House.Invite(w.As("oleg"), dina, "lost"); say(err) != "policy.refused" {
+	if _, _, err := w.House.Invite(w.As("oleg"), dina, house.Inviting{Lost: "lost"}); say(err) != "policy.refused" {
 		t.Errorf("who keeps the machine: %v", err)
 	}
-	invitation, err := w.House.Invite(w.As("saule"), dina, "taken")
+	invitation, err := invite(t, w, w.As("saule"), dina, "taken")
 	if err != nil {
 		t.Fatal(err)
 	}

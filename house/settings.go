@@ -39,6 +39,7 @@ type Settings struct {
 	BackupTo         string       `json:"backup_to"`             // folder on another disk for the house's own backups; empty makes none
 	Closed           pana.Date    `json:"closed,omitempty"`      // since when the house is for reading only; see CloseHouse
 	Looks            int          `json:"looks"`                 // files somebody opens in a day before a reason is asked; 0 means 30
+	ResetHours       int          `json:"reset_hours,omitempty"` // before an invitation in place of a passphrase opens; 0 means 24
 	SecondStep       int64        `json:"second_step,omitempty"` // since when a second step is demanded, in microseconds; 0 demands none
 	Calls            string       `json:"calls"`                 // when those who have left are called; empty means 1w 1m 3m 6m 12m 24m 36m
 }
@@ -93,6 +94,8 @@ func (s *Settings) Check() error {
 		return pana.Refuse(op, "keep_requests", "setup.keep-requests")
 	case s.Looks < 0 || s.Looks > 10000:
 		return pana.Refuse(op, "looks", "setup.looks")
+	case s.ResetHours < 0 || s.ResetHours > 168:
+		return pana.Refuse(op, "reset_hours", "setup.reset")
 	case s.AnswerDays < 0 || s.AnswerDays > 365:
 		return pana.Refuse(op, "answer_days", "setup.answer")
 	case s.TrustFloor < 0 || s.TrustFloor > 520:
@@ -121,6 +124,12 @@ func (s Settings) TermNotice() int {
 
 // LookBudget is how many files somebody opens in a day before she is asked why.
 func (s Settings) LookBudget() int { return cmp.Or(s.Looks, 30) }
+
+// ResetWait is how long somebody has to stop an invitation that was written for
+// her though she comes in already.
+func (s Settings) ResetWait() time.Duration {
+	return time.Duration(cmp.Or(s.ResetHours, 24)) * time.Hour
+}
 
 // Guideline is the share, in hundredths, of the time someone was held that a
 // guideline gives to finding her way back.

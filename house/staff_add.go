@@ -74,7 +74,7 @@ func (h *House) AddStaff(ctx context.Context, n NewStaff) (id pana.StaffID, invi
 				return err
 			}
 		}
-		if err := insertInvitation(ctx, tx, sum, id, false, tx.Now.Add(invitationLasts)); err != nil {
+		if err := insertInvitation(ctx, tx, sum, id, false, tx.Now); err != nil {
 			return err
 		}
 		tx.AfterCommit(func() { h.learn(id, n.Name) })

@@ -3,6 +3,7 @@ package house
 import (
 	"context"
 	"slices"
+	"time"
 
 	"example.org/pana"
 	"example.org/pana/internal/db"
@@ -11,18 +12,44 @@ import (
 	"example.org/pana/trail"
 )
 
+// An Inviting says how somebody who works here is invited anew.
+type Inviting struct {
+	Lost   string // what became of her second step, one of FactorReasons; empty when she has it
+	AtOnce bool   // it opens without waiting, because two stand behind it
+	Pair   Pair   // who the two are
+	Sheet  string // of the kit, in a house where nobody else could be the second
+}
+
 // Invite gives a member a new invitation in place of any earlier one: the first
 // was lost, or she has forgotten her passphrase. Nothing of hers changes until
 // she accepts, and her second step stays hers then. That it is lost too is said
-// apart, with lost, one of FactorReasons, and stands in the trail with the reason;
-// any other reason is refused ("factor.reason"). One who has left is NotFound.
-func (h *House) Invite(ctx context.Context, staff pana.StaffID, lost string) (invitation string, err error) {
-	if lost != "" && !slices.Contains(FactorReasons(), lost) {
-		return "", pana.Refuse("house.Invite", "factor_reason", "factor.reason")
+// apart, with a reason that stands in the trail; any other is refused
+// ("factor.reason"). One who has left is NotFound.
+//
+// Whoever holds an invitation for somebody who already works here can come in as
+// she does. So it opens only after a while (Settings.ResetWait), she is told when
+// she next comes in, and can stop it; so are the others who may invite. At once it
+// opens when a second person stands behind it: refusals as of TwoPeople, nobody as
+// the second is "agree.second", no sheet in a house of one "agree.sheet". For one
+// who never had a passphrase there is nothing to wait for. Opens is when.
+func (h *House) Invite(ctx context.Context, staff pana.StaffID, i Inviting) (invitation string, opens time.Time, err error) {
+	if i.Lost != "" && !slices.Contains(FactorReasons(), i.Lost) {
+		return "", opens, pana.Refuse("house.Invite", "factor_reason", "factor.reason")
+	}
+	comesIn, err := h.comesIn(ctx, staff)
+	if err != nil {
+		return "", opens, err
+	}
+	if comesIn && i.AtOnce {
+		// Who the second is stands in a line of her own.
+		_, err := h.Second(ctx, policy.AddStaff, i.Pair, i.Sheet, h.agreeToInvite(staff))
+		if err != nil {
+			return "", opens, err
+		}
 	}
 	invitation, sum, err := h.newInvitation()
 	if err != nil {
-		return "", err
+		return "", opens, err
 	}
 	err = h.DB.Update(ctx, func(tx *db.Tx) error {
 		if err := policy.Check(pana.ActorFrom(ctx), policy.AddStaff, policy.Subject{}); err != nil {
@@ -31,23 +58,32 @@ func (h *House) Invite(ctx context.Context, staff pana.StaffID, lost string) (in
 		if _, err := present(ctx, tx, staff); err != nil {
 			return err
 		}
-		if err := insertInvitation(ctx, tx, sum, staff, lost != "", tx.Now.Add(invitationLasts)); err != nil {
+		opens = tx.Now
+		if comesIn && !i.AtOnce {
+			opens = opens.Add(h.Settings().ResetWait())
+		}
+		if err := insertInvitation(ctx, tx, sum, staff, i.Lost != "", opens); err != nil {
 			return err
 		}
-		if lost != "" {
+		if comesIn {
+			if err := h.tellInvited(ctx, tx, staff); err != nil {
+				return err
+			}
+		}
+		if i.Lost != "" {
 			if err := policy.Check(pana.ActorFrom(ctx), policy.LoseFactor, policy.Subject{}); err != nil {
 				return err
 			}
-			if err := trail.Record(ctx, tx, trail.Entry{Act: policy.LoseFactor + "." + policy.Act(lost), Object: string(staff)}); err != nil {
+			if err := trail.Record(ctx, tx, trail.Entry{Act: policy.LoseFactor + "." + policy.Act(i.Lost), Object: string(staff)}); err != nil {
 				return err
 			}
 		}
 		return trail.Record(ctx, tx, trail.Entry{Act: policy.AddStaff, Object: string(staff)})
 	})
 	if err != nil {
-		return "", err
+		return "", opens, err
 	}
-	return invitation, nil
+	return invitation, opens, nil
 }
 
 // FactorReasons are why a second step is said to be lost: nobody has it, it works
@@ -65,7 +101,7 @@ func present(ctx context.Context, tx *db.Tx, staff pana.StaffID) (memberRow, err
 
 // Invited returns whom an invitation is for, so that the page can show the name
 // she will sign in with. One that is unknown, used or too old is NotFound
-// "staff.invitation".
+// "staff.invitation"; one that does not open yet is Conflict "staff.invitation.early".
 func (h *House) Invited(ctx context.Context, invitation string) (Member, error) {
 	if err := h.running("house.Invited"); err != nil {
 		return Member{}, err
@@ -90,6 +126,9 @@ func (h *House) invited(ctx context.Context, tx *db.Tx, invitation string) (m Me
 	}
 	if !ok || i.Used != 0 || db.Micros(tx.Now) >= i.Expires {
 		return m, false, &pana.Error{Op: "house.Invited", Kind: pana.NotFound, Say: "staff.invitation"}
+	}
+	if db.Micros(tx.Now) < i.Opens {
+		return m, false, &pana.Error{Op: "house.Invited", Kind: pana.Conflict, Field: "token", Say: "staff.invitation.early"}
 	}
 	r, err := present(ctx, tx, i.Staff)
 	if err != nil {

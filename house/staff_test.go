@@ -24,7 +24,7 @@ func acts(w *housetest.World) map[string]func(context.Context) error {
 			_, _, err := w.House.AddStaff(ctx, house.NewStaff{Name: "Rustam", Grants: []pana.Grant{g}})
 			return err
 		},
-		"staff.invite": func(ctx context.Context) error { _, err := w.House.Invite(ctx, lena, ""); return err },
+		"staff.invite": func(ctx context.Context) error { _, _, err := w.House.Invite(ctx, lena, house.Inviting{}); return err },
 		"staff.grant":  func(ctx context.Context) error { return w.House.Grant(ctx, lena, g) },
 		"staff.revoke": func(ctx context.Context) error { return w.House.Revoke(ctx, lena, g) },
 		"staff.end":    func(ctx context.Context) error { return w.House.EndStaff(ctx, lena) },
@@ -155,7 +155,7 @@ func TestAnInvitationGrowsOldAndIsReplaced(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	second, err := w.House.Invite(w.As("saule"), id, "")
+	second, _, err := w.House.Invite(w.As("saule"), id, house.Inviting{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -179,7 +179,7 @@ func TestAnInvitationGrowsOldAndIsReplaced(t *testing.T) {
 
 func TestAForgottenPassphraseBeginsAnewWithoutTheOldKeys(t *testing.T) {
 	w := housetest.Open(t)
-	invitation, err := w.House.Invite(w.As("saule"), w.Staff("dina"), "")
+	invitation, err := invite(t, w, w.As("saule"), w.Staff("dina"), "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -190,23 +190,42 @@ func endGrant(ctx context.Context, tx *db.Tx, id pana.StaffID, g pana.Grant, tod
 
 type invitationRow struct {
 	Staff      pana.StaffID `db:"staff_id"`
+	Opens      int64        `db:"opens"`
 	Expires    int64        `db:"expires"`
 	Used       int64        `db:"used"`
 	FactorLost bool         `db:"factor_lost"`
 }
 
-// insertInvitation makes the only open invitation of a member.
-func insertInvitation(ctx context.Context, tx *db.Tx, sum []byte, id pana.StaffID, factorLost bool, expires time.Time) error {
-	if _, err := tx.Exec(ctx, `DELETE FROM invitations WHERE staff_id = $1`, string(id)); err != nil {
+// insertInvitation makes the only open invitation of a member. It works for as
+// long as invitationLasts from when it opens.
+func insertInvitation(ctx context.Context, tx *db.Tx, sum []byte, id pana.StaffID, factorLost bool, opens time.Time) error {
+	if _, err := deleteInvitation(ctx, tx, id); err != nil {
 		return err
 	}
-	_, err := tx.Exec(ctx, `INSERT INTO invitations (token, staff_id, expires, used, factor_lost) VALUES ($1, $2, $3, 0, $4)`,
-		sum, string(id), db.Micros(expires), factorLost)
+	_, err := tx.Exec(ctx, `INSERT INTO invitations (token, staff_id, opens, expires, used, factor_lost) VALUES ($1, $2, $3, $4, 0, $5)`,
+		sum, string(id), db.Micros(opens), db.Micros(opens.Add(invitationLasts)), factorLost)
 	return err
 }
 
+// deleteInvitation takes the invitation of a member away and says whether one was
+// there that she could still have used.
+func deleteInvitation(ctx context.Context, tx *db.Tx, id pana.StaffID) (open bool, err error) {
+	_, open, err = openInvitation(ctx, tx, id)
+	if err != nil {
+		return false, err
+	}
+	_, err = tx.Exec(ctx, `DELETE FROM invitations WHERE staff_id = $1`, string(id))
+	return open, err
+}
+
+// openInvitation finds the invitation that a member can use now or later.
+func openInvitation(ctx context.Context, tx *db.Tx, id pana.StaffID) (invitationRow, bool, error) {
+	return db.Find[invitationRow](ctx, tx, `SELECT staff_id, opens, expires, used, factor_lost FROM invitations
+		WHERE staff_id = $1 AND used = 0 AND expires > $2`, string(id), db.Micros(tx.Now))
+}
+
 func findInvitation(ctx context.Context, tx *db.Tx, sum []byte) (invitationRow, bool, error) {
-	return db.Find[invitationRow](ctx, tx, `SELECT staff_id, expires, used, factor_lost FROM invitations WHERE token = $1`, sum)
+	return db.Find[invitationRow](ctx, tx, `SELECT staff_id, opens, expires, used, factor_lost FROM invitations WHERE token = $1`, sum)
 }
 
 // useInvitation marks an invitation used, or open again when at is 0.

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/pquerna/otp/totp"
+
+	"example.org/pana/house/housetest"
 )
 
 func TestWhoMustSetUpASecondStepSeesNothingElse(t *testing.T) {
@@ -69,6 +71,9 @@ func TestAnInvitationAsksApartWhetherTheSecondStepIsLost(t *testing.T) {
 	}
 	accept := func(f url.Values) {
 		t.Helper()
+		for name, what := range map[string]string{"at_once": "yes", "own": housetest.Passphrase("saule"), "name": "marat", "second": housetest.Passphrase("marat")} {
+			f.Set(name, what) // two stand behind it
+		}
 		w := s.post("saule", at+"/invite", f)
 		status(t, w, http.StatusOK)
 		_, after, _ := strings.Cut(w.Body.String(), `translate="no">`)
@@ -83,5 +88,37 @@ func TestAnInvitationAsksApartWhetherTheSecondStepIsLost(t *testing.T) {
 	status(t, s.post("", "/sign-in", in), http.StatusSeeOther)
 	if !strings.Contains(s.get("saule", "/house/trail").Body.String(), "that the second step is lost") {
 		t.Error("the trail does not show the reason")
+	}
+}
+
+func TestAnInvitationForAColleagueIsStoppedByHer(t *testing.T) {
+	s := serveHouse(t)
+	at := "/staff/" + string(s.Staff("dina"))
+	if !strings.Contains(s.get("saule", at).Body.String(), "24 hours") {
+		t.Error("her page does not say that it waits")
+	}
+	w := s.post("saule", at+"/invite", nil)
+	status(t, w, http.StatusOK)
+	if !strings.Contains(w.Body.String(), "It opens") {
+		t.Error("the invitation does not say when it opens")
+	}
+	_, after, _ := strings.Cut(w.Body.String(), `translate="no">`)
+	token, _, _ := strings.Cut(after, "<")
+	words := "something she will remember"
+	accept := url.Values{"token": {token}, "passphrase": {words}, "again": {words}}
+	early := s.post("", "/invitation", accept)
+	if status(t, early, http.StatusConflict); !strings.Contains(early.Body.String(), "does not open yet") {
+		t.Error("used at once, it is not said why it does not work")
+	}
+	if !strings.Contains(s.get("dina", "/today").Body.String(), "An invitation was written for you") {
+		t.Error("her first screen says nothing")
+	}
+	if !strings.Contains(s.get("dina", "/settings").Body.String(), "/settings/invitation") {
+		t.Fatal("her settings do not let her stop it")
+	}
+	status(t, s.post("dina", "/settings/invitation", nil), http.StatusSeeOther)
+	status(t, s.post("dina", "/settings/invitation", nil), http.StatusNotFound)
+	if !strings.Contains(s.get("saule", "/today").Body.String(), "An invitation was stopped") {
+		t.Error("the director does not learn that it was stopped")
 	}
 }

@@ -14,6 +14,7 @@ func (s *Server) houseRoutes() []route {
 		page("POST /settings/sessions", policy.KeepOwnSessions, s.postOwnSessions),
 		page("POST /settings/passphrase", policy.SetSelf, s.postPassphrase),
 		page("POST /settings/second-factor", policy.SetSecondFactor, s.postSecondFactor),
+		page("POST /settings/invitation", policy.SetSelf, s.postStopInvitation),
 		page("POST /settings/danger", policy.SetDuress, s.postForced),
 		page("GET /house", policy.SetHouse, s.getHouse),
 		page("POST /house", policy.SetHouse, s.postHouse),

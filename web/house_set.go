@@ -36,6 +36,9 @@ func (s *Server) postHouse(w http.ResponseWriter, r *http.Request) error {
 	if r.PostForm.Has("keep_requests") {
 		set.KeepRequests, _ = strconv.Atoi(value(r, "keep_requests"))
 	}
+	if r.PostForm.Has("reset_hours") {
+		set.ResetHours, _ = strconv.Atoi(value(r, "reset_hours"))
+	}
 	if r.PostForm.Has("looks") {
 		set.Looks, _ = strconv.Atoi(value(r, "looks"))
 	}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"time"
 
 	"github.com/a-h/templ"
 
@@ -33,7 +34,24 @@ func (s *Server) settingsPage(r *http.Request, f template.Frame, secret string) 
 	if err != nil {
 		return nil, err
 	}
-	return template.Settings(f.Titled(f.R.T("settings.title")), self, passkeys, secret, s.house.Zone()), nil
+	opens, invited, err := s.house.InvitedMyself(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	var waits *time.Time
+	if invited {
+		waits = &opens
+	}
+	return template.Settings(f.Titled(f.R.T("settings.title")), self, passkeys, secret, waits, s.house.Zone()), nil
+}
+
+// postStopInvitation takes back an invitation that somebody wrote for the reader.
+func (s *Server) postStopInvitation(w http.ResponseWriter, r *http.Request) error {
+	if err := s.house.StopInvitation(r.Context()); err != nil {
+		return s.againSettings(w, r, err)
+	}
+	http.Redirect(w, r, "/settings?done=saved", http.StatusSeeOther)
+	return nil
 }
 
 func (s *Server) againSettings(w http.ResponseWriter, r *http.Request, err error) error {

@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"slices"
+	"time"
 
 	"github.com/a-h/templ"
 
@@ -42,12 +43,12 @@ func (s *Server) postStaff(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return s.again(w, r, err, func(f template.Frame) (templ.Component, error) { return s.staffPage(r, f) })
 	}
-	return s.showInvitation(w, r, invitation)
+	return s.showInvitation(w, r, invitation, s.house.Now())
 }
 
-func (s *Server) showInvitation(w http.ResponseWriter, r *http.Request, invitation string) error {
+func (s *Server) showInvitation(w http.ResponseWriter, r *http.Request, invitation string, opens time.Time) error {
 	f := s.frame(r)
-	return s.show(w, r, template.InvitationMade(f.Titled(f.R.T("staff.title")), invitation))
+	return s.show(w, r, template.InvitationMade(f.Titled(f.R.T("staff.title")), invitation, opens, opens.After(s.house.Now()), s.house.Zone()))
 }
 
 func (s *Server) getMember(w http.ResponseWriter, r *http.Request) error {
@@ -68,8 +69,14 @@ func (s *Server) memberPage(r *http.Request, f template.Frame) (templ.Component,
 		return nil, &pana.Error{Op: "web.memberPage", Kind: pana.NotFound, Say: "error.not-found.text"}
 	}
 	m := members[at]
+	var again house.Reinviting
+	if m.Ended == "" && policy.May(f.Actor, policy.AddStaff) {
+		if again, err = s.house.Reinviting(r.Context(), m.ID); err != nil {
+			return nil, err
+		}
+	}
 	if m.Ended == "" || !policy.May(f.Actor, policy.EndStaff) {
-		return template.Member(f.Titled(f.R.T("staff.title")), m, s.house.SiteList(), nil), nil
+		return template.Member(f.Titled(f.R.T("staff.title")), m, s.house.SiteList(), again, nil), nil
 	}
 	left, err := s.house.Left(r.Context(), m.ID)
 	if err != nil {
@@ -79,7 +86,7 @@ func (s *Server) memberPage(r *http.Request, f template.Frame) (templ.Component,
 	if err != nil {
 		return nil, err
 	}
-	return template.Member(f.Titled(f.R.T("staff.title")), m, s.house.SiteList(), &template.Departure{Leaving: left, Clients: clients}), nil
+	return template.Member(f.Titled(f.R.T("staff.title")), m, s.house.SiteList(), again, &template.Departure{Leaving: left, Clients: clients}), nil
 }
 
 func (s *Server) postInvite(w http.ResponseWriter, r *http.Request) error {
@@ -89,11 +96,12 @@ func (s *Server) postInvite(w http.ResponseWriter, r *http.Request) error {
 			lost = "unsaid" // the house asks for one of its reasons
 		}
 	}
-	invitation, err := s.house.Invite(r.Context(), pana.StaffID(r.PathValue("id")), lost)
+	invitation, opens, err := s.house.Invite(r.Context(), pana.StaffID(r.PathValue("id")), house.Inviting{
+		Lost: lost, AtOnce: ticked(r, "at_once"), Pair: pairOf(r), Sheet: value(r, "sheet")})
 	if err != nil {
 		return s.againMember(w, r, err)
 	}
-	return s.showInvitation(w, r, invitation)
+	return s.showInvitation(w, r, invitation, opens)
 }
 
 func (s *Server) postGrant(w http.ResponseWriter, r *http.Request) error {

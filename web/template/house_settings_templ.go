@@ -157,7 +157,7 @@ func Settings(f Frame, self house.Member, passkeys []house.Passkey, secret strin
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = look.Chips(f.R, look.ChipsData{Name: "theme", Title: f.R.T("settings.theme"), Error: f.Fault("theme"), Options: themes(f)}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = look.Chips(f.R, look.ChipsData{Name: "theme", Title: f.R.T("settings.theme"), Columns: 2, Error: f.Fault("theme"), Options: themes(f)}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -21,6 +21,7 @@ var order = []string{
 	// the client's journey
 	"casework",
 	"people",
+	"collections",
 	"residence",
 	"night",
 	"intake",

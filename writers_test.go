@@ -14,6 +14,7 @@ var mayWrite = map[string]string{
 	"internal/form/write.go":     "every cell is text",
 	"internal/form/shipped/make": "our own forms, made while building",
 	"demo/tale_forms.go":         "a form of the invented house, read and written anew when it is kept",
+	"collections/csv.go":         "what begins as a formula gets an apostrophe: see harmless, and its test",
 	"cmd/pana/bench_import.go":   "invented rows, only ever read by pana",
 }
 

@@ -14,7 +14,6 @@ import (
 	"example.org/pana"
 	"example.org/pana/casework"
 	"example.org/pana/house"
-	"example.org/pana/internal/seal"
 )
 
 //go:embed schema/*.sql
@@ -43,29 +42,12 @@ func me(ctx context.Context) pana.StaffID { return pana.ActorFrom(ctx).Staff }
 // sealed is a field of a row under the key of the house; an empty text stays
 // empty.
 func (p *People) sealed(table, row, field string, number int64, text string) ([]byte, error) {
-	if text == "" {
-		return []byte{}, nil
-	}
-	own, err := p.h.Vault.House()
-	if err != nil {
-		return nil, err
-	}
-	defer own.Clear()
-	return own.Key.Seal(seal.Place{Table: table, Row: row, Field: field}, uint64(number), []byte(text)), nil
+	return p.h.SealOwn(table, row, field, number, text)
 }
 
 // opened is what sealed shut.
 func (p *People) opened(table, row, field string, sealed []byte) (string, error) {
-	if len(sealed) == 0 {
-		return "", nil
-	}
-	own, err := p.h.Vault.House()
-	if err != nil {
-		return "", err
-	}
-	defer own.Clear()
-	text, err := own.Key.Open(seal.Place{Table: table, Row: row, Field: field}, sealed)
-	return string(text), err
+	return p.h.OpenOwn(table, row, field, sealed)
 }
 
 // arg is the placeholder of the nth argument.

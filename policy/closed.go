@@ -33,12 +33,12 @@ var whenClosed = declared(map[closing][]Act{
 		SeeSafetyPlan, SeeCrisisPlan, SeeExit, SeeCalls, SeeForms, SeeHealth, PrintSlip, SeeErasures, SeeLearning, SeeBelongings, SeePeople, SeeOwnTerms, SeeOutsiders, SeeNight, SeePapers,
 		SeeCourt, SeeTrust, SpreadTrust, SeePlan, SeeOutcomes, SeeSkills, SeeReturn, SeeWatch, SeeRights, SeeOrders,
 		SeeDisclosures, ListDisclosures, SeeDanger, SeeLooks, SeeTerm, SeeSessions, SeeTherapy, SeeInstruments, SeeCalendar,
-		SeeInbox, SeeNews, PrintSummary,
+		SeeInbox, SeeNews, PrintSummary, SeeCollections, ExportBook, SeeSupporters, SeeThings,
 	},
 	keeps: {
 		AddStaff, PlanLeaving, FinishLeaving, GrantStaff, LoseFactor, EndStaff, AdmitToCircle, SetSelf, SetSecondFactor, KeepPasskeys, SetDuress,
 		KeepOwnSessions, KeepSessions, AcceptInvite, KeepKit, RekeyKit, RunBackup, ExportHouse, KeepPeers, WriteLetter,
-		ObeyLetter, EraseClient, HoldFile, LiftHold, HeedNotice, GoOnLooking, LetLook, ReopenHouse, StartHouse, LockHouse,
+		ObeyLetter, EraseClient, HoldFile, LiftHold, HeedNotice, GoOnLooking, LetLook, KeepSupporters, ReopenHouse, StartHouse, LockHouse,
 		SignIn, SignOut, LeavePage, WaitForEnd, ReadStatic, TrustHouse, VerifyHouse, RecoverHouse,
 	},
 	hers: {
@@ -56,7 +56,7 @@ var whenClosed = declared(map[closing][]Act{
 		ConfirmTrust, TakeBackTrust, WritePlan, StepPlan, ReviewPlan, RateOutcomes, RateSkills, RateSkillGroup, KeepSkills,
 		PlanReturn, CheckReturn, SignReturn, ExceptReturn, TravelReturn, ClearWatch, RecordOrder, ExportOrder,
 		RecordDisclosure, AnswerDisclosure, SetTerm, AskTerm, AnswerTerm, HoldSession, PrivateNote, EarlyChildhood,
-		UseInstrument,
+		UseInstrument, KeepCollections, ReopenCollection, ReadLetters, Suggest, UseThings, MoveThings,
 	},
 })
 

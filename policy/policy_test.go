@@ -274,6 +274,17 @@ var refusals = []struct {
 	{policy.GiveMedicine, pana.Psychologist, mine, pana.Forbidden, "medicine is the nurse's and the night's"},
 	{policy.CountBox, pana.Lawyer, mine, pana.Forbidden, "the box is not the lawyer's"},
 	{policy.WritePages, pana.NightDuty, site, pana.Forbidden, "the night keeps the rules of the house and does not make them"},
+	{policy.SeeCollections, pana.SocialWorker, house, pana.Forbidden, "money is the heads' and the accountant's"},
+	{policy.KeepCollections, pana.YouthWorker, house, pana.Forbidden, "who uses a rope does not keep the book"},
+	{policy.ReopenCollection, pana.Accountant, house, pana.Forbidden, "what was ended is opened again by who leads"},
+	{policy.ReadLetters, pana.Accountant, house, pana.Forbidden, "who is in care is known to who leads, not to who keeps the book"},
+	{policy.ExportBook, pana.Administrator, house, pana.Forbidden, "the table is the bookkeeper's"},
+	{policy.Suggest, pana.Funder, house, pana.Forbidden, "a funder speaks to the director"},
+	{policy.SeeSupporters, pana.Volunteer, house, pana.Forbidden, "who gives is nobody else's to know"},
+	{policy.KeepSupporters, pana.Administrator, house, pana.Forbidden, "who keeps the machine writes to nobody"},
+	{policy.SeeThings, pana.NightDuty, site, pana.Forbidden, "the night has other things to look after"},
+	{policy.UseThings, pana.Accountant, site, pana.Forbidden, "who keeps the book plays no volleyball"},
+	{policy.MoveThings, pana.Volunteer, site, pana.Forbidden, "a student uses a thing and puts it back"},
 }
 
 func TestEveryActIsRefusedToSomeone(t *testing.T) {

@@ -137,6 +137,7 @@ var table = join(
 	supervisionRules,
 	rightsRules,
 	nightRules,
+	collectionRules,
 )
 
 func join(parts ...map[Act][]Rule) map[Act][]Rule {

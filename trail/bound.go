@@ -43,7 +43,8 @@ var led = map[string]struct{ from, client string }{
 
 // ofHouse are the tables of the house's own rows.
 var ofHouse = []string{"house", "sites", "staff", "grants", "kits", "peers", "organisations", "organisation_roles", "forms",
-	"rooms", "beds", "out_of_service", "skills_hidden", "legal_settings", "staff_terms", "staff_records", "people_settings", "leavings", "outsiders", "volunteer_terms", "volunteer_lines", "visits", "visit_guests", "house_pages"}
+	"rooms", "beds", "out_of_service", "skills_hidden", "legal_settings", "staff_terms", "staff_records", "people_settings", "leavings", "outsiders", "volunteer_terms", "volunteer_lines", "visits", "visit_guests", "house_pages",
+	"collections", "collection_entries", "collection_lines", "collection_receipts", "collection_letters", "things", "thing_places", "thing_moves", "supporters", "supporter_answers", "suggestions"}
 
 // unbound are the tables whose rows are not bound, each with the reason.
 var unbound = map[string]string{
@@ -69,8 +70,9 @@ var unbound = map[string]string{
 	"exports":          "which sealed files left the house: each stands in a line of its own",
 	"shifts":           "who was on duty: each beginning and end stands in a line", "handovers": "when one was begun and given stands in a line",
 	"handover_reads": "the same of who read it", "roll_calls": "counts; each stands in a line", "roll_ticks": "gone with the end of the roll call",
-	"phone_calls": "written once; each stands in a line",
-	"erasures":    "written in three steps, each safe to repeat", "erased": "what is left of nobody",
+	"phone_calls": "written once; each stands in a line", "thing_uses": "the same",
+	"receipt_chunks": "the hash of each receipt stands in collection_receipts",
+	"erasures":       "written in three steps, each safe to repeat", "erased": "what is left of nobody",
 }
 
 // Unbound returns the tables whose rows are not bound, each with the reason.

@@ -56,10 +56,13 @@ func nav(r *locale.Reader, actor pana.Actor, path string) []look.Link {
 		{"nav.partners", "/organisations", policy.SeePartners},
 		{"nav.visits", "/visits", policy.SeeOutsiders},
 		{"nav.people", "/people", policy.SeePeople},
+		{"nav.collections", "/collections", policy.SeeCollections},
+		{"nav.things", "/things", policy.SeeThings},
 		{"nav.staff", "/staff", policy.SeeStaff},
 	} {
-		// Whoever sees on what terms people work goes on to their access from there.
-		if l.act == policy.SeeStaff && policy.May(actor, policy.SeePeople) {
+		// Whoever sees on what terms people work goes on to their access and to what
+		// supporters gave from there, and whoever keeps that book to what lies where.
+		if from := map[policy.Act]policy.Act{policy.SeeStaff: policy.SeePeople, policy.SeeCollections: policy.SeePeople, policy.SeeThings: policy.SeeCollections}[l.act]; from != "" && policy.May(actor, from) {
 			continue
 		}
 		if policy.May(actor, l.act) {

@@ -92,6 +92,7 @@ func gather(t *testing.T) *crowd {
 	must(err)
 	visit, err := people.New(c.House, c.files).PlanVisit(saule, people.NewVisit{Site: c.Shelter.ID, On: "2026-12-01", Purpose: "To see the workshop"})
 	must(err)
+	c.furnishCollections()
 	c.thing["volunteers"], c.thing["visits"] = string(volunteer), string(visit)
 	c.thing["sessions"], c.thing["told"], c.thing["notices"] = "nobodys-group", "nothing-told", "nothing-told"
 

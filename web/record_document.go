@@ -99,17 +99,22 @@ func (s *Server) getDocumentFile(w http.ResponseWriter, r *http.Request) error {
 // script, no frame, no other type than ours, no copy kept. A fault half way cuts
 // the answer off, so that no browser takes the half for the whole.
 func stream(w http.ResponseWriter, r *http.Request, p *casework.Paper, disposition string) error {
+	return streamFile(w, p.Media, p.Ending(), p.Size, disposition, func() error { return p.Stream(r.Context(), w) })
+}
+
+// streamFile is stream for a file that to writes.
+func streamFile(w http.ResponseWriter, media, ending string, size int64, disposition string, to func() error) error {
 	h := w.Header()
 	h.Set("Content-Security-Policy", "default-src 'none'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
-	h.Set("Content-Type", p.Media)
-	if p.Media == "text/plain" {
+	h.Set("Content-Type", media)
+	if media == "text/plain" {
 		h.Set("Content-Type", "text/plain; charset=utf-8")
 	}
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Cache-Control", "no-store")
-	h.Set("Content-Disposition", disposition+`; filename="document.`+p.Ending()+`"`)
-	h.Set("Content-Length", strconv.FormatInt(p.Size, 10))
-	if err := p.Stream(r.Context(), w); err != nil {
+	h.Set("Content-Disposition", disposition+`; filename="document.`+ending+`"`)
+	h.Set("Content-Length", strconv.FormatInt(size, 10))
+	if err := to(); err != nil {
 		panic(http.ErrAbortHandler)
 	}
 	return nil

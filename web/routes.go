@@ -57,6 +57,8 @@ func (s *Server) routes() []route {
 		s.caseworkRoutes(),
 		s.peopleRoutes(),
 		s.outsideRoutes(),
+		s.collectionRoutes(),
+		s.thingRoutes(),
 		s.recordRoutes(),
 		s.watchRoutes(),
 		s.supervisionRoutes(),

@@ -7,6 +7,7 @@ import (
 	"example.org/pana/backup"
 	"example.org/pana/belongings"
 	"example.org/pana/casework"
+	"example.org/pana/collections"
 	"example.org/pana/erasure"
 	"example.org/pana/followup"
 	"example.org/pana/forms"
@@ -34,6 +35,7 @@ func Schema() fs.FS {
 		house.Schema(),
 		casework.Schema(),
 		people.Schema(),
+		collections.Schema(),
 		residence.Schema(),
 		night.Schema(),
 		intake.Schema(),

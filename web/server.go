@@ -13,6 +13,7 @@ import (
 	"example.org/pana/backup"
 	"example.org/pana/belongings"
 	"example.org/pana/casework"
+	"example.org/pana/collections"
 	"example.org/pana/erasure"
 	"example.org/pana/followup"
 	"example.org/pana/forms"
@@ -55,6 +56,7 @@ type Server struct {
 	health     *health.Health
 	learning   *learning.Learning
 	belongings *belongings.Belongings
+	gifts      *collections.Collections
 	copies     *backup.Backup
 	erasure    *erasure.Erasure
 	rights     *rights.Rights
@@ -87,7 +89,7 @@ func New(h *house.House, opt Options) *Server {
 		forms: forms.New(h, files),
 		plan:  plan.New(h, files),
 		legal: legal.New(h, files), therapy: therapy.New(h, files),
-		health: health.New(h, files), learning: learning.New(h, files), belongings: belongings.New(h, files), copies: backup.New(h), erasure: erasure.New(h), rights: rights.New(h, files),
+		health: health.New(h, files), learning: learning.New(h, files), belongings: belongings.New(h, files), gifts: collections.New(h, files), copies: backup.New(h), erasure: erasure.New(h), rights: rights.New(h, files),
 		opt: opt, log: opt.Log, once: newOnceBook(),
 		line: newLine(places()), bodies: &bodies{most: mostBodies}, uploads: newLine(mostUploads), imports: newLine(mostImports), screens: newScreens(), limits: map[string]int64{}, mux: http.NewServeMux()}
 	s.followup = followup.New(h, files, beds)

@@ -163,6 +163,11 @@ func (s *Server) getToday(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
+	if policy.May(f.Actor, policy.SeeCollections) {
+		if d.Money, err = s.gifts.ThisMonth(ctx); err != nil {
+			return err
+		}
+	}
 	if d.Legal, err = s.legalToday(r); err != nil {
 		return err
 	}

@@ -43,6 +43,28 @@ func (r *Reader) Money(n int64, currency string) string {
 	return strings.TrimSuffix(group(n)+nbsp+sign, nbsp)
 }
 
+// Minor writes an amount of the smallest unit of a currency, a hundredth, whose
+// hundredths are written only where there are any: 12 000 ₸, 12 000,50 ₸.
+func (r *Reader) Minor(n int64, currency string) string {
+	text := r.Money(n/100, currency)
+	part := n % 100
+	if part == 0 {
+		return text
+	}
+	if part < 0 {
+		part = -part
+	}
+	mark := ","
+	if r.lang == EN {
+		mark = "."
+	}
+	whole := group(n / 100)
+	if n < 0 && n/100 == 0 {
+		text, whole = "−"+text, "−"+whole
+	}
+	return whole + mark + strconv.FormatInt(100+part, 10)[1:] + strings.TrimPrefix(text, whole)
+}
+
 var signs = map[string]string{"KZT": "₸", "RUB": "₽", "USD": "$", "EUR": "€", "GBP": "£", "UAH": "₴"}
 
 // List joins texts as a sentence does: a, b and c.

@@ -56,3 +56,14 @@ func TestNegotiateChoosesALanguageOfTheStaff(t *testing.T) {
 		}
 	}
 }
+
+func TestHundredthsAreWrittenWhereThereAreAny(t *testing.T) {
+	for n, want := range map[int64]string{1_250_000: "12\u00a0500\u00a0₸", 1_250_050: "12\u00a0500,50\u00a0₸", 5: "0,05\u00a0₸", -5: "−0,05\u00a0₸", -150: "−1,50\u00a0₸", 0: "0\u00a0₸"} {
+		if got := For(RU, Words{}).Minor(n, "KZT"); got != want {
+			t.Errorf("%d is %q, want %q", n, got, want)
+		}
+	}
+	if got := For(EN, Words{}).Minor(1_250_050, "USD"); got != "12\u00a0500.50\u00a0$" {
+		t.Errorf("in English %q", got)
+	}
+}

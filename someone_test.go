@@ -38,6 +38,7 @@ var namesHere = map[string]string{
 	"house_staff.templ name":             "who works here",
 	"people_volunteers.templ name":       "somebody's from outside: compared with the watch list whenever it is read, see people.Outsider",
 	"supporters.templ name":              "somebody's who gives: compared with the watch list whenever it is read",
+	"people_helpers.templ name":          "the same",
 	"record_organisation.templ name":     "an organisation's",
 	"record_child.templ unsafe_guardian": "the words of an alert",
 	"record_document.templ title":        "a paper's",

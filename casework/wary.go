@@ -20,6 +20,12 @@ func (c *Casework) Wary(ctx context.Context, tx *db.Tx, site pana.SiteID) (bool,
 		NoMen, string(c.h.Today(tx.Now)), string(site), string(c.tonight(tx)))
 }
 
+// WishesNoMen reports whether a client wishes no men near, wherever she sleeps.
+func (c *Casework) WishesNoMen(ctx context.Context, tx *db.Tx, client pana.ClientID) (bool, error) {
+	return db.Get[bool](ctx, tx, `SELECT EXISTS (SELECT 1 FROM alerts a WHERE a.client_id = $1 AND a.kind = $2 AND (a.until = '' OR a.until > $3))`,
+		client, NoMen, string(c.h.Today(tx.Now)))
+}
+
 // WatchFor is Watch for a page that shows a name again: how many entries of the
 // watch list the name is like, and how many of them lie in files that the actor is
 // not kept from. Everyone is told the same whatever the answer; the second number

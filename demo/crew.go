@@ -51,7 +51,7 @@ func (w *world) crew() {
 	}
 	w.arranges(3, func(ctx context.Context) error { return w.people.PlanLeaving(ctx, w.staff["madina"].id, day(-20), 0) })
 	w.arranges(28, func(ctx context.Context) error {
-		return w.people.SetSettings(ctx, people.Settings{Warn: 45, Supervision: 31, Guide: map[pana.Role]int{pana.SocialWorker: 8, pana.Psychologist: 12}}, 0)
+		return w.people.SetSettings(ctx, people.Settings{Warn: 45, Supervision: 31, Interpret: 120, Break: 40, Guide: map[pana.Role]int{pana.SocialWorker: 8, pana.Psychologist: 12}}, 0)
 	})
 }
 
@@ -88,6 +88,63 @@ func (w *world) outside() {
 		}
 		return w.people.AddGuest(ctx, id, people.NewOutsider{Name: "Софья Ким", Sex: "female", Minor: true})
 	})
+}
+
+// helping brings those who interpret and plead: Kamila, who has pledged and is wished by
+// the newcomer from Uzbekistan, a lawyer from outside, a driver.
+func (w *world) helping() {
+	day := func(days int) pana.Date { return pana.DateOf(w.now.AddDate(0, 0, -days), w.zone) }
+	w.arranges(26, func(ctx context.Context) error {
+		for _, n := range []people.NewHelper{
+			{Part: people.Interpreter, Staff: w.staff["kamila"].id, Terms: people.HelperTerms{Sex: "female", Pairs: []people.Pair{{A: "uz", B: "ru"}, {A: "kk", B: "uz"}}, Pledged: day(300), PledgedUntil: day(-65)}},
+			{Part: people.Lawyer, New: people.NewOutsider{Name: "Ирина Ли", Contact: "+7 000 000 02 12"}, Terms: people.HelperTerms{Sex: "female", Pledged: day(90)}},
+			{Part: people.Driver, New: people.NewOutsider{Name: "Марат Сеитов", Contact: "+7 000 000 02 13"}, Terms: people.HelperTerms{Sex: "male", Pledged: day(40)}},
+		} {
+			n.Site = w.sites[maple]
+			id, err := w.people.AddHelper(ctx, n)
+			if err != nil {
+				return err
+			}
+			if n.Staff != "" {
+				w.interpreter = id
+				continue
+			}
+			who, err := w.people.HelperOutside(ctx, id)
+			if err == nil {
+				err = w.people.Confirm(ctx, who)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	w.arranges(4, func(ctx context.Context) error {
+		client := w.caseOf("expecting")
+		if err := w.people.AskHelper(ctx, client, people.Wish{Helper: w.interpreter, Answer: "yes", Language: "uz"}, true); err != nil {
+			return err
+		}
+		for _, b := range []people.Booking{
+			{Kind: "session", On: day(3), At: "11:00", From: "uz", To: "ru", Minutes: 50},
+			{Kind: "appointment", On: day(-2), At: "10:00", From: "uz", To: "ru", Minutes: 130},
+		} {
+			b.Helper = w.interpreter
+			if err := w.people.BookHelper(ctx, client, b); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// caseOf is one of those whose story is told.
+func (w *world) caseOf(name string) pana.ClientID {
+	for _, t := range w.tales {
+		if t.name == name {
+			return t.client
+		}
+	}
+	return ""
 }
 
 // arranges plans what the director does for the house itself.

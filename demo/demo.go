@@ -125,15 +125,16 @@ type world struct {
 	zone  *time.Location
 	draw  *rand.Rand // everything that is drawn, keys and passphrases apart
 
-	cast     []*member
-	staff    map[string]*member // by first name
-	sites    map[string]pana.SiteID
-	rooms    map[string]pana.RoomID
-	places   map[string]pana.BedID // by room and bed: "Apple 3"
-	partners map[string]pana.OrganisationID
-	used     map[string]bool // codes given out
-	moments  []moment
-	tales    []*tale
+	cast        []*member
+	staff       map[string]*member // by first name
+	sites       map[string]pana.SiteID
+	rooms       map[string]pana.RoomID
+	places      map[string]pana.BedID // by room and bed: "Apple 3"
+	partners    map[string]pana.OrganisationID
+	used        map[string]bool // codes given out
+	interpreter people.HelperID // Kamila's
+	moments     []moment
+	tales       []*tale
 
 	foreigners int // past cases from abroad so far
 }
@@ -170,6 +171,7 @@ func (w *world) tell() {
 	w.requests()
 	w.crew()
 	w.outside()
+	w.helping()
 }
 
 // A moment is something that happened.

@@ -7,6 +7,7 @@ import (
 	"example.org/pana"
 	"example.org/pana/casework"
 	"example.org/pana/internal/db"
+	"example.org/pana/people"
 	"example.org/pana/policy"
 )
 
@@ -60,6 +61,15 @@ func hearingAround(e *casework.Entry, op string, old Hearing, n HearingFacts, in
 	}
 	if err := goesAlong(e, op, "interpreter_staff", old.Interpreter, n.Interpreter); err != nil {
 		return "", err
+	}
+	if n.Interpreter != "" && n.Interpreter != old.Interpreter {
+		unwelcome, err := people.Unwelcome(e.Ctx, e.Tx, e.Client(), n.Interpreter)
+		switch {
+		case err != nil:
+			return "", err
+		case unwelcome:
+			return "", pana.Refuse(op, "interpreter_staff", "paper.escort.near")
+		}
 	}
 	for _, s := range n.Escorts {
 		if slices.Contains(old.Escorts, s) {

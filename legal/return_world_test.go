@@ -13,6 +13,7 @@ import (
 	"example.org/pana/house/housetest"
 	"example.org/pana/internal/db"
 	"example.org/pana/legal"
+	"example.org/pana/people"
 	"example.org/pana/residence"
 )
 
@@ -28,7 +29,7 @@ type shelter struct {
 
 func openShelter(t testing.TB) *shelter {
 	t.Helper()
-	w := housetest.Open(t, casework.Schema(), residence.Schema(), assessment.Schema(), legal.Schema())
+	w := housetest.Open(t, casework.Schema(), people.Schema(), residence.Schema(), assessment.Schema(), legal.Schema())
 	s := &shelter{World: w, files: casework.New(w.House), t: t}
 	s.beds = residence.New(w.House, s.files)
 	s.Legal, s.plans = legal.New(w.House, s.files), assessment.New(w.House, s.files)

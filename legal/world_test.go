@@ -13,6 +13,7 @@ import (
 	"example.org/pana/intake"
 	"example.org/pana/internal/db"
 	"example.org/pana/legal"
+	"example.org/pana/people"
 	"example.org/pana/residence"
 )
 
@@ -29,7 +30,7 @@ const today = pana.Date("2026-11-23")
 
 func open(t testing.TB) *world {
 	t.Helper()
-	w := &world{t: t, World: housetest.Open(t, casework.Schema(), residence.Schema(), intake.Schema(), legal.Schema())}
+	w := &world{t: t, World: housetest.Open(t, casework.Schema(), people.Schema(), residence.Schema(), intake.Schema(), legal.Schema())}
 	w.files = casework.New(w.House)
 	w.Legal = legal.New(w.House, w.files)
 	return w

@@ -17,6 +17,8 @@ type Settings struct {
 	Supervision int                  `json:"supervision"` // days from one supervision to the next; 0 asks for none
 	Guide       map[pana.Role]int    `json:"guide"`       // clients beside one worker, as a guideline; 0 is none
 	Visits      map[pana.SiteID]bool `json:"visits"`      // sites that visitors may come to; the others meet elsewhere
+	Interpret   int                  `json:"interpret"`   // minutes that one interprets without a change; 0 is not chosen
+	Break       int                  `json:"break"`       // minutes from one break to the next; 0 is not chosen
 	Version     int64                `json:"-"`
 }
 
@@ -48,6 +50,12 @@ func (s Settings) clean(op string) (Settings, error) {
 		return s, err
 	}
 	if err := casework.Within(op, "supervision", s.Supervision, 0, mostDays); err != nil {
+		return s, err
+	}
+	if err := casework.Within(op, "interpret", s.Interpret, 0, mostBooked); err != nil {
+		return s, err
+	}
+	if err := casework.Within(op, "break", s.Break, 0, mostBooked); err != nil {
 		return s, err
 	}
 	guide := map[pana.Role]int{}

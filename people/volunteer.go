@@ -48,6 +48,7 @@ type VolunteerFile struct {
 	Outsider
 	Terms VolunteerTerms
 	Lines []VolunteerLine // the newest first
+	Wary  bool            // a man, and somebody who sleeps here wishes no men near; nobody is told who
 }
 
 // Minutes is how long she has helped.
@@ -222,17 +223,31 @@ func (p *People) volunteers(ctx context.Context, tx *db.Tx, cond string, args ..
 		if list[i].Terms, err = volunteerTerms(ctx, tx, o.ID); err != nil {
 			return nil, err
 		}
-		rows, err := linesOf(ctx, tx, o.ID)
-		if err != nil {
+		if list[i].Lines, err = p.volunteerLines(ctx, tx, o.ID); err != nil {
 			return nil, err
 		}
-		for _, r := range rows {
-			l := r.VolunteerLine
-			if l.What, err = p.opened("volunteer_lines", l.ID, "what", r.Sealed); err != nil {
+		if list[i].Sex == "male" && list[i].Ended == "" {
+			if list[i].Wary, err = p.files.Wary(ctx, tx, list[i].Site); err != nil {
 				return nil, err
 			}
-			list[i].Lines = append(list[i].Lines, l)
 		}
+	}
+	return list, nil
+}
+
+// volunteerLines returns what a volunteer did, the newest first, opened.
+func (p *People) volunteerLines(ctx context.Context, tx *db.Tx, id OutsiderID) ([]VolunteerLine, error) {
+	rows, err := linesOf(ctx, tx, id)
+	if err != nil {
+		return nil, err
+	}
+	var list []VolunteerLine
+	for _, r := range rows {
+		l := r.VolunteerLine
+		if l.What, err = p.opened("volunteer_lines", l.ID, "what", r.Sealed); err != nil {
+			return nil, err
+		}
+		list = append(list, l)
 	}
 	return list, nil
 }

@@ -162,6 +162,12 @@ var refusals = []struct {
 	{policy.InviteGuests, pana.Psychologist, site, pana.Forbidden, "guests are asked in by who keeps the house's days"},
 	{policy.AskMeeting, pana.SocialWorker, ours, pana.Forbidden, "a colleague's client is asked by the colleague"},
 
+	{policy.SeeHelpers, pana.NightDuty, site, pana.Forbidden, "who interprets is arranged by day"},
+	{policy.KeepHelpers, pana.Psychologist, site, pana.Forbidden, "a pledge is taken by social work"},
+	{policy.SeeHelped, pana.SocialWorker, ours, pana.Forbidden, "whom she wishes beside her is between her and who works with her"},
+	{policy.AskHelper, pana.Teacher, mine, pana.NotFound, "who interprets herself meets no file"},
+	{policy.BookHelper, pana.Volunteer, ours, pana.NotFound, "a student meets no file"},
+
 	{policy.SeePartners, pana.Volunteer, site, pana.Forbidden, "not a student's"},
 	{policy.KeepPartners, pana.Psychologist, site, pana.Forbidden, "partners are kept by social work"},
 	{policy.RecordRequest, pana.YouthWorker, site, pana.Forbidden, "the centre takes no bed request"},

@@ -21,6 +21,15 @@ const (
 	AskMeeting      Act = "people.visit.meet"      // ask a client, before a visit, whether she will meet the guests
 )
 
+// Acts on those who interpret, plead, heal or drive for clients.
+const (
+	SeeHelpers  Act = "people.helpers.see"  // who they are, what they pledged, how long they helped
+	KeepHelpers Act = "people.helpers.keep" // what is agreed with them
+	SeeHelped   Act = "people.helped.see"   // who helps one client
+	AskHelper   Act = "people.helped.ask"   // whether she wishes somebody
+	BookHelper  Act = "people.helped.book"  // when somebody comes, and what became of it
+)
+
 // peopleRules: on what terms somebody works is hers and the heads'.
 var peopleRules = map[Act][]Rule{
 	SeePeople:    give(atSite, heads...),
@@ -38,4 +47,15 @@ var peopleRules = map[Act][]Rule{
 	ClearOutsider:   give(atSite, heads...),
 	InviteGuests:    either(give(atSite, heads...), give(atSite, pana.SocialWorker)),
 	AskMeeting:      either(give(atSite, heads...), give(assigned, careful...)),
+
+	SeeHelpers:  either(give(atSite, heads...), give(atSite, careful...)),
+	KeepHelpers: either(give(atSite, heads...), give(atSite, pana.SocialWorker)),
+	SeeHelped:   withHer(),
+	AskHelper:   withHer(),
+	BookHelper:  withHer(),
+}
+
+// withHer are those who arrange who is beside a client.
+func withHer() []Rule {
+	return either(give(atSite, heads...), give(assigned, careful...), give(assigned, pana.Lawyer, pana.Nurse))
 }

@@ -106,6 +106,8 @@ var catalogue = []kind{
 	k("school-place", "school_places", pana.Care, `kind:code/place-kind class:plain state:code/place-state when:fuzzy organisation_id=office:office @group @told @note`),
 	k("own-step", "own_steps", pana.Care, `@text @note when:fuzzy settled:day`),
 	k("guests", "visit_meetings", pana.Care, `on_day:day answer=agreed:key/call.answer. language:code/language`).when(newest),
+	k("helper-asked", "helper_answers", pana.Care, `on_day:day answer=agreed:key/call.answer. language:code/language`).when(newest),
+	k("helped", "helper_bookings", pana.Care, `on_day:day at_clock=clock:plain from_lang=language:code/language minutes:number state:key/session.state.`),
 	k("rights-told", "rights_told", pana.Care, `on_day:day way:code/rights-way language:code/language @told`),
 
 	k("leaving", "exits", pana.Care, `kind:code/exit-kind country:code/country on_day:day @told:words/exit-point @place @because`),

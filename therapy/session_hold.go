@@ -6,6 +6,7 @@ import (
 	"example.org/pana"
 	"example.org/pana/casework"
 	"example.org/pana/internal/db"
+	"example.org/pana/people"
 	"example.org/pana/policy"
 )
 
@@ -137,8 +138,8 @@ func (o Outcome) source() pana.Source {
 	return pana.StaffSaw
 }
 
-// mayInterpret refuses a colleague who does not work here or must not come near
-// the client.
+// mayInterpret refuses a colleague who does not work here, must not come near the
+// client, or whom she does not wish as her interpreter.
 func (t *Therapy) mayInterpret(op string, e *casework.Entry, staff pana.StaffID) error {
 	if staff == "" {
 		return nil
@@ -152,7 +153,11 @@ func (t *Therapy) mayInterpret(op string, e *casework.Entry, staff pana.StaffID)
 			continue
 		}
 		kept, err := keptAway(e.Ctx, e.Tx, e.Client(), staff)
-		if err != nil || !kept {
+		if err != nil {
+			return err
+		}
+		unwelcome, err := people.Unwelcome(e.Ctx, e.Tx, e.Client(), staff)
+		if err != nil || !kept && !unwelcome {
 			return err
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"example.org/pana/house"
 	"example.org/pana/house/housetest"
 	"example.org/pana/internal/db"
+	"example.org/pana/people"
 	"example.org/pana/residence"
 	"example.org/pana/therapy"
 )
@@ -24,7 +25,7 @@ type world struct {
 
 func open(t testing.TB) *world {
 	t.Helper()
-	w := housetest.Open(t, casework.Schema(), residence.Schema(), therapy.Schema())
+	w := housetest.Open(t, casework.Schema(), people.Schema(), residence.Schema(), therapy.Schema())
 	files := casework.New(w.House)
 	return &world{World: w, Therapy: therapy.New(w.House, files), files: files, t: t}
 }

@@ -43,7 +43,7 @@ var led = map[string]struct{ from, client string }{
 
 // ofHouse are the tables of the house's own rows.
 var ofHouse = []string{"house", "sites", "staff", "grants", "kits", "peers", "organisations", "organisation_roles", "forms",
-	"rooms", "beds", "out_of_service", "skills_hidden", "legal_settings", "staff_terms", "staff_records", "people_settings", "leavings", "outsiders", "volunteer_terms", "volunteer_lines", "visits", "visit_guests", "house_pages",
+	"rooms", "beds", "out_of_service", "skills_hidden", "legal_settings", "staff_terms", "staff_records", "people_settings", "leavings", "outsiders", "volunteer_terms", "volunteer_lines", "visits", "visit_guests", "helpers", "house_pages",
 	"collections", "collection_entries", "collection_lines", "collection_receipts", "collection_letters", "things", "thing_places", "thing_moves", "supporters", "supporter_answers", "suggestions"}
 
 // unbound are the tables whose rows are not bound, each with the reason.

@@ -96,6 +96,9 @@ func (s *Server) around(r *http.Request) (a template.Around, err error) {
 		a.Partners, err = s.casework.Partners(r.Context(), tx)
 		return err
 	})
+	if err == nil {
+		a.Interpreters, err = s.offered(r, r.PathValue("code"), a.Staff)
+	}
 	return a, err
 }
 

@@ -93,7 +93,9 @@ func gather(t *testing.T) *crowd {
 	visit, err := people.New(c.House, c.files).PlanVisit(saule, people.NewVisit{Site: c.Shelter.ID, On: "2026-12-01", Purpose: "To see the workshop"})
 	must(err)
 	c.furnishCollections()
-	c.thing["volunteers"], c.thing["visits"] = string(volunteer), string(visit)
+	helper, err := people.New(c.House, c.files).AddHelper(saule, people.NewHelper{Part: people.Lawyer, Site: c.Shelter.ID, New: people.NewOutsider{Name: "Pavel Kim"}})
+	must(err)
+	c.thing["volunteers"], c.thing["visits"], c.thing["helpers"] = string(volunteer), string(visit), string(helper)
 	c.thing["sessions"], c.thing["told"], c.thing["notices"] = "nobodys-group", "nothing-told", "nothing-told"
 
 	heads := []string{"saule", "marat"}

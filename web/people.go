@@ -125,7 +125,11 @@ func (s *Server) getOwnTerms(w http.ResponseWriter, r *http.Request) error {
 
 func (s *Server) ownTermsPage(r *http.Request, f template.Frame) (templ.Component, error) {
 	one, err := s.people.Own(r.Context())
-	return template.OwnTerms(f.Titled(f.R.T("people.own")), one, s.house.SiteList()), err
+	if err != nil {
+		return nil, err
+	}
+	own, err := s.people.OwnHelp(r.Context())
+	return template.OwnTerms(f.Titled(f.R.T("people.own")), one, s.house.SiteList(), own), err
 }
 
 func (s *Server) postOwnRecord(w http.ResponseWriter, r *http.Request) error {
@@ -157,6 +161,12 @@ func (s *Server) postPeopleSettings(w http.ResponseWriter, r *http.Request) erro
 			return "", err
 		}
 		if set.Supervision, err = number(r, "supervision", "people.number"); err != nil {
+			return "", err
+		}
+		if set.Interpret, err = number(r, "interpret", "people.number"); err != nil {
+			return "", err
+		}
+		if set.Break, err = number(r, "break", "people.number"); err != nil {
 			return "", err
 		}
 		for _, role := range people.Guided() {

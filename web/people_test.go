@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"example.org/pana/internal/locale"
 	"example.org/pana/web"
 )
 
@@ -90,6 +91,65 @@ func TestTermsOfTheHouseFromThePages(t *testing.T) {
 	says(t, s.get("saule", "/house/people"), `value="60"`, `value="30"`, `value="8"`)
 	says(t, s.get("saule", dina), "guideline: 8")
 	status(t, s.post("saule", "/house/people", url.Values{"version": {"1"}, "warn": {"soon"}}), 422)
+}
+
+// An interpreter from the pages: a pledge, her answer, a booking, hours; who is
+// refused is offered nowhere.
+func TestWhoHelpsFromThePages(t *testing.T) {
+	s := openShelter(t)
+	code := s.woman()
+	here := "/clients/" + code + "/helpers"
+	add := url.Values{"part": {"interpreter"}, "site": {string(s.Shelter.ID)}, "staff": {string(s.Staff("erlan"))}, "pair_a1": {"uz"}, "pair_b1": {"ru"}, "pledged": {"01.09.2026"}}
+	status(t, s.post("dina", "/helpers", url.Values{"site": {string(s.Shelter.ID)}}), 422)
+	status(t, s.post("dina", "/helpers", add), 303)
+	status(t, s.post("dina", "/helpers", add), 409)
+	id := regexp.MustCompile(`/helpers/([0-9a-f-]{36})`).FindStringSubmatch(s.get("dina", "/helpers").Body.String())[1]
+	ask := url.Values{"asked": {id}, "answer": {"yes"}, "language": {"uz"}}
+	status(t, s.post("dina", here+"/ask", ask), 422)
+	ask.Set("alone", "yes")
+	status(t, s.post("dina", here+"/ask", ask), 303)
+	book := url.Values{"helper": {id}, "kind": {"hearing"}, "on": {"23.11.2026"}, "at": {"10:00"}, "minutes": {"150"}, "from_lang": {"uz"}, "to_lang": {"ru"}}
+	status(t, s.post("dina", here+"/book", url.Values{"helper": {id}, "kind": {"hearing"}}), 422)
+	status(t, s.post("saule", "/house/people", url.Values{"version": {"0"}, "interpret": {"120"}, "break": {"40"}}), 303)
+	status(t, s.post("dina", here+"/book", book), 303)
+	for _, lang := range locale.Langs() {
+		s.readIn("dina", lang)
+		s.readIn("erlan", lang)
+		for who, paths := range map[string][]string{"dina": {here, "/helpers", "/helpers/new", "/helpers/" + id}, "erlan": {"/people/own"}} {
+			for _, path := range paths {
+				page := s.get(who, path)
+				status(t, page, 200)
+				keyless(t, page)
+			}
+		}
+		page := s.post("dina", here+"/book", url.Values{"helper": {id}, "kind": {"hearing"}, "on": {"23.11.2026"}, "at": {"10:00"}})
+		status(t, page, 409)
+		keyless(t, page)
+	}
+	s.readIn("dina", locale.EN)
+	s.readIn("erlan", locale.EN)
+	page := s.get("dina", here)
+	says(t, page, "3 breaks", "plan a change")
+	booking := regexp.MustCompile(`name="booking" value="([0-9a-f-]{36})"`).FindStringSubmatch(page.Body.String())[1]
+	status(t, s.post("dina", here+"/settle", url.Values{"booking": {booking}, "version": {"1"}, "state" + booking: {"held"}, "minutes" + booking: {"155"}}), 303)
+	own := s.get("erlan", "/people/own")
+	says(t, own, "2 hours 35 minutes")
+	if strings.Contains(own.Body.String(), code) {
+		t.Error("an interpreter's own page names a client")
+	}
+	for _, who := range []string{"kamila", "lena"} {
+		status(t, s.get(who, here), 403)
+		status(t, s.get(who, "/helpers"), 403)
+	}
+	says(t, s.get("dina", "/clients/"+code+"/sessions"), `value="`+string(s.Staff("erlan"))+`"`)
+	ask.Set("asked", "")
+	ask.Set("again", id)
+	ask.Set("answer", "no")
+	status(t, s.post("dina", here+"/ask", ask), 303)
+	if strings.Contains(s.get("dina", "/clients/"+code+"/sessions").Body.String(), string(s.Staff("erlan"))) {
+		t.Error("whom she refused is offered for a session")
+	}
+	status(t, s.post("dina", here+"/book", book), 422)
 }
 
 // Guests and volunteers from the pages: everyone awaits confirmation, visitors meet

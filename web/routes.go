@@ -59,6 +59,7 @@ func (s *Server) routes() []route {
 		s.outsideRoutes(),
 		s.collectionRoutes(),
 		s.thingRoutes(),
+		s.helperRoutes(),
 		s.recordRoutes(),
 		s.watchRoutes(),
 		s.supervisionRoutes(),

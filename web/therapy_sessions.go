@@ -34,6 +34,9 @@ func (s *Server) sessionsPage(r *http.Request, f template.Frame) (templ.Componen
 		if d.Interpreters, err = s.therapy.Interpreters(r.Context(), all.Client.Site); err != nil {
 			return nil, err
 		}
+		if d.Interpreters, err = s.offered(r, d.Code, d.Interpreters); err != nil {
+			return nil, err
+		}
 	}
 	return template.ClientSessions(f.Titled(d.Code), d), nil
 }

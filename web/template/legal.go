@@ -21,9 +21,10 @@ var partsOfLegal = []filePart{
 
 // Around is whom a page about papers or court can name.
 type Around struct {
-	Staff    []house.Member // who can go along
-	Names    map[pana.StaffID]string
-	Partners []casework.Organisation
+	Staff        []house.Member // who can go along
+	Interpreters []house.Member // of them, whom she does not refuse
+	Names        map[pana.StaffID]string
+	Partners     []casework.Organisation
 }
 
 // Office returns the name of an organisation of the house.
@@ -37,13 +38,20 @@ func (a Around) Office(id pana.OrganisationID) string {
 }
 
 // colleagues offers who can go along; one who stands there already stays.
-func (a Around) colleagues(chosen ...string) []look.Option {
+func (a Around) colleagues(chosen ...string) []look.Option { return a.offer(a.Staff, chosen) }
+
+// interpreters offers who can interpret; one who stands there already stays.
+func (a Around) interpreters(chosen string) []look.Option {
+	return a.offer(a.Interpreters, []string{chosen})
+}
+
+func (a Around) offer(members []house.Member, chosen []string) []look.Option {
 	var options []look.Option
 	left := map[string]bool{}
 	for _, c := range chosen {
 		left[c] = c != ""
 	}
-	for _, m := range a.Staff {
+	for _, m := range members {
 		options = append(options, look.Option{Value: string(m.ID), Text: m.Name, Note: m.Title, Chosen: left[string(m.ID)]})
 		delete(left, string(m.ID))
 	}

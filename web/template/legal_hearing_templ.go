@@ -160,7 +160,7 @@ func hearingFields(f Frame, d CourtData, h legal.Hearing) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = look.Select(f.R, look.SelectData{Name: "interpreter_staff", Label: f.R.T("hearing.interpreter.staff"), None: f.R.T("hearing.interpreter.none"), Error: f.Fault("interpreter_staff"), Options: d.colleagues(f.Value("interpreter_staff", string(h.Interpreter)))}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = look.Select(f.R, look.SelectData{Name: "interpreter_staff", Label: f.R.T("hearing.interpreter.staff"), None: f.R.T("hearing.interpreter.none"), Error: f.Fault("interpreter_staff"), Options: d.interpreters(f.Value("interpreter_staff", string(h.Interpreter)))}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"example.org/pana"
+	"example.org/pana/night"
 	"example.org/pana/people"
 )
 
@@ -134,6 +135,39 @@ func (w *world) helping() {
 			}
 		}
 		return nil
+	})
+}
+
+// living is what goes on between those who live in one house: what they agree on, whose
+// turn it is, and a small quarrel.
+func (w *world) living() {
+	maple := w.sites[maple]
+	w.arranges(20, func(ctx context.Context) error {
+		return w.nights.WriteAgreement(ctx, maple, 0, map[string]string{
+			"kk": "Түнде тыныш боламыз. Ас үйді кезекпен жинаймыз. Біреудің бөлмесіне сұрап кіреміз. Көрген-білгенімізді сыртта айтпаймыз.",
+			"ru": "Ночью тихо. Кухню убираем по очереди. В чужую комнату входим, спросив. О том, что здесь видели, снаружи не говорим.",
+			"uz": "Kechasi tinch bo‘lamiz. Oshxonani navbat bilan tozalaymiz. Birovning xonasiga so‘rab kiramiz.",
+			"en": "Quiet at night. The kitchen in turn. We ask before we enter a room. What we saw here we do not tell outside.",
+		})
+	})
+	w.arranges(1, func(ctx context.Context) error {
+		for _, what := range []string{"Кухня", "Двор", "Общая комната"} {
+			if err := w.nights.AddChore(ctx, maple, what); err != nil {
+				return err
+			}
+		}
+		chores, _, err := w.nights.Chores(ctx, maple)
+		if err != nil {
+			return err
+		}
+		day := pana.DateOf(w.now, w.zone)
+		for i, room := range []string{"Apple", "Pear", "Birch"} {
+			if err := w.nights.GiveTurn(ctx, maple, night.NewTurn{Chore: chores[i].ID, On: day.AddDays(i), Room: w.rooms[room]}); err != nil {
+				return err
+			}
+		}
+		_, err = w.nights.NoteIncident(ctx, maple, night.NewIncident{Kind: "conflict", Place: "shared", Told: []string{"director"}, At: "21:30", Text: "Ссора из-за плиты, громко, без рук.", Done: "Развели по комнатам, чай, разговор с каждой."})
+		return err
 	})
 }
 

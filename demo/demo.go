@@ -172,6 +172,7 @@ func (w *world) tell() {
 	w.crew()
 	w.outside()
 	w.helping()
+	w.living()
 }
 
 // A moment is something that happened.

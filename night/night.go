@@ -47,7 +47,9 @@ type (
 
 // Fields of sealed words, compartment identity.
 const (
-	fieldText  = "text"  // handover_lines: what the next shift is to know; out_steps: what was done
+	fieldText  = "text"  // handover_lines: what the next shift is to know; out_steps: what was done; incidents, incident_parts: what happened
+	fieldDone  = "done"  // incidents: what was done
+	fieldAfter = "after" // incidents: what came of it
 	fieldHouse = "house" // handovers: what is said of the house itself
 	fieldWhere = "where" // outs
 	fieldNamed = "named" // phone_calls: as whom the caller spoke

@@ -168,6 +168,14 @@ var refusals = []struct {
 	{policy.AskHelper, pana.Teacher, mine, pana.NotFound, "who interprets herself meets no file"},
 	{policy.BookHelper, pana.Volunteer, ours, pana.NotFound, "a student meets no file"},
 
+	{policy.SeeIncidents, pana.Volunteer, site, pana.Forbidden, "what happens between those who live here is not a student's to read"},
+	{policy.NoteIncident, pana.Teacher, site, pana.Forbidden, "who keeps the house writes it down; a teacher tells her"},
+	{policy.SettleIncident, pana.NightDuty, site, pana.Forbidden, "what comes of it is looked at by day"},
+	{policy.SeeHerIncidents, pana.Lawyer, mine, pana.Forbidden, "a lawyer asks, and is told what she needs"},
+	{policy.PartIncident, pana.Lawyer, mine, pana.Forbidden, "a lawyer keeps no shift"},
+	{policy.SayAgreed, pana.Lawyer, mine, pana.Forbidden, "how one lives together is not of the law"},
+	{policy.KeepChores, pana.Volunteer, site, pana.Forbidden, "who does what in the house is said by who keeps it"},
+
 	{policy.SeePartners, pana.Volunteer, site, pana.Forbidden, "not a student's"},
 	{policy.KeepPartners, pana.Psychologist, site, pana.Forbidden, "partners are kept by social work"},
 	{policy.RecordRequest, pana.YouthWorker, site, pana.Forbidden, "the centre takes no bed request"},

@@ -33,6 +33,8 @@ var evenSo = map[Act]string{
 	TakeCall:      "whoever calls is answered",
 	WriteLine:     "what the next shift must know is said at once",
 	NoteOut:       "who is in the house and who is not",
+	PartIncident:  "what happened in the house is written down whatever stands in the file",
+	SayAgreed:     "what she says to living together is hers to say",
 	GiveMedicine:  "what was given is written down",
 	CountBox:      "what lies in the box is counted whatever stands in the file",
 	RecordArrival: "the door", Admit: "a bed", Move: "a bed", Discharge: "a bed", OverrideBedRule: "a bed", ReopenClient: "the door",

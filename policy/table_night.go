@@ -12,6 +12,14 @@ const (
 	CallRoll   Act = "night.roll"     // who is found when everybody is called
 	LogCall    Act = "night.call"     // a call that came to the house
 	WritePages Act = "night.pages"    // what the house writes for itself: steps, numbers
+
+	SeeIncidents    Act = "night.incidents.see"      // what happened in the house
+	NoteIncident    Act = "night.incident"           // write it down
+	SettleIncident  Act = "night.incident.settle"    // say what came of it
+	SeeHerIncidents Act = "night.incidents.hers.see" // of one client, her part
+	PartIncident    Act = "night.incident.part"      // what she had to do with it
+	SayAgreed       Act = "night.agreed"             // what she says to what those who live here agree on
+	KeepChores      Act = "night.chores"             // whose turn it is
 )
 
 // nightRules are the rights of those who keep the house, shift after shift.
@@ -24,6 +32,14 @@ var nightRules = map[Act][]Rule{
 	WriteLine:  aboutTheHoused(),
 	NoteOut:    aboutTheHoused(),
 	WritePages: give(atSite, heads...),
+
+	SeeIncidents:    onShift(),
+	NoteIncident:    onShift(),
+	SettleIncident:  either(give(atSite, heads...), give(atSite, careful...)),
+	SeeHerIncidents: aboutTheHoused(),
+	PartIncident:    aboutTheHoused(),
+	SayAgreed:       aboutTheHoused(),
+	KeepChores:      onShift(),
 }
 
 // onShift are those who can be on duty in a shelter.

@@ -73,7 +73,7 @@ var fixed = map[string]map[string]any{
 	"happened-as": {"trafficking_id": "row-happened", "list": "htcds/exploitation"},
 	"happened-at": {"trafficking_id": "row-happened"},
 	"complaint":   {"newest": true}, "pregnancy": {"newest": true}, "allergy": {"newest": true}, "medicine": {"newest": true}, "school": {"newest": true}, "dose": {"newest": true},
-	"guests": {"newest": true}, "helper-asked": {"newest": true},
+	"guests": {"newest": true}, "helper-asked": {"newest": true}, "together": {"newest": true},
 	"call-rule": {"set_id": "rules"},
 }
 

@@ -49,6 +49,10 @@ var catalogue = []kind{
 	k("handover", "handover_lines", pana.Identity, `at:moment @text`),
 	k("out", "outs", pana.Identity, `went:moment expected:moment back:moment @where`),
 	k("not-back", "out_steps", pana.Identity, `at:moment @text`),
+	k("incident", "incident_parts", pana.Identity, `day:day kind:code/incident-kind part:code/incident-part @text`).
+		also("day", "(SELECT i.on_day FROM incidents i WHERE i.id = r.incident_id)").
+		also("kind", "(SELECT i.kind FROM incidents i WHERE i.id = r.incident_id)"),
+	k("together", "house_agreed", pana.Identity, `on_day:day answer:key/client-copy.agreed. language:code/language`).when(newest),
 	k("risk", "risk_reviews", pana.Safety, `on_day:day @told @text @sought @place-known @threats @violence @hold @way-back @self @others`).ofOthers(),
 	k("call-rule", "contact_rules", pana.Safety, `rule:code/contact-rule`).key("r.rule").when("EXISTS (SELECT 1 FROM contact_rule_sets s WHERE s.id = r.set_id AND s.newest)"),
 	k("safe-plan", "safety_plans", pana.Safety, `agreed_on:day agreed:key/safeplan.agreed. @signals @steps @places @signs @helps @avoid`).
@@ -163,6 +167,7 @@ var apart = map[string]string{
 	"return_signatures":     "about those who work here",
 	"return_exceptions":     "about those who work here",
 	"exit_points":           "a list to go through; her words stand with leaving",
+	"chore_turns":           "whose turn it was with the house; gone within two weeks",
 	"safe_tokens":           "not to be read back",
 	"holds":                 "a reason of the house",
 	"danger_openings":       "about those who work here",

@@ -44,7 +44,7 @@ var led = map[string]struct{ from, client string }{
 // ofHouse are the tables of the house's own rows.
 var ofHouse = []string{"house", "sites", "staff", "grants", "kits", "peers", "organisations", "organisation_roles", "forms",
 	"rooms", "beds", "out_of_service", "skills_hidden", "legal_settings", "staff_terms", "staff_records", "people_settings", "leavings", "outsiders", "volunteer_terms", "volunteer_lines", "visits", "visit_guests", "helpers", "house_pages",
-	"collections", "collection_entries", "collection_lines", "collection_receipts", "collection_letters", "things", "thing_places", "thing_moves", "supporters", "supporter_answers", "suggestions"}
+	"collections", "collection_entries", "collection_lines", "collection_receipts", "collection_letters", "things", "thing_places", "thing_moves", "supporters", "supporter_answers", "suggestions", "incidents", "house_agreements"}
 
 // unbound are the tables whose rows are not bound, each with the reason.
 var unbound = map[string]string{
@@ -70,6 +70,7 @@ var unbound = map[string]string{
 	"exports":          "which sealed files left the house: each stands in a line of its own",
 	"shifts":           "who was on duty: each beginning and end stands in a line", "handovers": "when one was begun and given stands in a line",
 	"handover_reads": "the same of who read it", "roll_calls": "counts; each stands in a line", "roll_ticks": "gone with the end of the roll call",
+	"chores": "each change stands in a line", "chore_turns": "whose turn it is, of rooms too; gone within two weeks",
 	"phone_calls": "written once; each stands in a line", "thing_uses": "the same",
 	"receipt_chunks": "the hash of each receipt stands in collection_receipts",
 	"erasures":       "written in three steps, each safe to repeat", "erased": "what is left of nobody",

@@ -87,6 +87,7 @@ func gather(t *testing.T) *crowd {
 	c.thing["requests"] = string(request)
 	c.thing["forms"] = "pana-exit"
 	c.thing["handovers"] = c.handedOver()
+	c.thing["incidents"] = c.happened()
 	c.thing["looks"], c.thing["people"] = c.thing["staff"], c.thing["staff"]
 	volunteer, err := people.New(c.House, c.files).AddVolunteer(saule, people.NewOutsider{Site: c.Shelter.ID, Name: "Zarina"})
 	must(err)

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"example.org/pana/casework"
+	"example.org/pana/internal/locale"
 	"example.org/pana/night"
 )
 
@@ -130,4 +132,72 @@ func TestADoseIsMarkedWithOnePressAndTheBoxCounted(t *testing.T) {
 	says(t, s.get("timur", "/night"), "18 counted", "difference −1")
 	says(t, s.get("timur", doses), "one fell")
 	says(t, s.get("timur", "/today"), "Given")
+}
+
+// happened writes down an incident that nobody of those who live here was in.
+func (c *crowd) happened() string {
+	c.t.Helper()
+	n := night.New(c.House, c.files, c.beds)
+	id, err := n.NoteIncident(c.As("saule"), c.Shelter.ID, night.NewIncident{Kind: "damage"})
+	if err == nil {
+		err = n.WriteAgreement(c.As("saule"), c.Shelter.ID, 0, map[string]string{"en": "Quiet at night."})
+	}
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return string(id)
+}
+
+// Incidents, living together and chores from the pages, in every language.
+func TestWhatHappensInAHouseFromThePages(t *testing.T) {
+	s := openShelter(t)
+	code := s.woman()
+	s.sleeps(code)
+	status(t, s.post("timur", "/night/incidents", nil), 422)
+	status(t, s.post("timur", "/night/incidents", url.Values{"kind": {"conflict"}, "text": {"With " + code}}), 422)
+	status(t, s.post("timur", "/night/incidents", url.Values{"kind": {"conflict"}, "urgency": {"urgent"}, "codes": {code}, "told": {"director", "on-call"}, "text": {"About the kettle"}}), 303)
+	list := s.get("timur", "/night/incidents")
+	says(t, list, "A quarrel", "Do at once")
+	one := regexp.MustCompile(`/incidents/[0-9a-f-]{36}`).FindString(list.Body.String())
+	says(t, s.get("saule", "/today"), "An incident that cannot wait", one)
+	status(t, s.post("timur", one+"/part", url.Values{"codes": {code}, "part": {"in"}, "words": {"She wept and then slept"}}), 303)
+	status(t, s.post("timur", one+"/part", url.Values{"codes": {"KZ-26-000"}, "words": {"kept as typed"}}), 422)
+	status(t, s.post("saule", "/night/agreement", url.Values{"number": {"0"}}), 422)
+	status(t, s.post("saule", "/night/agreement", url.Values{"number": {"0"}, "words_en": {"Quiet at night."}, "words_uz": {"Kechasi tinch."}}), 303)
+	status(t, s.post("timur", "/clients/"+code+"/together", url.Values{"number": {"1"}}), 422)
+	status(t, s.post("timur", "/clients/"+code+"/together", url.Values{"number": {"1"}, "answer": {"yes"}, "way": {"aloud"}}), 303)
+	status(t, s.post("timur", "/night/chores", url.Values{"what": {"Kitchen"}}), 303)
+	chore := regexp.MustCompile(`value="([0-9a-f-]{36})"[^>]*>Kitchen`).FindStringSubmatch(s.get("timur", "/night/chores").Body.String())[1]
+	status(t, s.post("timur", "/night/chores", url.Values{"do": {"turn"}, "chore": {chore}}), 422)
+	status(t, s.post("timur", "/night/chores", url.Values{"do": {"turn"}, "chore": {chore}, "code": {code}}), 303)
+	for _, lang := range locale.Langs() {
+		for who, paths := range map[string][]string{
+			"timur": {"/night", "/night/incidents", "/night/incidents/new", one, "/clients/" + code + "/incidents", "/night/agreement", "/night/agreement/print?language=uz", "/clients/" + code + "/together", "/night/chores"},
+			"saule": {"/night/agreement/edit"},
+		} {
+			s.readIn(who, lang)
+			for _, path := range paths {
+				page := s.get(who, path)
+				status(t, page, 200)
+				keyless(t, page)
+			}
+		}
+	}
+	s.readIn("timur", locale.EN)
+	says(t, s.get("timur", "/clients/"+code+"/incidents"), "She wept and then slept")
+	says(t, s.get("timur", "/night/chores"), code, "Kitchen")
+	says(t, s.get("timur", "/night/agreement/print?language=uz"), "Kechasi tinch.", "Birga yashash")
+	status(t, s.post("dina", one+"/settle", url.Values{"version": {"1"}, "after": {"Two kettles now"}}), 303)
+	says(t, s.get("saule", one), "Two kettles now", "About the kettle")
+	for _, who := range []string{"kamila", "lena", "bolat"} {
+		for _, path := range []string{"/night/incidents", "/night/chores", "/night/agreement"} {
+			status(t, s.get(who, path), 403)
+		}
+	}
+	if _, err := s.files.RaiseAlert(s.As("saule"), s.id(code), casework.NewAlert{Kind: "allergy", Text: "Peanuts"}); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{"/beds", "/today"} {
+		says(t, s.get("timur", path), "Allergy: Peanuts")
+	}
 }

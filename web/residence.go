@@ -67,8 +67,12 @@ func (s *Server) getBeds(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	rules = slices.DeleteFunc(rules, func(p assessment.Present) bool { return p.Site != here.ID })
+	alerts, err := s.casework.Standing(r.Context())
+	if err != nil {
+		return err
+	}
 	f := s.frame(r)
-	return s.show(w, r, template.Beds(f.Titled(f.R.T("residence.title")), template.BedsData{Site: here, Sites: all, Map: m, Rules: rules}))
+	return s.show(w, r, template.Beds(f.Titled(f.R.T("residence.title")), template.BedsData{Site: here, Sites: all, Map: m, Rules: rules, Alerts: alerts}))
 }
 
 // bedHistory is how many stays the page of one bed shows.

@@ -66,6 +66,8 @@ func (s *Server) routes() []route {
 		s.residenceRoutes(),
 		s.termRoutes(),
 		s.nightRoutes(),
+		s.incidentRoutes(),
+		s.livingRoutes(),
 		s.intakeRoutes(),
 		s.formRoutes(),
 		s.planRoutes(),

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"example.org/pana"
+	"example.org/pana/casework"
 	"example.org/pana/health"
 	"example.org/pana/house"
 	"example.org/pana/internal/db"
@@ -14,7 +15,8 @@ import (
 )
 
 // partsOfNight are the pages of a shift below a file.
-var partsOfNight = []filePart{{"night.line", "/line", policy.WriteLine}, {"night.out", "/out", policy.NoteOut}}
+var partsOfNight = []filePart{{"night.line", "/line", policy.WriteLine}, {"night.out", "/out", policy.NoteOut},
+	{"incident.hers", "/incidents", policy.SeeHerIncidents}, {"together.title", "/together", policy.SayAgreed}}
 
 // A NightFrame is where and when a page of a shift is read.
 type NightFrame struct {
@@ -289,6 +291,24 @@ func rollRows(f Frame, c night.Called) []look.Row {
 	return rows
 }
 
+// markAllergies says on a map, in one line, what somebody does not tolerate: no
+// diagnosis, and nothing where her keys stay closed to the reader.
+func markAllergies(f Frame, rooms []look.Room, alerts []casework.StandingAlert) []look.Room {
+	for _, a := range alerts {
+		if a.Kind != "allergy" {
+			continue
+		}
+		for _, room := range rooms {
+			for i := range room.Beds {
+				if b := &room.Beds[i]; b.Code == a.Code {
+					b.Note = joinDots(b.Note, f.R.T("night.allergy", "What", a.Text))
+				}
+			}
+		}
+	}
+	return rooms
+}
+
 // markOut says on a map who has gone out.
 func markOut(f Frame, rooms []look.Room, n NightFrame, away []night.Out) []look.Room {
 	for _, o := range away {
@@ -361,7 +381,7 @@ func dayOfNow(n NightFrame) pana.Date { return pana.DateOf(n.Now, n.Zone) }
 // roomsNow is the map of a site with who has gone out.
 func roomsNow(f Frame, d TodayData, m residence.Map) []look.Room {
 	n, away := awayAt(d.Shifts, m.Site)
-	return markOut(f, rooms(f, m), n, away)
+	return markAllergies(f, markOut(f, rooms(f, m), n, away), d.Alerts)
 }
 
 // shiftLine says how many are on duty at a site and how many are out.

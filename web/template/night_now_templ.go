@@ -350,7 +350,7 @@ func Night(f Frame, d NightData) templ.Component {
 func nightThumb(f Frame, d NightData) Frame {
 	if f.May(policy.RecordArrival) {
 		f.Bar = look.Thumb(f.R, look.ButtonData{Text: f.R.T("residence.arrival"), Icon: "add", URL: "/arrivals/new"},
-			look.ButtonData{Text: f.R.T("night.handover"), Look: "plain", URL: "/night/handover?site=" + d.site()})
+			look.ButtonData{Text: f.R.T("incident.one"), Icon: "warning", Look: "plain", URL: "/night/incidents/new?site=" + d.site()})
 	}
 	return f
 }
@@ -361,6 +361,9 @@ func nightWays(f Frame, d NightData) []look.ButtonData {
 		{Text: f.R.T("night.handover"), Icon: "note", Look: "plain", URL: "/night/handover" + at},
 		{Text: f.R.T("night.calls"), Icon: "phone", Look: "plain", URL: "/night/calls" + at},
 		{Text: f.R.T("night.roll"), Icon: "people", Look: "plain", URL: "/night/roll" + at},
+		{Text: f.R.T("incident.title"), Icon: "warning", Look: "plain", URL: "/night/incidents" + at},
+		{Text: f.R.T("chore.title"), Icon: "done", Look: "plain", URL: "/night/chores" + at},
+		{Text: f.R.T("together.title"), Icon: "people", Look: "plain", URL: "/night/agreement" + at},
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"example.org/pana"
 	"example.org/pana/assessment"
+	"example.org/pana/casework"
 	"example.org/pana/house"
 	"example.org/pana/residence"
 	"example.org/pana/web/look"
@@ -14,10 +15,11 @@ import (
 
 // BedsData is what the pages about the beds of one shelter show.
 type BedsData struct {
-	Site  house.Site
-	Sites []house.Site // the shelters the reader may look at
-	Map   residence.Map
-	Rules []assessment.Present // for calls and visits, of those of the site
+	Site   house.Site
+	Sites  []house.Site // the shelters the reader may look at
+	Map    residence.Map
+	Rules  []assessment.Present // for calls and visits, of those of the site
+	Alerts []casework.StandingAlert
 }
 
 // PlaceData is what the page about one client's bed shows.

@@ -58,6 +58,7 @@ var fuzzed = map[string]string{
 	"internal/locale.parse":       "FuzzFile",
 	"internal/locale.foldHint":    "FuzzHints",
 	"internal/locale.Negotiate":   "FuzzNegotiate",
+	"youth.readKey":               "FuzzLessonInAnAddress",
 	"internal/seal.ReadBackup":    "FuzzOpenHouse",
 	"internal/seal.OpenChunks":    "FuzzOpenChunks",
 	"internal/seal.openHouse":     "FuzzOpenHouse",

@@ -35,6 +35,7 @@ var order = []string{
 	"legal",
 	"followup",
 	"rights",
+	"youth",
 	"erasure", "backup", // safekeeping
 	"transfer",                                      // views
 	"web/static", "web/look", "web/template", "web", // pages

@@ -96,6 +96,7 @@ type opening struct {
 	reads   []pana.Compartment // that policy lets her read
 	file    File
 
+	part      bool // it is read for a chapter that asks for an act of its own, see Read
 	guarded   bool // a conflict of interest stands, or its keys have to go back
 	unindexed bool // the names await the name index
 	opened    []pana.Compartment
@@ -111,12 +112,16 @@ func (r *opening) begin(tonight pana.Night, code string) error {
 		}
 		return err
 	}
-	f := facts{Client: row.ID, Site: row.Site, Assigned: row.Mine, Present: row.Present, Conflicted: row.Conflicted, Restricted: row.Restricted}
+	f := facts{Client: row.ID, Site: row.Site, Assigned: row.Mine, Present: row.Present, Conflicted: row.Conflicted, Restricted: row.Restricted, Young: row.Young}
 	if r.subject, err = f.seenBy(r.actor, op); err != nil {
 		return err
 	}
-	if err := policy.Check(r.actor, policy.OpenClient, r.subject); err != nil {
-		return err
+	open := policy.OpenClient
+	if r.part {
+		open = policy.Opening(r.subject)
+	}
+	if err := policy.Check(r.actor, open, r.subject); err != nil {
+		return hiddenIs(op, err)
 	}
 	r.file.Client, r.guarded, r.unindexed = row.Client, row.Guarded, row.Unindexed
 	r.file.Subject = r.subject

@@ -28,11 +28,12 @@ func TestPolicyInSQLAgreesWithPolicyInGo(t *testing.T) {
 		func() time.Time { return monday })
 	const tonight = pana.Night("2026-11-23")
 	sites := []pana.SiteID{"north", "bridge"}
+	kinds := map[pana.SiteID]string{"north": "shelter", "bridge": "youth-centre"}
 	staff := []pana.StaffID{"dina", "erlan", "saule"}
 	nights := []string{"", "2026-11-20", "2026-11-23", "2026-11-24"}
 	acts := []policy.Act{policy.SeeClient, policy.ListClients, policy.FindClient, policy.OpenClient, policy.EditClient,
 		policy.NoteClient, policy.SetConflict, policy.LiftConflict, policy.ReadAct(pana.Identity), policy.ReadAct(pana.Health),
-		policy.ReadAct(pana.Therapy), policy.Act("client.unheard-of")}
+		policy.ReadAct(pana.Therapy), policy.SeeYoung, policy.WriteYoung, policy.EraseClient, policy.Act("client.unheard-of")}
 	ctx := context.Background()
 	rapid.Check(t, func(r *rapid.T) {
 		var grants []pana.Grant
@@ -51,7 +52,7 @@ func TestPolicyInSQLAgreesWithPolicyInGo(t *testing.T) {
 				}
 			}
 			for _, s := range sites {
-				if _, err := tx.Exec(ctx, `INSERT INTO sites (id, kind, name, closed, sort, version) VALUES ($1, 'shelter', '', '', 0, 1)`, s); err != nil {
+				if _, err := tx.Exec(ctx, `INSERT INTO sites (id, kind, name, closed, sort, version) VALUES ($1, $2, '', '', 0, 1)`, s, kinds[s]); err != nil {
 					return err
 				}
 			}

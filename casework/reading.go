@@ -34,12 +34,12 @@ type Reading struct {
 // An unknown code and a hidden client are both NotFound "client.absent".
 func (c *Casework) Read(ctx context.Context, code string, act policy.Act, do func(*Reading) error) error {
 	return c.h.DB.Update(ctx, func(tx *db.Tx) error {
-		o, err := c.look(ctx, tx, code)
+		o, err := c.lookAs(opening{ctx: ctx, tx: tx, actor: pana.ActorFrom(ctx), today: c.h.Today(tx.Now), part: true}, code)
 		if err != nil {
 			return err
 		}
 		if err := policy.Check(o.actor, act, o.subject); err != nil {
-			return err
+			return hiddenIs("casework.Read", err)
 		}
 		r := o.reading(c)
 		if r.Episode, err = newestEpisode(ctx, tx, o.subject.Client); err != nil {
@@ -81,6 +81,13 @@ type Said struct {
 
 // Of returns one of them; empty when nothing was said or it is closed.
 func (s Said) Of(table, row, field string) string { return s.words[[3]string{table, row, field}] }
+
+// Names returns the names of a client among them, where her own row was asked for.
+func (s Said) Names(client pana.ClientID) Names {
+	var n Names
+	n.readLines(s.Of("clients", string(client), FieldNames))
+	return n
+}
 
 // Closed reports whether there is no opening the words of a compartment: policy
 // does not let the reader, or her keys do not reach it.

@@ -49,7 +49,11 @@ func (c *Casework) allowWriting(ctx context.Context, tx *db.Tx, act policy.Act, 
 // looking begins the reading of part of a file: facts about the client, and
 // which compartments the actor reads. It counts towards her day, see spend.
 func (c *Casework) look(ctx context.Context, tx *db.Tx, code string) (opening, error) {
-	r := opening{ctx: ctx, tx: tx, actor: pana.ActorFrom(ctx), today: c.h.Today(tx.Now)}
+	return c.lookAs(opening{ctx: ctx, tx: tx, actor: pana.ActorFrom(ctx), today: c.h.Today(tx.Now)}, code)
+}
+
+func (c *Casework) lookAs(r opening, code string) (opening, error) {
+	ctx, tx := r.ctx, r.tx
 	if err := r.begin(c.tonight(tx), code); err != nil {
 		return r, err
 	}

@@ -145,8 +145,8 @@ func (c *Casework) renewed(ctx context.Context, tx *db.Tx, actor pana.Actor, lin
 	subjects := map[pana.ClientID]policy.Subject{}
 	for _, r := range rows {
 		s, err := r.seenBy(actor, "casework.Since")
-		if err != nil {
-			continue
+		if err != nil || s.Young {
+			continue // the news of a youth centre are at the centre
 		}
 		subjects[r.Client] = s
 		files[r.Client] = &Renewed{Client: r.Client, Code: r.Code, Mine: r.Assigned}

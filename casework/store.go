@@ -15,7 +15,8 @@ const factColumns = `
 
 const conflictColumn = `
 	EXISTS (SELECT 1 FROM conflicts x WHERE x.client_id = c.id AND x.staff_id = $1 AND x.lifted_at = 0) AS conflicted,
-	EXISTS (SELECT 1 FROM restrictions z WHERE z.client_id = c.id AND z.lifted_at = 0) AS restricted`
+	EXISTS (SELECT 1 FROM restrictions z WHERE z.client_id = c.id AND z.lifted_at = 0) AS restricted,
+	EXISTS (SELECT 1 FROM sites y WHERE y.id = c.site_id AND y.kind = 'youth-centre') AS young`
 
 // Where there is no such client the same facts are asked about nobody, so that
 // the time it takes does not say whether somebody is there to be hidden.

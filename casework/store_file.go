@@ -15,6 +15,7 @@ type openRow struct {
 	Client
 	Conflicted bool `db:"conflicted"`
 	Restricted bool `db:"restricted"`
+	Young      bool `db:"young"`
 	Guarded    bool `db:"guarded"`
 	Unindexed  bool `db:"unindexed"`
 }

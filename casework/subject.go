@@ -42,17 +42,18 @@ type facts struct {
 	Present    bool          `db:"present"`
 	Conflicted bool          `db:"conflicted"`
 	Restricted bool          `db:"restricted"`
+	Young      bool          `db:"young"`
 }
 
 // subject returns f for policy.
 func (f facts) subject() policy.Subject {
-	return policy.Subject{Client: f.Client, Site: f.Site, Assigned: f.Assigned, Present: f.Present, Conflicted: f.Conflicted, Restricted: f.Restricted}
+	return policy.Subject{Client: f.Client, Site: f.Site, Assigned: f.Assigned, Present: f.Present, Conflicted: f.Conflicted, Restricted: f.Restricted, Young: f.Young}
 }
 
 // seenBy returns f for policy, or absent when f is nobody's or hidden.
 func (f facts) seenBy(actor pana.Actor, op string) (policy.Subject, error) {
 	s := f.subject()
-	if f.Client == "" || f.Client == nobody || policy.Check(actor, policy.SeeClient, s) != nil {
+	if f.Client == "" || f.Client == nobody || policy.Check(actor, policy.Seeing(s), s) != nil {
 		return policy.Subject{}, absent(op)
 	}
 	return s, nil
@@ -67,5 +68,13 @@ func (c *Casework) allow(ctx context.Context, tx *db.Tx, act policy.Act, client 
 	if err != nil {
 		return s, err
 	}
-	return s, policy.Check(pana.ActorFrom(ctx), act, s)
+	return s, hiddenIs("casework.allow", policy.Check(pana.ActorFrom(ctx), act, s))
+}
+
+// hiddenIs says of a file on the other side of the seal what is said of nobody's.
+func hiddenIs(op string, err error) error {
+	if pana.KindOf(err) == pana.NotFound {
+		return absent(op)
+	}
+	return err
 }

@@ -247,11 +247,11 @@ func TestAnArrivalIsRefusedInWordsAndNothingIsKept(t *testing.T) {
 	}
 }
 
-func TestABedOfAnotherSiteLooksLikeNoBedAtAll(t *testing.T) {
+func TestNobodyIsTakenInAtAYouthCentre(t *testing.T) {
 	w := open(t)
-	done(t, "make a second night worker", w.House.Grant(w.As("saule"), w.Staff("arman"), pana.Grant{Role: pana.NightDuty, Site: w.Centre.ID}))
+	done(t, "make a night worker there", w.House.Grant(w.As("saule"), w.Staff("arman"), pana.Grant{Role: pana.NightDuty, Site: w.Centre.ID}))
 	_, err := w.Arrive(w.As("arman"), intake.Arrival{Bed: w.bed(w.garden, "1")})
-	refused(t, err, pana.Invalid, "bed", "arrival.rooms.none")
+	refused(t, err, pana.Forbidden, "", "policy.refused")
 }
 
 func TestWhoeverIsOnCallSeesWhoArrivedUntilSomeoneMarksIt(t *testing.T) {

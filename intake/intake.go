@@ -41,7 +41,7 @@ func (i *Intake) Sites(ctx context.Context, act policy.Act) []house.Site {
 	var first, rest []house.Site
 	for _, s := range i.h.SiteList() {
 		switch {
-		case allowAt(ctx, act, s.ID) != nil:
+		case allowAt(ctx, act, s.ID) != nil || s.Kind == house.YouthCentre: // nobody is taken in at a youth centre, see package youth
 		case s.Kind == house.Shelter:
 			first = append(first, s)
 		default:

@@ -119,3 +119,8 @@ func insertMeeting(ctx context.Context, tx *db.Tx, id string, m Meeting) error {
 		id, m.Visit, m.Client, m.Answer, m.Language, m.On, me(ctx), db.Micros(tx.Now))
 	return err
 }
+
+func ownMinutes(ctx context.Context, tx *db.Tx) (int, error) {
+	return db.Get[int](ctx, tx, `SELECT COALESCE(SUM(l.minutes), 0) FROM volunteer_lines l JOIN volunteer_terms t ON t.id = l.outsider_id
+		WHERE t.staff_id <> '' AND t.staff_id = $1`, me(ctx))
+}

@@ -253,3 +253,14 @@ func (p *People) volunteerLines(ctx context.Context, tx *db.Tx, id OutsiderID) (
 }
 
 func joinDays(days []string) string { return strings.Join(days, " ") }
+
+// OwnHours is for how many minutes the actor has helped, where a volunteer is kept as
+// having her account.
+func (p *People) OwnHours(ctx context.Context) (int, error) {
+	var n int
+	err := p.h.DB.View(ctx, func(tx *db.Tx) (err error) {
+		n, err = ownMinutes(ctx, tx)
+		return err
+	})
+	return n, err
+}

@@ -30,7 +30,7 @@ var whenClosed = declared(map[closing][]Act{
 	reads: {
 		SeeToday, SeePolicy, SeeTrail, SeeStaff, SeeClient, ListClients, FindClient, OpenClient, ViewDocument, SeeClientTrail,
 		SeePartners, SeeRequests, SeeBeds, SeeAssessment, ListAssessments, SeeBefore, SeeRisk, SeeBond, SeeRules,
-		SeeSafetyPlan, SeeCrisisPlan, SeeExit, SeeCalls, SeeForms, SeeHealth, PrintSlip, SeeErasures, SeeLearning, SeeBelongings, SeePeople, SeeOwnTerms, SeeOutsiders, SeeHelpers, SeeHelped, SeeIncidents, SeeHerIncidents, SeeNight, SeePapers,
+		SeeSafetyPlan, SeeCrisisPlan, SeeExit, SeeCalls, SeeForms, SeeHealth, PrintSlip, SeeErasures, SeeLearning, SeeBelongings, SeeCentre, SeeGroups, SeeYoung, SeeWorries, SeePeople, SeeOwnTerms, SeeOutsiders, SeeHelpers, SeeHelped, SeeIncidents, SeeHerIncidents, SeeNight, SeePapers,
 		SeeCourt, SeeTrust, SpreadTrust, SeePlan, SeeOutcomes, SeeSkills, SeeReturn, SeeWatch, SeeRights, SeeOrders,
 		SeeDisclosures, ListDisclosures, SeeDanger, SeeLooks, SeeTerm, SeeSessions, SeeTherapy, SeeInstruments, SeeCalendar,
 		SeeInbox, SeeNews, PrintSummary, SeeCollections, ExportBook, SeeSupporters, SeeThings,
@@ -56,7 +56,7 @@ var whenClosed = declared(map[closing][]Act{
 		ConfirmTrust, TakeBackTrust, WritePlan, StepPlan, ReviewPlan, RateOutcomes, RateSkills, RateSkillGroup, KeepSkills,
 		PlanReturn, CheckReturn, SignReturn, ExceptReturn, TravelReturn, ClearWatch, RecordOrder, ExportOrder,
 		RecordDisclosure, AnswerDisclosure, SetTerm, AskTerm, AnswerTerm, HoldSession, PrivateNote, EarlyChildhood,
-		UseInstrument, KeepCollections, ReopenCollection, ReadLetters, Suggest, UseThings, MoveThings,
+		UseInstrument, KeepCollections, ReopenCollection, ReadLetters, Suggest, UseThings, MoveThings, MarkLesson, KeepCentre, SuggestIdea, WriteYoung, CertifyWay, NoteWorry, ReferYoung, TakeYoung, ReferClient,
 	},
 })
 

@@ -11,6 +11,8 @@ import (
 var quiet = map[Act]string{
 	SeeBond:    "that somebody looks at a bond tells that there may be one",
 	RecordBond: "the same",
+	SeeWorries: "that somebody looks at a worry tells that there is one",
+	NoteWorry:  "the same of writing one down",
 }
 
 // Learns reports whether actor may be told that act happened to the client s

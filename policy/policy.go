@@ -20,6 +20,7 @@ type Subject struct {
 	Present    bool          // the client has a bed tonight
 	Conflicted bool          // the actor is named in a standing conflict of interest
 	Restricted bool          // the file is left alone: nobody changes it and nothing of it leaves
+	Young      bool          // the file is one of a youth centre: see sealedFrom
 	Author     pana.StaffID  // who wrote the record
 	Person     pana.StaffID  // the member of staff the record is about
 }
@@ -38,7 +39,7 @@ func Check(actor pana.Actor, act Act, s Subject) error {
 		}
 		return nil
 	}
-	if s.Client != "" && !allowed(actor, SeeClient, s) {
+	if Hidden(actor, act, s) {
 		return &pana.Error{Op: "policy.Check", Kind: pana.NotFound, Say: "policy.absent"}
 	}
 	if free := s; s.Restricted {
@@ -49,8 +50,14 @@ func Check(actor pana.Actor, act Act, s Subject) error {
 	return &pana.Error{Op: "policy.Check", Kind: pana.Forbidden, Say: "policy.refused"}
 }
 
+// Hidden reports whether, for act, there is no such file for actor: she may not know
+// of it, or the act stands on the other side of the seal.
+func Hidden(actor pana.Actor, act Act, s Subject) bool {
+	return s.Client != "" && (sealedFrom(actor, act, s) || !allowed(actor, Seeing(s), s))
+}
+
 func allowed(actor pana.Actor, act Act, s Subject) bool {
-	if actor.Staff == "" || s.Client != "" && (conflicted.holds(actor, s) || restricted.holds(actor, s) && !staysPossible(act)) {
+	if actor.Staff == "" || sealedFrom(actor, act, s) || s.Client != "" && (conflicted.holds(actor, s) || restricted.holds(actor, s) && !staysPossible(act)) {
 		return false
 	}
 	for _, rule := range table[act] {

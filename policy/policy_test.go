@@ -32,7 +32,8 @@ var (
 	mine     = policy.Subject{Client: "aru", Site: shelter, Present: true, Assigned: true}
 	away     = policy.Subject{Client: "aru", Site: shelter}
 	conflict = policy.Subject{Client: "aru", Site: shelter, Present: true, Assigned: true, Conflicted: true}
-	young    = policy.Subject{Client: "boy", Site: centre, Present: true, Assigned: true}
+	young    = policy.Subject{Client: "boy", Site: centre, Present: true, Assigned: true, Young: true}
+	hall     = policy.Subject{Site: centre}
 	site     = policy.Subject{Site: shelter}
 	house    = policy.Subject{}
 	stranger = policy.Subject{Person: "someone-else"}
@@ -287,6 +288,21 @@ var refusals = []struct {
 	{policy.LogCall, pana.Volunteer, site, pana.Forbidden, "a student does not answer the telephone"},
 	{policy.GiveMedicine, pana.Psychologist, mine, pana.Forbidden, "medicine is the nurse's and the night's"},
 	{policy.CountBox, pana.Lawyer, mine, pana.Forbidden, "the box is not the lawyer's"},
+	{policy.SeeCentre, pana.SocialWorker, hall, pana.Forbidden, "the shelter does not see the centre"},
+	{policy.SeeGroups, pana.Volunteer, hall, pana.Forbidden, "a student has no list of young people"},
+	{policy.MarkLesson, pana.Volunteer, hall, pana.Forbidden, "nor marks who came"},
+	{policy.KeepCentre, pana.Teacher, hall, pana.Forbidden, "the timetable is the centre's"},
+	{policy.SuggestIdea, pana.Funder, hall, pana.Forbidden, "ideas come from those who are there"},
+	{policy.SeeYoung, pana.Teacher, young, pana.NotFound, "a teacher meets no file"},
+	{policy.SeeYoung, pana.Director, mine, pana.NotFound, "no act of the centre reaches a file of a shelter"},
+	{policy.SeeClient, pana.Director, young, pana.NotFound, "nor the other way round"},
+	{policy.WriteYoung, pana.Volunteer, young, pana.NotFound, "a volunteer meets no file"},
+	{policy.CertifyWay, pana.SocialWorker, young, pana.NotFound, "the shelter certifies nothing of the centre"},
+	{policy.NoteWorry, pana.NightDuty, young, pana.NotFound, "the night of a shelter knows nobody here"},
+	{policy.SeeWorries, pana.YouthWorker, young, pana.Forbidden, "who leads the centre reads worries"},
+	{policy.ReferYoung, pana.YouthWorker, young, pana.Forbidden, "who leads the centre refers, by consent"},
+	{policy.TakeYoung, pana.YouthWorker, hall, pana.Forbidden, "what comes from a shelter is read by who leads the centre"},
+	{policy.ReferClient, pana.NightDuty, ours, pana.Forbidden, "nobody is referred at night"},
 	{policy.WritePages, pana.NightDuty, site, pana.Forbidden, "the night keeps the rules of the house and does not make them"},
 	{policy.SeeCollections, pana.SocialWorker, house, pana.Forbidden, "money is the heads' and the accountant's"},
 	{policy.KeepCollections, pana.YouthWorker, house, pana.Forbidden, "who uses a rope does not keep the book"},
@@ -424,7 +440,7 @@ func TestKeysOpenNoMoreThanTheTableAllows(t *testing.T) {
 		pana.Director: "identity care health legal safety bond", pana.Deputy: "identity care health legal safety bond",
 		pana.SocialWorker: "identity care health legal safety", pana.Psychologist: "identity care safety bond therapy",
 		pana.NightDuty: "identity", pana.Nurse: "identity health", pana.Lawyer: "identity legal",
-		pana.Volunteer: "", pana.Accountant: "", pana.Funder: "", pana.YouthWorker: "", pana.Administrator: "",
+		pana.Volunteer: "", pana.Accountant: "", pana.Funder: "", pana.YouthWorker: "identity care", pana.CentreHead: "identity care safety", pana.Teacher: "", pana.Administrator: "",
 	} {
 		var got []string
 		for _, c := range policy.Circles(role) {

@@ -43,6 +43,8 @@ var evenSo = map[Act]string{
 	HandBack:        "what is hers goes back on her word",
 	WithdrawConsent: "what she takes back is taken back at once",
 	HoldFile:        "storing",
+	NoteWorry:       "danger is written down whatever stands in the file",
+	SeeGroups:       "reading: who is in a lesson", MarkLesson: "who was there is a fact of the lesson", SeeCentre: "reading", SeeWorries: "reading",
 
 	RestrictClient: "it is restricted already, and the page says so", LiftRestriction: "the way out",
 	RecordDisclosure: "what has left is written down", AnswerDisclosure: "that she is told",

@@ -138,6 +138,7 @@ var table = join(
 	rightsRules,
 	nightRules,
 	collectionRules,
+	youthRules,
 )
 
 func join(parts ...map[Act][]Rule) map[Act][]Rule {
@@ -204,20 +205,20 @@ var houseRules = map[Act][]Rule{
 	LiftConflict:    give(atSite, heads...),
 	SeeClientTrail:  either(give(atSite, heads...), give(assigned, careful...)),
 
-	ReadAct(pana.Identity): either(give(atSite, heads...), give(atSite, careful...),
+	ReadAct(pana.Identity): either(give(atSite, heads...), give(atSite, careful...), centreStaff(),
 		give(present, pana.NightDuty, pana.Nurse), give(assigned, pana.Lawyer, pana.Nurse)),
-	ReadAct(pana.Care):    either(give(atSite, heads...), give(assigned, careful...)),
+	ReadAct(pana.Care):    either(give(atSite, heads...), give(assigned, careful...), centreStaff()),
 	ReadAct(pana.Health):  either(give(atSite, heads...), give(assigned, pana.SocialWorker), give(present, pana.Nurse), give(assigned, pana.Nurse)),
 	ReadAct(pana.Legal):   either(give(atSite, heads...), give(assigned, pana.SocialWorker, pana.Lawyer)),
-	ReadAct(pana.Safety):  either(give(atSite, heads...), give(assigned, careful...)),
+	ReadAct(pana.Safety):  either(give(atSite, heads...), give(assigned, careful...), give(atSite, pana.CentreHead)),
 	ReadAct(pana.Bond):    either(give(atSite, heads...), give(assigned, pana.Psychologist)),
 	ReadAct(pana.Therapy): give(author, pana.Psychologist),
 
-	WriteAct(pana.Identity): either(give(atSite, heads...), give(atSite, careful...), give(present, pana.NightDuty, pana.Nurse), give(assigned, pana.Nurse)),
-	WriteAct(pana.Care):     either(give(atSite, heads...), give(assigned, careful...), give(present, pana.NightDuty, pana.Nurse)),
+	WriteAct(pana.Identity): either(centreStaff(), give(atSite, heads...), give(atSite, careful...), give(present, pana.NightDuty, pana.Nurse), give(assigned, pana.Nurse)),
+	WriteAct(pana.Care):     either(centreStaff(), give(atSite, heads...), give(assigned, careful...), give(present, pana.NightDuty, pana.Nurse)),
 	WriteAct(pana.Health):   either(give(atSite, heads...), give(assigned, pana.SocialWorker), give(present, pana.Nurse), give(assigned, pana.Nurse)),
 	WriteAct(pana.Legal):    either(give(atSite, heads...), give(assigned, pana.SocialWorker, pana.Lawyer)),
-	WriteAct(pana.Safety):   either(give(atSite, heads...), give(assigned, careful...), give(present, pana.NightDuty)),
+	WriteAct(pana.Safety):   either(centreStaff(), give(atSite, heads...), give(assigned, careful...), give(present, pana.NightDuty)),
 	WriteAct(pana.Bond):     either(give(atSite, heads...), give(assigned, careful...), give(present, pana.NightDuty)),
 	WriteAct(pana.Therapy):  give(assigned, pana.Psychologist),
 

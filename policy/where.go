@@ -35,6 +35,8 @@ func Where(actor pana.Actor, act Act, tonight pana.Night) (cond string, args []a
 	if !staysPossible(act) {
 		ways = []string{"NOT " + restricted.sql + " AND (" + strings.Join(ways, " OR ") + ")"}
 	}
+	// After the sites of the ways: SQLite numbers placeholders by where they first stand.
+	seal := sealedSQL(actor, act, &args)
 	// $1 and $2 are always mentioned, so that both engines know their type.
-	return "$1 <> '' AND $2 <> '' AND NOT " + conflicted.sql + " AND (" + strings.Join(ways, " OR ") + ")", args
+	return "$1 <> '' AND $2 <> '' AND NOT " + conflicted.sql + " AND (" + strings.Join(ways, " OR ") + ") AND " + seal, args
 }

@@ -114,6 +114,13 @@ var catalogue = []kind{
 	k("helped", "helper_bookings", pana.Care, `on_day:day at_clock=clock:plain from_lang=language:code/language minutes:number state:key/session.state.`),
 	k("rights-told", "rights_told", pana.Care, `on_day:day way:code/rights-way language:code/language @told`),
 
+	k("centre-order", "youth_orders", pana.Care, `basis:code/youth-basis @who=ordered-by reason:code/youth-reason @told sessions:number from_day:day until_day:day ended_on=ended:day`),
+	k("centre-group", "youth_members", pana.Care, `from_day:day until_day:day`),
+	k("attended", "youth_marks", pana.Care, `on_day:day mark:key/client-copy.mark. minutes:number`),
+	k("centre-event", "youth_incidents", pana.Care, `on_day:day kind:code/youth-incident @told`).ofOthers(),
+	k("centre-told", "youth_referrals", pana.Care, `on_day:day`),
+	k("answers-for", "youth_guardians", pana.Identity, `relation:code/youth-guardian @name @contact`).when("r.ended = ''").ofOthers(),
+
 	k("leaving", "exits", pana.Care, `kind:code/exit-kind country:code/country on_day:day @told:words/exit-point @place @because`),
 	k("agreement", "agreements", pana.Identity, `since:day channel:code/call-channel call_minutes:number month_calls:number months:number @number ended:day`).when(standing),
 	k("call", "calls", pana.Care, `on_day:day direction:key/call.direction. minutes:number result:code/call-result safe:key/call.answer. housed:key/call.answer.
@@ -128,6 +135,8 @@ var catalogue = []kind{
 
 // apart are the tables of a file that are no kind of their own, and why.
 var apart = map[string]string{
+	"youth_people":          "the name to call: it stands among her names",
+	"youth_worries":         "what others might do",
 	"stages":                "the way so far: the stage and its day stand with the time",
 	"conflicts":             "about those who work here",
 	"watch_tokens":          "not to be read back",

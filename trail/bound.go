@@ -44,7 +44,8 @@ var led = map[string]struct{ from, client string }{
 // ofHouse are the tables of the house's own rows.
 var ofHouse = []string{"house", "sites", "staff", "grants", "kits", "peers", "organisations", "organisation_roles", "forms",
 	"rooms", "beds", "out_of_service", "skills_hidden", "legal_settings", "staff_terms", "staff_records", "people_settings", "leavings", "outsiders", "volunteer_terms", "volunteer_lines", "visits", "visit_guests", "helpers", "house_pages",
-	"collections", "collection_entries", "collection_lines", "collection_receipts", "collection_letters", "things", "thing_places", "thing_moves", "supporters", "supporter_answers", "suggestions", "incidents", "house_agreements"}
+	"collections", "collection_entries", "collection_lines", "collection_receipts", "collection_letters", "things", "thing_places", "thing_moves", "supporters", "supporter_answers", "suggestions", "incidents", "house_agreements",
+	"youth_groups", "youth_slots", "youth_terms", "youth_rules"}
 
 // unbound are the tables whose rows are not bound, each with the reason.
 var unbound = map[string]string{
@@ -74,6 +75,8 @@ var unbound = map[string]string{
 	"phone_calls": "written once; each stands in a line", "thing_uses": "the same",
 	"receipt_chunks": "the hash of each receipt stands in collection_receipts",
 	"erasures":       "written in three steps, each safe to repeat", "erased": "what is left of nobody",
+	"youth_lessons": "each that is held or called off stands in a line, and who was there in a file of her own", "youth_used": "the same",
+	"youth_ideas": "each stands in a line", "youth_arrivals": "each stands in a line; the words go with the answer",
 }
 
 // Unbound returns the tables whose rows are not bound, each with the reason.

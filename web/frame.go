@@ -34,8 +34,18 @@ func (s *Server) frame(r *http.Request) template.Frame {
 	f.Settings = "/settings"
 	f.Once = pana.NewID(s.house.Now())
 	f.LockAfter = s.house.Settings().IdleMinutes * 60
-	f.Nav = nav(reader, f.Actor, r.URL.Path)
+	f.Nav = s.nav(r, reader, f.Actor)
 	return f
+}
+
+// nav is the way around the house. Whoever leads the house comes to a youth centre
+// from her first screen; to those who work there it is the house.
+func (s *Server) nav(r *http.Request, reader *locale.Reader, actor pana.Actor) []look.Link {
+	links := nav(reader, actor, r.URL.Path)
+	if !actor.Is(pana.Director) && !actor.Is(pana.Deputy) && len(s.youth.Centres(r.Context(), policy.SeeCentre)) > 0 {
+		links = append(links, look.Link{Text: reader.T("youth.nav"), URL: "/youth", Here: strings.HasPrefix(r.URL.Path, "/youth")})
+	}
+	return links
 }
 
 // nav is the way around the house: only what the reader could enter.

@@ -82,6 +82,8 @@ func (s *Server) routes() []route {
 		s.learningRoutes(),
 		s.belongingsRoutes(),
 		s.followUpRoutes(),
+		s.youthRoutes(),
+		s.youngRoutes(),
 		s.transferRoutes(),
 	)
 }

@@ -25,6 +25,7 @@ import (
 	"example.org/pana/rights"
 	"example.org/pana/therapy"
 	"example.org/pana/trail"
+	"example.org/pana/youth"
 )
 
 // Schema returns the tables of every chapter, in order.
@@ -49,6 +50,7 @@ func Schema() fs.FS {
 		assessment.Schema(),
 		followup.Schema(),
 		rights.Schema(),
+		youth.Schema(),
 		erasure.Schema(),
 		backup.Schema(),
 	)

@@ -28,6 +28,7 @@ import (
 	"example.org/pana/residence"
 	"example.org/pana/rights"
 	"example.org/pana/therapy"
+	"example.org/pana/youth"
 )
 
 // Options says how a Server is reached.
@@ -60,6 +61,7 @@ type Server struct {
 	copies     *backup.Backup
 	erasure    *erasure.Erasure
 	rights     *rights.Rights
+	youth      *youth.Youth
 	opt        Options
 	log        *slog.Logger
 	once       *onceBook
@@ -93,6 +95,7 @@ func New(h *house.House, opt Options) *Server {
 		opt: opt, log: opt.Log, once: newOnceBook(),
 		line: newLine(places()), bodies: &bodies{most: mostBodies}, uploads: newLine(mostUploads), imports: newLine(mostImports), screens: newScreens(), limits: map[string]int64{}, mux: http.NewServeMux()}
 	s.followup = followup.New(h, files, beds)
+	s.youth = youth.New(h, files, s.intake)
 	for _, rt := range s.routes() {
 		s.mux.HandleFunc(rt.pattern, s.serve(rt))
 		if rt.limit > bodyLimit {

@@ -14,6 +14,9 @@ func (s *Server) todayRoutes() []route {
 	return []route{page("GET /today", policy.SeeToday, s.getToday)}
 }
 
+// orderSoon is how many days before its end an order is pointed out.
+const orderSoon = 14
+
 // cards is how many of her own clients a worker's first screen holds.
 const cards = 24
 
@@ -165,6 +168,11 @@ func (s *Server) getToday(w http.ResponseWriter, r *http.Request) error {
 	}
 	if policy.May(f.Actor, policy.SeeCollections) {
 		if d.Money, err = s.gifts.ThisMonth(ctx); err != nil {
+			return err
+		}
+	}
+	if policy.May(f.Actor, policy.SeeCentre) {
+		if d.Youth, err = s.youth.Ahead(ctx, orderSoon); err != nil {
 			return err
 		}
 	}

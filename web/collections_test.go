@@ -42,6 +42,10 @@ func (c *crowd) furnishCollections() {
 	p, err := g.Thing(saule, rope)
 	must("", err)
 	must("", g.MoveThing(saule, rope, p.Places[0].ID, 2, collections.Spot{Site: c.Shelter.ID}))
+	for _, lang := range []string{"kk", "ru", "en"} {
+		must("", g.WriteLetter(saule, col, collections.Appeal, lang, "Ropes are worn out.", 0))
+		must("", g.ReadLetter(saule, col, collections.Appeal, lang, 1))
+	}
 	must("", g.Suggest(saule, collections.NewSuggestion{What: "Balls"}))
 	list, err := g.Suggestions(saule)
 	c.thing["suggestions"] = must(list[0].ID, err)

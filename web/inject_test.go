@@ -210,8 +210,8 @@ func TestAFieldSentTwiceOrInTheAddressCountsOnce(t *testing.T) {
 	}
 }
 
-// sheets are pages for her hand, to be printed.
-var sheets = []string{"/calls/letter", "/court/hearings/{id}/plan", "/summary", "/print", "/trail/sheet"}
+// sheets are pages to be printed, for her hand or for who gave.
+var sheets = []string{"/book/{id}/thanks", "/collections/{id}/letter", "/calls/letter", "/court/hearings/{id}/plan", "/summary", "/print", "/trail/sheet"}
 
 // The way out of a session stands on every page of whoever is signed in.
 func TestTheWayOutStandsOnEveryPage(t *testing.T) {

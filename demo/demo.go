@@ -31,6 +31,7 @@ import (
 	"example.org/pana/residence"
 	"example.org/pana/therapy"
 	"example.org/pana/web"
+	"example.org/pana/youth"
 )
 
 // Options say which world is wanted.
@@ -80,6 +81,7 @@ func Build(ctx context.Context, o Options) (*World, error) {
 	w.health = health.New(w.h, w.files)
 	w.learn = learning.New(w.h, w.files)
 	w.things = belongings.New(w.h, w.files)
+	w.youth = youth.New(w.h, w.files, w.desk)
 	err = w.build(ctx)
 	w.leave()
 	if err != nil {
@@ -119,6 +121,7 @@ type world struct {
 	health *health.Health
 	learn  *learning.Learning
 	things *belongings.Belongings
+	youth  *youth.Youth
 
 	clock *clock
 	now   time.Time // when all of this is being looked at
@@ -173,6 +176,7 @@ func (w *world) tell() {
 	w.outside()
 	w.helping()
 	w.living()
+	w.youthCentre()
 }
 
 // A moment is something that happened.

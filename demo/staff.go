@@ -75,6 +75,8 @@ func theCast() []*member {
 		{name: "Madina Sarieva", title: "Социальный работник", language: locale.RU, days: 1000, grants: []grant{{pana.SocialWorker, maple}}},
 		{name: "Ruslan Galiev", title: "Ночной дежурный", language: locale.RU, days: 950, grants: []grant{{pana.NightDuty, steppe}}},
 		{name: "Zhanna Tulepova", title: "Жастар орталығының басшысы", language: locale.KK, days: 1150, grants: []grant{{pana.CentreHead, kite}, {pana.Teacher, steppe}}},
+		{name: "Aizhan Seitova", title: "Ағылшын тілі мұғалімі", language: locale.KK, days: 300, grants: []grant{{pana.Teacher, kite}}},
+		{name: "Olzhas Nurgaliev", title: "Студент, ерікті", language: locale.KK, days: 120, grants: []grant{{pana.Volunteer, kite}}},
 	}
 }
 

@@ -1,0 +1,120 @@
+// A youth worker marks a group on one page, without a script too; a certificate and a
+// report tell what they may; a teacher has the list, a student who helps none; the
+// director sees the centre and the shelter apart.
+import { test } from 'node:test'
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { openHouse, enter, phone, desk, languages, send, sound, says, addresses } from './house.mjs'
+
+test('a day at the youth centre', { timeout: 600_000 }, async (t) => {
+  const house = await openHouse()
+  const all = JSON.parse(readFileSync(join(house.dir, 'demo-people.json'), 'utf8')).people
+  for (const [role, name] of [['centre-head', 'Zhanna'], ['centre-teacher', 'Aizhan'], ['centre-student', 'Olzhas']]) {
+    house.people.push({ ...all.find((p) => p.name.startsWith(name)), role })
+  }
+  const troubles = []
+  try {
+    for (const [at, language] of languages.entries()) {
+      const viewport = at === 1 ? desk : phone
+      await t.test(`${language}, ${at === 1 ? 'desk' : 'phone'}`, async () => {
+        const look = async (page, what) => troubles.push(...await sound(page, `youth-${what}-${language}`))
+        const page = await enter(house, 'youth-worker', { language, viewport })
+        await look(page, 'today')
+        await page.goto('/youth')
+        await look(page, 'day')
+        const centre = new URL(page.url()).pathname
+
+        await page.goto(`${centre}/timetable`)
+        await look(page, 'timetable')
+        assert.equal(await send(page, '/groups', { name: '', activity: 'art' }), 422)
+        assert.ok((await page.innerText('main')).includes(says(language, 'youth.group.name')), 'a group without a name is not refused in words')
+        assert.equal(await send(page, '/groups', { name: `Art ${language}`, activity: 'art' }), 200)
+        assert.equal(await send(page, '/slots', { weekday: '0', starts: '00:05', minutes: '45' }), 200)
+        await look(page, 'group')
+        const group = new URL(page.url()).pathname
+
+        await page.goto(`${centre}/people`)
+        await look(page, 'people')
+        assert.equal(await send(page, '/people', { call: `Samal ${language}`, sex: 'female' }), 200)
+        const file = new URL(page.url()).pathname
+        assert.equal(await send(page, '/groups', { group: group.split('/').pop() }), 200)
+        assert.equal(await send(page, '/order', { basis: 'court', sessions: '2', report: ['sessions', 'period'], who: 'Court 417' }), 200)
+        await look(page, 'file')
+        assert.equal(await send(page, '/guardians', { relation: 'father', unsafe: 'yes' }), 200)
+        assert.ok((await page.innerText('main')).includes(says(language, 'youth.guardian.unsafe.notice')), 'the file does not warn')
+        assert.equal(await send(page, '/worries', { worry: 'Somebody waits at the gate.' }), 200)
+
+        // Who was there: one press for the whole group, without a script.
+        const plain = await enter(house, 'youth-worker', { language, viewport, javaScript: false })
+        await plain.goto(group)
+        const lesson = (await addresses(plain, '/youth/lessons/'))[0]
+        await plain.goto(lesson)
+        await Promise.all([plain.waitForNavigation(), plain.click('main button[name=all]')])
+        assert.ok(plain.url().includes('done=saved'), 'a group is not marked without a script')
+        await plain.context().close()
+        await page.goto(lesson)
+        await look(page, 'lesson')
+        assert.equal(await send(page, lesson, { topic: 'Shapes', engagement: '4', worked: 'Colours first', used_0: 'Brush 3', used_n_0: '5' }, 'button.btn-plain'), 200)
+        await page.goto(file)
+        assert.ok((await page.innerText('main')).includes(says(language, 'youth.count.attended')), 'the file counts nothing')
+        await look(page, 'counted')
+
+        await page.goto(`${file}/certificate`)
+        await look(page, 'certificate-form')
+        assert.equal(await send(page, '/certificate'), 422)
+        assert.equal(await send(page, '/certificate', { named: 'code' }), 200)
+        await look(page, 'certificate')
+        await page.goto(`${file}/report`)
+        await look(page, 'report-form')
+        assert.equal(await send(page, '/report', { named: 'code', recipient: 'guardian', basis: 'order' }), 422)
+        assert.ok((await page.innerText('main')).includes(says(language, 'youth.report.unsafe')), 'a report goes to somebody who is not safe')
+        assert.equal(await send(page, '/report', { named: 'code', recipient: 'court', basis: 'order' }), 200)
+        await look(page, 'report')
+        await page.goto(`${centre}/ideas`)
+        assert.equal(await send(page, '/ideas', { idea: 'Chess outside', credit: 'Samal' }), 200)
+        await look(page, 'ideas')
+        await page.context().close()
+
+        const head = await enter(house, 'centre-head', { language, viewport })
+        await head.goto(`${centre}/worries`)
+        await look(head, 'worries')
+        assert.ok((await head.innerText('main')).includes('Somebody waits at the gate.'), 'the worry does not reach who leads the centre')
+        await head.goto(`${centre}/referred`)
+        await look(head, 'referred')
+        await head.goto(`${file}/shelter`)
+        await look(head, 'to-shelter')
+        assert.equal(await send(head, '/shelter', { told: 'She would like to talk to somebody.' }), 422)
+        await head.context().close()
+
+        const teacher = await enter(house, 'centre-teacher', { language, viewport })
+        assert.equal((await teacher.goto(lesson)).status(), 200)
+        await look(teacher, 'teacher')
+        assert.equal((await teacher.goto(file)).status(), 403)
+        assert.equal((await teacher.goto('/clients')).status(), 403)
+        await teacher.context().close()
+
+        const student = await enter(house, 'centre-student', { language, viewport })
+        await student.goto(centre)
+        await look(student, 'student')
+        assert.equal((await student.goto(lesson)).status(), 403)
+        assert.ok(!(await student.goto(centre).then(() => student.innerText('main'))).includes('Samal'), 'a student reads a name')
+        await student.context().close()
+
+        const director = await enter(house, 'director', { language, viewport })
+        const code = file.split('/').pop()
+        assert.equal((await director.goto(file)).status(), 200)
+        assert.equal((await director.goto(`/clients/${code}`)).status(), 404)
+        await director.goto('/clients?in=all')
+        assert.ok(!(await director.innerText('main')).includes(code), 'the list of the shelter has a young person')
+        await director.context().close()
+        const worker = await enter(house, 'social-worker', { language, viewport })
+        for (const path of ['/youth', centre, file, lesson]) assert.ok([403, 404].includes((await worker.goto(path)).status()), `the shelter reaches ${path}`)
+        await worker.context().close()
+      })
+    }
+    assert.deepEqual(troubles, [])
+  } finally {
+    await house.close()
+  }
+})

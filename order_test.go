@@ -34,6 +34,7 @@ var order = []string{
 	"belongings",
 	"legal",
 	"followup",
+	"funding",
 	"rights",
 	"youth",
 	"erasure", "backup", // safekeeping

@@ -1,0 +1,139 @@
+package funding
+
+import (
+	"cmp"
+	"slices"
+)
+
+// A Tally sums lines as they come, without holding them: any number of months.
+type Tally struct {
+	totals  map[tallied]*sum
+	persons map[AgreementID]map[string]struct{}
+}
+
+type tallied struct {
+	agreement AgreementID
+	what      string
+	currency  string
+}
+
+type sum struct {
+	Total
+	minutes int64 // ten-thousandths
+	persons map[string]struct{}
+}
+
+// NewTally returns an empty one.
+func NewTally() *Tally {
+	return &Tally{map[tallied]*sum{}, map[AgreementID]map[string]struct{}{}}
+}
+
+// Add counts a line for each who pays a part of it.
+func (t *Tally) Add(l *Line) {
+	for _, p := range l.Paid {
+		k := tallied{p.Agreement, l.What, p.Currency}
+		s := t.totals[k]
+		if s == nil {
+			s = &sum{Total: Total{Agreement: p.Agreement, What: l.What, Currency: p.Currency}, persons: map[string]struct{}{}}
+			t.totals[k] = s
+		}
+		s.Lines++
+		s.Parts += int64(p.Parts)
+		s.minutes += int64(l.Minutes) * int64(p.Parts)
+		s.Minor += p.Minor
+		s.persons[l.Person] = struct{}{}
+		if t.persons[p.Agreement] == nil {
+			t.persons[p.Agreement] = map[string]struct{}{}
+		}
+		t.persons[p.Agreement][l.Person] = struct{}{}
+	}
+}
+
+// Persons is how many people have a line that an agreement pays a part of, each
+// counted once over all her times, sites and months.
+func (t *Tally) Persons(id AgreementID) int { return len(t.persons[id]) }
+
+// Everybody is how many people have any line.
+func (t *Tally) Everybody() int {
+	all := map[string]struct{}{}
+	for _, some := range t.persons {
+		for p := range some {
+			all[p] = struct{}{}
+		}
+	}
+	return len(all)
+}
+
+// Totals returns the sums: agreements first, then the house and nobody; days
+// before services.
+func (t *Tally) Totals() []Total {
+	list := make([]Total, 0, len(t.totals))
+	for _, s := range t.totals {
+		s.Persons, s.Total.Minutes = len(s.persons), s.minutes/Whole
+		list = append(list, s.Total)
+	}
+	slices.SortFunc(list, func(a, b Total) int {
+		return cmp.Or(cmp.Compare(last(a.Agreement), last(b.Agreement)), cmp.Compare(a.Agreement, b.Agreement),
+			cmp.Compare(notDay(a.What), notDay(b.What)), cmp.Compare(a.What, b.What), cmp.Compare(a.Currency, b.Currency))
+	})
+	return list
+}
+
+// last puts the house's own money and what nobody pays behind the agreements.
+func last(id AgreementID) int {
+	switch id {
+	case Own:
+		return 1
+	case Nobody:
+		return 2
+	}
+	return 0
+}
+
+func notDay(what string) int {
+	if what == Day {
+		return 0
+	}
+	return 1
+}
+
+// Sheet returns what was counted for one agreement beside what was agreed.
+func (t *Tally) Sheet(a Agreement, p Period) Sheet {
+	s := Sheet{Agreement: a, Period: p, Persons: t.Persons(a.ID)}
+	for _, one := range t.Totals() {
+		if one.Agreement == a.ID {
+			s.Totals = append(s.Totals, one)
+			s.Minor += one.Minor
+		}
+	}
+	parts := make([]int, len(a.Funders))
+	for i, f := range a.Funders {
+		parts[i] = f.Parts
+	}
+	s.Funders = Split(s.Minor, parts)
+	for _, g := range a.Targets {
+		if g.Since > p.Until || g.Until < p.Since {
+			continue
+		}
+		r := Reached{Target: g}
+		for _, one := range s.Totals {
+			if one.What == g.What {
+				r.Parts += one.Parts
+			}
+		}
+		if g.What == Person {
+			r.Parts = int64(s.Persons) * Whole
+		}
+		s.Targets = append(s.Targets, r)
+	}
+	return s
+}
+
+// Tally sums the lines of a ledger.
+func (l *Ledger) Tally() *Tally {
+	t := NewTally()
+	for i := range l.Lines {
+		t.Add(&l.Lines[i])
+	}
+	return t
+}

@@ -96,6 +96,7 @@ var unfuzzed = map[string]string{
 	"backup.opens":               "reads a set through age, which has targets of its own; notes and rows inside are fuzzed",
 	"casework.readLines":         "puts back lines that were sealed here",
 	"forms.open":                 "takes an id; the answers inside open by seal.Open",
+	"funding.readShares":         "parts that were written here",
 	"health.openWords":           "takes names of rows and opens by seal.Open",
 	"house.OpenOwn":              "opens by seal.Open",
 	"house.read":                 "opens by seal.Open",

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"context"
 	"maps"
 	"slices"
 
@@ -16,6 +17,11 @@ func (e *Entry) Colleague(op, field string, id pana.StaffID) error {
 // Partner refuses, on field, an organisation that the house does not know. None passes.
 func (e *Entry) Partner(op, field string, id pana.OrganisationID) error {
 	return e.known(`SELECT EXISTS (SELECT 1 FROM organisations WHERE id = $1)`, string(id), pana.Refuse(op, field, "record.organisation.absent"))
+}
+
+// HasPartner reports whether the house knows an organisation.
+func HasPartner(ctx context.Context, tx *db.Tx, id pana.OrganisationID) (bool, error) {
+	return db.Get[bool](ctx, tx, `SELECT EXISTS (SELECT 1 FROM organisations WHERE id = $1)`, string(id))
 }
 
 func (e *Entry) known(q, id string, absent error) error {

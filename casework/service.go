@@ -1,6 +1,11 @@
 package casework
 
-import "example.org/pana"
+import (
+	"context"
+
+	"example.org/pana"
+	"example.org/pana/internal/db"
+)
 
 // A Service is one help that was given to one client, as its own chapter has it
 // written down. Each chapter lists its own; whoever counts and pays asks them.
@@ -18,4 +23,31 @@ type Service struct {
 	Signed  pana.StaffID   `db:"signed"`     // who wrote down that it took place
 	Payer   string         `db:"payer"`      // code list payer-kind; empty while nobody said
 	Open    bool           `db:"still_open"` // its day is past, and nobody has said whether it took place
+}
+
+// Delivered reads services of one source by a query that names its columns as
+// Service does.
+func Delivered(ctx context.Context, tx *db.Tx, source, query string, args []any) ([]Service, error) {
+	list, err := db.Select[Service](ctx, tx, query, args...)
+	for i := range list {
+		list[i].Source = source
+	}
+	return list, err
+}
+
+// A Time is one time in our care, as codes.
+type Time struct {
+	ID     pana.EpisodeID `db:"id"`
+	Client pana.ClientID  `db:"client_id"`
+	Code   string         `db:"code"`
+	Site   pana.SiteID    `db:"site_id"`
+	Opened pana.Date      `db:"opened"`
+	Closed pana.Date      `db:"closed"` // empty while it goes on
+}
+
+// TimesOf returns the times in our care of clients c under cond and its arguments,
+// those of one client together, the earliest first.
+func TimesOf(ctx context.Context, tx *db.Tx, cond string, args []any) ([]Time, error) {
+	return db.Select[Time](ctx, tx, `SELECT e.id, e.client_id, c.code, e.site_id, e.opened, e.closed FROM clients c CROSS JOIN episodes e
+		WHERE e.client_id = c.id AND (`+cond+`) ORDER BY e.client_id, e.opened, e.id`, args...)
 }

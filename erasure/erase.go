@@ -10,6 +10,7 @@ import (
 
 	"example.org/pana"
 	"example.org/pana/casework"
+	"example.org/pana/funding"
 	"example.org/pana/house"
 	"example.org/pana/internal/db"
 	"example.org/pana/internal/seal"
@@ -163,11 +164,31 @@ func (e *Erasure) complete(ctx context.Context, all ...begun) error {
 		return err
 	}
 	for _, b := range all {
-		if err := e.h.DB.Update(ctx, func(tx *db.Tx) error { return forget(ctx, tx, tables, b) }); err != nil {
+		if err := e.h.DB.Update(ctx, func(tx *db.Tx) error {
+			if err := e.keepPaid(ctx, tx, tables, b); err != nil {
+				return err
+			}
+			return forget(ctx, tx, tables, b)
+		}); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// keepPaid keeps what the house was paid for somebody, cut from her: days, kinds and
+// payers stay exact, under a number that leads to nobody. It asks the rows before
+// they become coarse.
+func (e *Erasure) keepPaid(ctx context.Context, tx *db.Tx, tables []table, b begun) error {
+	if !paid(tables) {
+		return nil
+	}
+	return e.ledger.Keep(ctx, tx, pana.ClientID(b.Client))
+}
+
+// paid reports whether this house has a ledger.
+func paid(tables []table) bool {
+	return slices.ContainsFunc(tables, func(t table) bool { return t.name == "fund_numbers" })
 }
 
 // forgetKeys destroys the keys of a client's words, and of the requests that
@@ -191,6 +212,11 @@ func forget(ctx context.Context, tx *db.Tx, tables []table, b begun) error {
 	s, err := scopeOf(ctx, tx, tables, pana.ClientID(b.Client))
 	if err != nil {
 		return err
+	}
+	if paid(tables) {
+		if err := funding.Cut(ctx, tx, pana.ClientID(b.Client)); err != nil {
+			return err
+		}
 	}
 	ids := s.ids()
 	for _, t := range tables {

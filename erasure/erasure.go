@@ -13,8 +13,11 @@ import (
 	"io/fs"
 	"time"
 
+	"example.org/pana/casework"
+	"example.org/pana/funding"
 	"example.org/pana/house"
 	"example.org/pana/internal/db"
+	"example.org/pana/people"
 )
 
 //go:embed schema/*.sql
@@ -24,10 +27,16 @@ var schema embed.FS
 func Schema() fs.FS { sub, _ := fs.Sub(schema, "schema"); return sub }
 
 // Erasure forgets the clients of one house.
-type Erasure struct{ h *house.House }
+type Erasure struct {
+	h      *house.House
+	ledger *funding.Funding
+}
 
 // New returns the erasure of h.
-func New(h *house.House) *Erasure { return &Erasure{h: h} }
+func New(h *house.House) *Erasure {
+	files := casework.New(h)
+	return &Erasure{h, funding.New(h, files, people.New(h, files))}
+}
 
 // Tasks are what the house does by itself: it finishes what a power cut stopped,
 // and sweeps keys that open nothing.

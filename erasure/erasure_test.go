@@ -14,11 +14,14 @@ import (
 	"example.org/pana/backup"
 	"example.org/pana/casework"
 	"example.org/pana/erasure"
+	"example.org/pana/funding"
 	"example.org/pana/house"
 	"example.org/pana/house/housetest"
 	"example.org/pana/internal/db"
 	"example.org/pana/internal/seal"
+	"example.org/pana/people"
 	"example.org/pana/policy"
+	"example.org/pana/residence"
 	"example.org/pana/web"
 )
 
@@ -362,5 +365,60 @@ func TestEveryTableThatSaysSomethingOfPeopleIsKnown(t *testing.T) {
 		if of[name] == nil {
 			t.Errorf("there is no table %s", name)
 		}
+	}
+}
+
+// What a house was paid for stays exact to the day, and leads to nobody: in a month
+// that was closed and in one that nobody has closed yet.
+func TestWhatTheHouseWasPaidForStaysExactAndIsNobodys(t *testing.T) {
+	a := begin(t)
+	saule := a.As("saule")
+	rooms := residence.New(a.House, a.files)
+	ledger := funding.New(a.House, a.files, people.New(a.House, a.files))
+	_, err := rooms.AddRoom(saule, a.Shelter.ID, residence.NewRoom{Name: "Garden", Beds: 2})
+	a.must(err)
+	office, err := a.files.AddOrganisation(saule, casework.NewOrganisation{Name: "Office", Kind: "ministry"})
+	a.must(err)
+	_, err = ledger.AddAgreement(saule, funding.Agreement{Name: "Ministry", Payer: "state", Since: "2026-01-01", Days: true, Sites: []pana.SiteID{a.Shelter.ID},
+		Funders: []funding.Funder{{Organisation: office, Parts: funding.Whole}}})
+	a.must(err)
+	m, err := rooms.Tonight(saule, a.Shelter.ID)
+	a.must(err)
+	aida := a.come("Aida")
+	_, err = rooms.Admit(saule, residence.Admission{Client: aida.Client, Bed: m.Rooms[0].Beds[0].ID})
+	a.must(err)
+	_, err = rooms.SetTerm(saule, aida.Client, residence.NewTerm{Payer: "state", Until: "2027-06-30"})
+	a.must(err)
+	a.pass(12) // 5 December
+	a.must(ledger.CloseMonth(a.As("saule"), "2026-11"))
+	a.must(rooms.Discharge(a.As("saule"), residence.Leaving{Client: aida.Client, Away: a.House.Tonight(a.House.Now()), Ended: residence.OwnDecision}))
+	a.must(a.files.CloseEpisode(a.As("saule"), aida.Client, a.House.Today(a.House.Now())))
+	both := funding.Period{Since: "2026-11-01", Until: "2026-12-31"}
+	before, err := ledger.Ledger(a.As("saule"), both)
+	a.must(err)
+	a.must(a.forget.Erase(a.As("saule"), aida.Client, with(aida.Code, erasure.Asked)))
+	after, err := ledger.Ledger(a.As("saule"), both)
+	a.must(err)
+	if len(before.Lines) != 9+3 || len(after.Lines) != len(before.Lines) || len(after.Gaps) != 0 {
+		t.Fatalf("%d days before, %d after, %+v", len(before.Lines), len(after.Lines), after.Gaps)
+	}
+	persons := map[string]bool{}
+	for i, l := range after.Lines {
+		persons[l.Person] = true
+		if b := before.Lines[i]; l.On != b.On || l.What != b.What || l.Payer != "state" || len(l.Paid) != 1 || l.Paid[0] != b.Paid[0] {
+			t.Errorf("%+v became %+v", b, l)
+		}
+		if l.Client != "" || l.Code != "" || l.Source != "" || l.Staff != "" || l.Person == string(aida.Client) {
+			t.Errorf("it leads to somebody: %+v", l)
+		}
+	}
+	if len(persons) != 1 {
+		t.Errorf("she is %d people within a year", len(persons))
+	}
+	// It stays when the month is opened anew and closed once more.
+	a.must(ledger.ReopenMonth(a.As("saule"), "2026-11", "A bill was late."))
+	a.must(ledger.CloseMonth(a.As("saule"), "2026-11"))
+	if again, err := ledger.Ledger(a.As("saule"), both); err != nil || len(again.Lines) != len(before.Lines) {
+		t.Errorf("opened anew and closed: %d days, %v", len(again.Lines), err)
 	}
 }

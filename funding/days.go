@@ -6,18 +6,11 @@ import (
 	"time"
 
 	"example.org/pana"
+	"example.org/pana/residence"
 )
 
-// A Stay is one time in one bed, as the ledger of days reads it: until is the
-// first night away, empty while she sleeps here.
-type Stay struct {
-	ID      string
-	Client  pana.ClientID
-	Episode pana.EpisodeID
-	Site    pana.SiteID
-	Since   pana.Night
-	Until   pana.Night
-}
+// A Stay is one time in one bed, as the ledger of days reads it.
+type Stay = residence.Slept
 
 // A personDay is one day of one person in one house.
 type personDay struct {
@@ -49,9 +42,9 @@ func daysOf(stays []Stay, p Period) (days []personDay, twice pana.Date) {
 				at[d], days = len(days), append(days, personDay{d, s})
 				continue
 			}
-			if old := days[n].Stay; old.sleeps(d) && s.sleeps(d) && (twice == "" || d < twice) {
+			if old := days[n].Stay; old.Sleeps(d) && s.Sleeps(d) && (twice == "" || d < twice) {
 				twice = d
-			} else if old.sleeps(d) {
+			} else if old.Sleeps(d) {
 				continue
 			}
 			days[n].Stay = s
@@ -60,9 +53,6 @@ func daysOf(stays []Stay, p Period) (days []personDay, twice pana.Date) {
 	slices.SortFunc(days, func(a, b personDay) int { return cmp.Compare(a.On, b.On) })
 	return days, twice
 }
-
-// sleeps reports whether she sleeps the night of a day in s.
-func (s *Stay) sleeps(d pana.Date) bool { return s.Since <= d && (s.Until == "" || s.Until > d) }
 
 // A wholeDay is a day on which somebody was away from its first minute to its
 // last: the day she goes and the day she is back count as here.

@@ -37,11 +37,11 @@ type Line struct {
 
 // Paid is the part of a line that one agreement, the house or nobody pays.
 type Paid struct {
-	Agreement AgreementID
-	Parts     int    // ten-thousandths of the line
-	Minor     int64  // what that comes to, in the smallest coins; 0 without a tariff
-	Currency  string // empty without a tariff
-	Unpriced  bool   // the agreement has tariffs for such a thing, and none on this day
+	Agreement AgreementID `json:"a,omitempty"`
+	Parts     int         `json:"p"`           // ten-thousandths of the line
+	Minor     int64       `json:"m,omitempty"` // what that comes to, in the smallest coins; 0 without a tariff
+	Currency  string      `json:"c,omitempty"` // empty without a tariff
+	Unpriced  bool        `json:"u,omitempty"` // the agreement has tariffs for such a thing, and none on this day
 }
 
 // A Ledger is every day and service of a period, with who pays for each: of all

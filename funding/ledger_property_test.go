@@ -85,7 +85,7 @@ func drawMonth(t *rapid.T) (*facts, *asking) {
 			}
 			f.stays = append(f.stays, s)
 			if p := rapid.SampledFrom(somePayers).Draw(t, "term"); p != "" {
-				f.terms[e] = []term{{e, p, "", drawDay(t, "until", 50)}}
+				f.terms[e] = []term{{Episode: e, Payer: p, Until: drawDay(t, "until", 50)}}
 			}
 		}
 		if rapid.Bool().Draw(t, "away") {

@@ -6,15 +6,11 @@ import (
 
 	"example.org/pana"
 	"example.org/pana/casework"
+	"example.org/pana/residence"
 )
 
 // A term says until when one payer pays for a client's time here.
-type term struct {
-	Episode      pana.EpisodeID      `db:"episode_id"`
-	Payer        string              `db:"payer"`
-	Organisation pana.OrganisationID `db:"organisation_id"`
-	Until        pana.Date           `db:"until"`
-}
+type term = residence.Funded
 
 // facts are what the lines of a period are made of.
 type facts struct {
@@ -23,6 +19,7 @@ type facts struct {
 	terms    map[pana.EpisodeID][]term
 	services []casework.Service
 	codes    map[pana.ClientID]string
+	times    map[pana.ClientID][]casework.Time
 }
 
 // payerOf is who pays for a day by the terms of a time in our care: of those that
@@ -38,6 +35,17 @@ func (f *facts) payerOf(e pana.EpisodeID, on pana.Date) (payer string, organisat
 		return "", ""
 	}
 	return first.Payer, first.Organisation
+}
+
+// timeOf is the time in our care that a day lies in, or else the last before it.
+func (f *facts) timeOf(client pana.ClientID, on pana.Date) pana.EpisodeID {
+	var last pana.EpisodeID
+	for _, t := range f.times[client] {
+		if t.Opened <= on || last == "" {
+			last = t.ID
+		}
+	}
+	return last
 }
 
 // lines makes the lines of a period, days before services, and what is not right
@@ -72,7 +80,7 @@ func (f *facts) lines(p Period, q *asking) (lines []Line, gaps []Gap) {
 			continue
 		}
 		lines = append(lines, Line{What: cmp.Or(s.Kind, Unsaid), Source: s.Source, Row: s.Row, On: s.On, Person: string(s.Client), Client: s.Client, Code: s.Code,
-			Episode: s.Episode, Site: s.Site, Minutes: s.Minutes, Staff: s.Staff, Signed: s.Signed, Payer: s.Payer})
+			Episode: cmp.Or(s.Episode, f.timeOf(s.Client, s.On)), Site: s.Site, Minutes: s.Minutes, Staff: s.Staff, Signed: s.Signed, Payer: s.Payer})
 	}
 	for i := range lines {
 		q.pay(&lines[i])

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"example.org/pana"
+	"example.org/pana/casework"
 )
 
 // A Rule says how the house splits what its agreements could pay together, or what
@@ -59,6 +60,7 @@ type asking struct {
 	own        map[string][]Share        // of single rows, see overrideKey
 	began      map[pana.EpisodeID]string // under which mandate a time in our care began
 	away       map[string]int            // the how manieth whole day of one absence, by person and day
+	times      map[pana.ClientID][]casework.Time
 }
 
 // shares says who pays for a line: what was said of this very row; else the
@@ -127,15 +129,7 @@ func (q *asking) held(l *Line, shares []Share) (kept []Share, why string) {
 }
 
 func (q *asking) agreement(id AgreementID) (Agreement, bool) {
-	i, ok := slices.BinarySearchFunc(q.agreements, id, func(a Agreement, id AgreementID) int {
-		switch {
-		case a.ID < id:
-			return -1
-		case a.ID > id:
-			return 1
-		}
-		return 0
-	})
+	i, ok := slices.BinarySearchFunc(q.agreements, id, func(a Agreement, id AgreementID) int { return compare(a.ID, id) })
 	if !ok {
 		return Agreement{}, false
 	}

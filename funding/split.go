@@ -54,7 +54,7 @@ func Split(minor int64, parts []int) []int64 {
 		rest[i] = over * int64(p) % Whole
 		left -= out[i]
 	}
-	for ; left > 0; left-- {
+	for ; left > 0 && len(parts) > 0; left-- {
 		most := 0
 		for i := range rest {
 			if rest[i] > rest[most] {

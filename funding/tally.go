@@ -53,6 +53,16 @@ func (t *Tally) Add(l *Line) {
 // counted once over all her times, sites and months.
 func (t *Tally) Persons(id AgreementID) int { return len(t.persons[id]) }
 
+// Minor is what an agreement pays in all, in the smallest coins.
+func (t *Tally) Minor(id AgreementID) (sum int64) {
+	for k, s := range t.totals {
+		if k.agreement == id {
+			sum += s.Minor
+		}
+	}
+	return sum
+}
+
 // Everybody is how many people have any line.
 func (t *Tally) Everybody() int {
 	all := map[string]struct{}{}
@@ -99,11 +109,10 @@ func notDay(what string) int {
 
 // Sheet returns what was counted for one agreement beside what was agreed.
 func (t *Tally) Sheet(a Agreement, p Period) Sheet {
-	s := Sheet{Agreement: a, Period: p, Persons: t.Persons(a.ID)}
+	s := Sheet{Agreement: a, Period: p, Persons: t.Persons(a.ID), Minor: t.Minor(a.ID)}
 	for _, one := range t.Totals() {
 		if one.Agreement == a.ID {
 			s.Totals = append(s.Totals, one)
-			s.Minor += one.Minor
 		}
 	}
 	parts := make([]int, len(a.Funders))

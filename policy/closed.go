@@ -33,7 +33,7 @@ var whenClosed = declared(map[closing][]Act{
 		SeeSafetyPlan, SeeCrisisPlan, SeeExit, SeeCalls, SeeForms, SeeHealth, PrintSlip, SeeErasures, SeeLearning, SeeBelongings, SeeCentre, SeeGroups, SeeYoung, SeeWorries, SeePeople, SeeOwnTerms, SeeOutsiders, SeeHelpers, SeeHelped, SeeIncidents, SeeHerIncidents, SeeNight, SeePapers,
 		SeeCourt, SeeTrust, SpreadTrust, SeePlan, SeeOutcomes, SeeSkills, SeeReturn, SeeWatch, SeeRights, SeeOrders,
 		SeeDisclosures, ListDisclosures, SeeDanger, SeeLooks, SeeTerm, SeeSessions, SeeTherapy, SeeInstruments, SeeCalendar,
-		SeeInbox, SeeNews, PrintSummary, SeeCollections, ExportBook, SeeSupporters, SeeThings,
+		SeeInbox, SeeNews, PrintSummary, SeeCollections, ExportBook, SeeSupporters, SeeThings, SeeFunding, SeeLedger, SeeOwnFunding, SeeDays, SeeLicence,
 	},
 	keeps: {
 		AddStaff, PlanLeaving, FinishLeaving, GrantStaff, LoseFactor, EndStaff, AdmitToCircle, SetSelf, SetSecondFactor, KeepPasskeys, SetDuress,
@@ -56,7 +56,7 @@ var whenClosed = declared(map[closing][]Act{
 		ConfirmTrust, TakeBackTrust, WritePlan, StepPlan, ReviewPlan, RateOutcomes, RateSkills, RateSkillGroup, KeepSkills,
 		PlanReturn, CheckReturn, SignReturn, ExceptReturn, TravelReturn, ClearWatch, RecordOrder, ExportOrder,
 		RecordDisclosure, AnswerDisclosure, SetTerm, AskTerm, AnswerTerm, HoldSession, PrivateNote, EarlyChildhood,
-		UseInstrument, KeepCollections, ReopenCollection, ReadLetters, Suggest, UseThings, MoveThings, MarkLesson, KeepCentre, SuggestIdea, WriteYoung, CertifyWay, NoteWorry, ReferYoung, TakeYoung, ReferClient,
+		UseInstrument, KeepCollections, ReopenCollection, ReadLetters, Suggest, UseThings, MoveThings, MarkLesson, KeepCentre, SuggestIdea, WriteYoung, CertifyWay, NoteWorry, ReferYoung, TakeYoung, ReferClient, KeepAgreement, SplitShares, CloseMonth, ReopenMonth, ClaimMoney, TickServices, NoteAbsence, KeepLicence,
 	},
 })
 

@@ -133,6 +133,7 @@ var table = join(
 	learningRules,
 	peopleRules,
 	belongingsRules,
+	fundingRules,
 	followUpRules,
 	supervisionRules,
 	rightsRules,

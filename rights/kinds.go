@@ -109,6 +109,7 @@ var catalogue = []kind{
 	k("showing", "showings", pana.Care, `from_day:day until_day:day taken_down:day organisation_id=office:office @where`),
 	k("school-place", "school_places", pana.Care, `kind:code/place-kind class:plain state:code/place-state when:fuzzy organisation_id=office:office @group @told @note`),
 	k("own-step", "own_steps", pana.Care, `@text @note when:fuzzy settled:day`),
+	k("absence", "fund_absences", pana.Care, `went:day back:day reason:code/absence-reason`),
 	k("guests", "visit_meetings", pana.Care, `on_day:day answer=agreed:key/call.answer. language:code/language`).when(newest),
 	k("helper-asked", "helper_answers", pana.Care, `on_day:day answer=agreed:key/call.answer. language:code/language`).when(newest),
 	k("helped", "helper_bookings", pana.Care, `on_day:day at_clock=clock:plain from_lang=language:code/language minutes:number state:key/session.state.`),
@@ -189,5 +190,8 @@ var apart = map[string]string{
 	"disclosures":           "the register is a page of its own",
 	"restrictions":          "a page of its own",
 	"orders":                "a page of its own",
+	"fund_overrides":        "who pays for one row of hers, which stands by itself",
+	"fund_ticks":            "meals and laundry of the whole house",
+	"fund_numbers":          "under which number the house was paid; says nothing",
 	"corrections":           "a page of its own; her words stand beside the record",
 }

@@ -45,7 +45,9 @@ var led = map[string]struct{ from, client string }{
 var ofHouse = []string{"house", "sites", "staff", "grants", "kits", "peers", "organisations", "organisation_roles", "forms",
 	"rooms", "beds", "out_of_service", "skills_hidden", "legal_settings", "staff_terms", "staff_records", "people_settings", "leavings", "outsiders", "volunteer_terms", "volunteer_lines", "visits", "visit_guests", "helpers", "house_pages",
 	"collections", "collection_entries", "collection_lines", "collection_receipts", "collection_letters", "things", "thing_places", "thing_moves", "supporters", "supporter_answers", "suggestions", "incidents", "house_agreements",
-	"youth_groups", "youth_slots", "youth_terms", "youth_rules"}
+	"youth_groups", "youth_slots", "youth_terms", "youth_rules",
+	"fund_agreements", "fund_funders", "fund_sites", "fund_targets", "fund_tariffs", "fund_mandates", "fund_rules", "fund_closings", "fund_claims", "fund_answers",
+	"fund_licences", "fund_licence_items", "fund_settings"}
 
 // unbound are the tables whose rows are not bound, each with the reason.
 var unbound = map[string]string{
@@ -72,7 +74,9 @@ var unbound = map[string]string{
 	"shifts":           "who was on duty: each beginning and end stands in a line", "handovers": "when one was begun and given stands in a line",
 	"handover_reads": "the same of who read it", "roll_calls": "counts; each stands in a line", "roll_ticks": "gone with the end of the roll call",
 	"chores": "each change stands in a line", "chore_turns": "whose turn it is, of rooms too; gone within two weeks",
-	"phone_calls": "written once; each stands in a line", "thing_uses": "the same",
+	"phone_calls": "written once; each stands in a line",
+	"fund_ticks":  "of the whole house at once; how many stands in a line",
+	"fund_lines":  "the sum of a closed month stands in fund_closings, which is bound", "fund_numbers": "drawn at random; says nothing but which number is whose", "thing_uses": "the same",
 	"receipt_chunks": "the hash of each receipt stands in collection_receipts",
 	"erasures":       "written in three steps, each safe to repeat", "erased": "what is left of nobody",
 	"youth_lessons": "each that is held or called off stands in a line, and who was there in a file of her own", "youth_used": "the same",

@@ -11,6 +11,7 @@ import (
 	"example.org/pana/erasure"
 	"example.org/pana/followup"
 	"example.org/pana/forms"
+	"example.org/pana/funding"
 	"example.org/pana/health"
 	"example.org/pana/house"
 	"example.org/pana/intake"
@@ -49,6 +50,7 @@ func Schema() fs.FS {
 		legal.Schema(),
 		assessment.Schema(),
 		followup.Schema(),
+		funding.Schema(),
 		rights.Schema(),
 		youth.Schema(),
 		erasure.Schema(),

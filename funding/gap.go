@@ -1,0 +1,118 @@
+package funding
+
+import (
+	"slices"
+)
+
+// gaps gathers what is missing: what is the same for many lines is one gap that
+// counts them.
+type gaps struct {
+	list []Gap
+	at   map[Gap]int
+}
+
+func newGaps() *gaps { return &gaps{at: map[Gap]int{}} }
+
+func (g *gaps) add(found ...Gap) {
+	for _, one := range found {
+		key := Gap{Kind: one.Kind, Month: one.Month, What: one.What, Payer: one.Payer, Page: one.Page, Code: one.Code}
+		if i, ok := g.at[key]; ok {
+			g.list[i].N += one.N
+			g.list[i].On = min(g.list[i].On, one.On)
+			continue
+		}
+		g.at[key] = len(g.list)
+		g.list = append(g.list, one)
+	}
+}
+
+// of adds what is missing in lines.
+func (g *gaps) of(q *asking, lines []Line) {
+	for i := range lines {
+		l := &lines[i]
+		at := Gap{N: 1, Month: monthOf(l.On), On: l.On, What: l.What}
+		if kind := map[string]string{noPayer: GapPayer, outside: GapOutside, several: GapSeveral}[l.Unpaid]; kind != "" {
+			one := at
+			one.Kind, one.Payer, one.Page = kind, l.Payer, "/funding/rules"
+			g.add(one)
+		}
+		for _, p := range l.Paid {
+			if p.Unpriced {
+				one := at
+				one.Kind, one.Page = GapTariff, "/funding/agreements/"+string(p.Agreement)
+				g.add(one)
+			}
+		}
+		if l.What == Day {
+			continue
+		}
+		at.Code, at.Page = l.Code, l.page()
+		if l.What == Unsaid {
+			one := at
+			one.Kind = GapKind
+			g.add(one)
+		}
+		if l.Minutes == 0 && q.byTheHour(l) {
+			one := at
+			one.Kind = GapMinutes
+			g.add(one)
+		}
+		if l.Staff == "" {
+			one := at
+			one.Kind = GapWorker
+			g.add(one)
+		}
+	}
+}
+
+// byTheHour reports whether somebody who pays for a line pays its minutes.
+func (q *asking) byTheHour(l *Line) bool {
+	return slices.ContainsFunc(l.Paid, func(p Paid) bool {
+		a, ok := q.agreement(p.Agreement)
+		if !ok {
+			return false
+		}
+		for _, kind := range []string{l.What, ""} {
+			if _, ok := a.tariff(PerService, kind, l.On); ok {
+				return false
+			}
+			if _, ok := a.tariff(PerHour, kind, l.On); ok {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// late adds how many lines were written down after their month was closed.
+func (g *gaps) late(month string, kept, live []Line) {
+	type line struct {
+		what, source, person string
+		on                   string
+	}
+	had := map[line]int{}
+	for _, l := range kept {
+		had[line{l.What, l.Source, l.Person, string(l.On)}]++
+	}
+	for _, l := range live {
+		key := line{l.What, l.Source, l.Person, string(l.On)}
+		if had[key] > 0 {
+			had[key]--
+			continue
+		}
+		g.add(Gap{Kind: GapLate, N: 1, Month: month, What: l.What, On: l.On, Page: "/funding/months/" + month})
+	}
+}
+
+// pages are where the services of each source are written down, below the file.
+var pages = map[string]string{"session": "/sessions", "visit": "/health", "hearing": "/court", "paper": "/papers", "course": "/learning", "step": "/plan", "skills": "/skills",
+	"call": "/calls", "given": "/belongings", "tick": ""}
+
+func (l *Line) page() string { return pageOf(l.Source, l.Code) }
+
+func pageOf(source, code string) string {
+	if code == "" {
+		return ""
+	}
+	return "/clients/" + code + pages[source]
+}

@@ -1,0 +1,286 @@
+package funding
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"time"
+
+	"example.org/pana"
+	"example.org/pana/belongings"
+	"example.org/pana/casework"
+	"example.org/pana/followup"
+	"example.org/pana/health"
+	"example.org/pana/internal/db"
+	"example.org/pana/learning"
+	"example.org/pana/legal"
+	"example.org/pana/night"
+	"example.org/pana/plan"
+	"example.org/pana/policy"
+	"example.org/pana/residence"
+	"example.org/pana/therapy"
+)
+
+// delivered are the chapters in which services are written down.
+var delivered = []func(ctx context.Context, tx *db.Tx, cond string, args []any, since, until pana.Date) ([]casework.Service, error){
+	therapy.Delivered, health.Delivered, legal.Delivered, learning.Delivered, plan.Delivered, followup.Delivered, belongings.Delivered, ticked,
+}
+
+// Everyone is the condition under which a ledger holds everybody: the basis of
+// payment is exact, whoever draws it up.
+const everyone = `TRUE`
+
+// Ledger returns every day and service of a period with who pays for each, of all
+// whom the actor may know, and what is missing in it. It needs SeeLedger.
+func (f *Funding) Ledger(ctx context.Context, p Period) (Ledger, error) {
+	var l Ledger
+	err := f.h.DB.View(ctx, func(tx *db.Tx) error {
+		l = Ledger{}
+		if err := policy.Check(pana.ActorFrom(ctx), policy.SeeLedger, policy.Subject{}); err != nil {
+			return err
+		}
+		cond, args := f.files.Where(ctx, tx, policy.SeeLedger)
+		var err error
+		l, err = f.ledger(ctx, tx, p, cond, args)
+		return err
+	})
+	return l, err
+}
+
+// Sum returns what a period of any length comes to, of all whom the actor may know,
+// without holding its lines. It needs SeeLedger.
+func (f *Funding) Sum(ctx context.Context, p Period) (*Tally, error) {
+	var t *Tally
+	err := f.h.DB.View(ctx, func(tx *db.Tx) error {
+		if err := policy.Check(pana.ActorFrom(ctx), policy.SeeLedger, policy.Subject{}); err != nil {
+			return err
+		}
+		cond, args := f.files.Where(ctx, tx, policy.SeeLedger)
+		var err error
+		t, err = f.tally(ctx, tx, p, cond, args)
+		return err
+	})
+	return t, err
+}
+
+// Basis returns the same of everybody, within an act that has asked policy for
+// itself: what a house is paid for is exact.
+func (f *Funding) Basis(ctx context.Context, tx *db.Tx, p Period) (Ledger, error) {
+	return f.ledger(ctx, tx, p, everyone, nil)
+}
+
+// Hides reports whether there is a line in a period about a file that is kept from
+// the actor. Whoever approves what leaves the house must not be such a one; nobody
+// is told why the other head is asked.
+func (f *Funding) Hides(ctx context.Context, tx *db.Tx, p Period) (bool, error) {
+	cond, args := f.files.Where(ctx, tx, policy.SeeLedger)
+	hers, err := f.ledger(ctx, tx, p, cond, args)
+	if err != nil {
+		return false, err
+	}
+	all, err := f.Basis(ctx, tx, p)
+	return len(all.Lines) != len(hers.Lines), err
+}
+
+// mostMonths bounds how far a period reaches.
+const mostMonths = 150
+
+func (f *Funding) ledger(ctx context.Context, tx *db.Tx, p Period, cond string, args []any) (Ledger, error) {
+	l := Ledger{Period: p, Agreements: map[AgreementID]Agreement{}}
+	gaps := newGaps()
+	q, err := f.months(ctx, tx, p, cond, args, func(q *asking, m Month, part Period, kept []Line) error {
+		l.Months = append(l.Months, m)
+		live, found, err := f.live(ctx, tx, part, f.h.Today(tx.Now), q, cond, args)
+		l.Lines = append(l.Lines, kept...)
+		if m.Closed != "" {
+			gaps.late(m.Month, kept, live)
+			return err
+		}
+		gaps.add(found...)
+		gaps.of(q, live)
+		l.Lines = append(l.Lines, live...)
+		return err
+	})
+	if err != nil {
+		return l, err
+	}
+	for _, a := range q.agreements {
+		l.Agreements[a.ID] = a
+	}
+	l.Gaps = gaps.list
+	return l, nil
+}
+
+// tally sums the lines of any number of months without holding them.
+func (f *Funding) tally(ctx context.Context, tx *db.Tx, p Period, cond string, args []any) (*Tally, error) {
+	t := NewTally()
+	_, err := f.months(ctx, tx, p, cond, args, func(q *asking, m Month, part Period, lines []Line) error {
+		if m.Closed == "" {
+			live, _, err := f.live(ctx, tx, part, f.h.Today(tx.Now), q, cond, args)
+			if err != nil {
+				return err
+			}
+			lines = append(lines, live...)
+		}
+		for i := range lines {
+			t.Add(&lines[i])
+		}
+		return nil
+	})
+	return t, err
+}
+
+// months goes through a period month by month, with the lines of each that are kept.
+func (f *Funding) months(ctx context.Context, tx *db.Tx, p Period, cond string, args []any, do func(q *asking, m Month, part Period, kept []Line) error) (*asking, error) {
+	if p.Since == "" || p.Until < p.Since || len(p.Months()) > mostMonths {
+		return nil, pana.Refuse("funding.Ledger", "until", "date.crossed")
+	}
+	q, err := f.asking(ctx, tx, p, cond, args)
+	if err != nil {
+		return nil, err
+	}
+	closed, err := closedMonths(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	for _, month := range p.Months() {
+		whole, _ := PeriodOf(month)
+		part := Period{max(whole.Since, p.Since), min(whole.Until, p.Until)}
+		m := Month{Month: month, Closed: closed[month].On, By: closed[month].By}
+		kept, err := f.kept(ctx, tx, part, month, m.Closed != "", cond, args)
+		if err != nil {
+			return nil, err
+		}
+		if err := do(q, m, part, kept); err != nil {
+			return nil, err
+		}
+	}
+	return q, nil
+}
+
+// live makes the lines of a part of a month from what the chapters have written
+// down. Days that have not come are none.
+func (f *Funding) live(ctx context.Context, tx *db.Tx, p Period, today pana.Date, q *asking, cond string, args []any) ([]Line, []Gap, error) {
+	p.Until = min(p.Until, today)
+	if p.Until < p.Since {
+		return nil, nil, nil
+	}
+	facts, open, err := f.facts(ctx, tx, p, today, cond, args)
+	if err != nil {
+		return nil, nil, err
+	}
+	facts.times = q.times
+	lines, gaps := facts.lines(p, q)
+	return lines, append(gaps, open...), nil
+}
+
+// facts asks the chapters. Each gets arguments of its own: a query binds them.
+func (f *Funding) facts(ctx context.Context, tx *db.Tx, p Period, today pana.Date, cond string, args []any) (*facts, []Gap, error) {
+	all := &facts{aways: map[pana.ClientID][]away{}, terms: map[pana.EpisodeID][]term{}, codes: map[pana.ClientID]string{}}
+	var err error
+	if all.stays, err = residence.SleptBetween(ctx, tx, cond, slices.Clone(args), p.Since, p.Until); err != nil {
+		return nil, nil, err
+	}
+	for _, s := range all.stays {
+		all.codes[s.Client] = s.Code
+	}
+	terms, err := residence.FundedFrom(ctx, tx, cond, slices.Clone(args), p.Since)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, t := range terms {
+		all.terms[t.Episode] = append(all.terms[t.Episode], t)
+	}
+	if err := f.awayIn(ctx, tx, all, p, cond, args); err != nil {
+		return nil, nil, err
+	}
+	var gaps []Gap
+	for _, chapter := range delivered {
+		list, err := chapter(ctx, tx, cond, slices.Clone(args), p.Since, p.Until)
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, s := range list {
+			if s.Open && s.On < today {
+				gaps = append(gaps, Gap{Kind: GapOpen, N: 1, Month: monthOf(s.On), Code: s.Code, What: s.Kind, On: s.On, Page: pageOf(s.Source, s.Code)})
+			}
+		}
+		all.services = append(all.services, list...)
+	}
+	return all, gaps, nil
+}
+
+// awayIn adds who was away for whole days: by the book at the door, and as it was
+// written down with a reason.
+func (f *Funding) awayIn(ctx context.Context, tx *db.Tx, all *facts, p Period, cond string, args []any) error {
+	from, to := midnight(p.Since, f.h.Zone()), midnight(p.Until.AddDays(1), f.h.Zone())
+	outs, err := night.OutBetween(ctx, tx, cond, slices.Clone(args), db.Micros(from), db.Micros(to))
+	if err != nil {
+		return err
+	}
+	for _, o := range outs {
+		a := away{Went: f.dayOf(o.Went)}
+		if o.Back != 0 {
+			a.Back = f.dayOf(o.Back)
+		}
+		all.aways[o.Client] = append(all.aways[o.Client], a)
+	}
+	noted, err := absencesBetween(ctx, tx, cond, slices.Clone(args), p.Since, p.Until)
+	for _, a := range noted {
+		all.aways[a.Client] = append(all.aways[a.Client], away{a.Went, a.Back, a.Reason})
+	}
+	return err
+}
+
+func (f *Funding) dayOf(micros int64) pana.Date {
+	return pana.DateOf(db.FromMicros(micros), f.h.Zone())
+}
+
+func midnight(d pana.Date, zone *time.Location) time.Time {
+	t := d.Time()
+	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, zone)
+}
+
+// asking gathers what the question who pays is answered from.
+func (f *Funding) asking(ctx context.Context, tx *db.Tx, p Period, cond string, args []any) (*asking, error) {
+	q := &asking{own: map[string][]Share{}, began: map[pana.EpisodeID]string{}, times: map[pana.ClientID][]casework.Time{}}
+	var err error
+	if q.agreements, err = f.agreements(ctx, tx); err != nil {
+		return nil, err
+	}
+	q.agreements = slices.DeleteFunc(q.agreements, func(a Agreement) bool { return a.Since > p.Until || a.Until != "" && a.Until < p.Since })
+	slices.SortFunc(q.agreements, func(a, b Agreement) int { return compare(a.ID, b.ID) })
+	if q.rules, err = rules(ctx, tx); err != nil {
+		return nil, err
+	}
+	own, err := overrides(ctx, tx, cond, slices.Clone(args))
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range own {
+		q.own[(&Line{Source: o.Source, Row: o.Row, Client: o.Client, On: o.On}).overrideKey()] = o.Shares
+	}
+	mandates, err := mandatesOf(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	times, err := casework.TimesOf(ctx, tx, cond, slices.Clone(args))
+	for _, t := range times {
+		q.times[t.Client] = append(q.times[t.Client], t)
+		q.began[t.ID] = mandateOn(mandates, t.Site, t.Opened)
+	}
+	return q, err
+}
+
+func compare[T ~string](a, b T) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+// arg is the placeholder of the nth argument.
+func arg(n int) string { return "$" + strconv.Itoa(n) }

@@ -1,0 +1,52 @@
+package residence
+
+import (
+	"context"
+	"strconv"
+
+	"example.org/pana"
+	"example.org/pana/internal/db"
+)
+
+// A Slept is a stay as the ledger of days reads it: who, where, from which night
+// until the first night away, empty while she sleeps here.
+type Slept struct {
+	ID      string         `db:"id"`
+	Client  pana.ClientID  `db:"client_id"`
+	Code    string         `db:"code"`
+	Episode pana.EpisodeID `db:"episode_id"`
+	Site    pana.SiteID    `db:"site_id"`
+	Since   pana.Night     `db:"since"`
+	Until   pana.Night     `db:"until"`
+}
+
+// Sleeps reports whether she sleeps the night of a day in s.
+func (s *Slept) Sleeps(d pana.Night) bool { return s.Since <= d && (s.Until == "" || s.Until > d) }
+
+// SleptBetween returns the stays that touch the days from since to until of
+// clients c under cond (see casework.Where) and its arguments, those of one client
+// together.
+func SleptBetween(ctx context.Context, tx *db.Tx, cond string, args []any, since, until pana.Date) ([]Slept, error) {
+	args = append(args, since, until)
+	from, to := "$"+strconv.Itoa(len(args)-1), "$"+strconv.Itoa(len(args))
+	return db.Select[Slept](ctx, tx, `
+		SELECT s.id, s.client_id, c.code, s.episode_id, s.site_id, s.since, s.until FROM stays s CROSS JOIN clients c
+		WHERE c.id = s.client_id AND s.since <= `+to+` AND (s.until = '' OR s.until >= `+from+`) AND (`+cond+`) ORDER BY s.client_id, s.since, s.id`, args...)
+}
+
+// A Funded says until when one payer pays for a client's time here.
+type Funded struct {
+	Episode      pana.EpisodeID      `db:"episode_id"`
+	Payer        string              `db:"payer"`
+	Organisation pana.OrganisationID `db:"organisation_id"`
+	Until        pana.Date           `db:"until"`
+}
+
+// FundedFrom returns the standing terms that reach to a day or further, of clients
+// c under cond (see casework.Where) and its arguments.
+func FundedFrom(ctx context.Context, tx *db.Tx, cond string, args []any, since pana.Date) ([]Funded, error) {
+	args = append(args, since)
+	return db.Select[Funded](ctx, tx, `
+		SELECT t.episode_id, t.payer, t.organisation_id, t.until FROM terms t CROSS JOIN clients c
+		WHERE c.id = t.client_id AND NOT t.superseded AND t.until >= $`+strconv.Itoa(len(args))+` AND (`+cond+`) ORDER BY t.until, t.payer, t.id`, args...)
+}

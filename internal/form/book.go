@@ -2,7 +2,9 @@ package form
 
 import (
 	"encoding/xml"
+	"maps"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -251,4 +253,33 @@ func showsDate(code string) bool {
 		}
 	}
 	return false
+}
+
+// A Workbook is a workbook opened with the suspicion that forms are opened with,
+// for packages that keep more of it than its texts.
+type Workbook struct{ b *book }
+
+// OpenWorkbook refuses what Read refuses before it looks at a sheet: a file that is
+// locked or no workbook, carries macros, other files or parts of other machines, or
+// would unpack to more than it should.
+func OpenWorkbook(file []byte) (*Workbook, error) {
+	b, err := openBook(file)
+	return &Workbook{b}, err
+}
+
+// Sheets returns the names of its sheets.
+func (w *Workbook) Sheets() []string {
+	var all []string
+	for _, s := range w.b.sheets {
+		all = append(all, s.name)
+	}
+	return all
+}
+
+// Parts returns the names of the parts of its container, in order.
+func (w *Workbook) Parts() []string { return slices.Sorted(maps.Keys(w.b.parts)) }
+
+// Each hands f every token of a part's XML, within the limits of a form.
+func (w *Workbook) Each(part string, f func(xml.Token) error) error {
+	return w.b.each(part, func(_ *xml.Decoder, t xml.Token) error { return f(t) })
 }

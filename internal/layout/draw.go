@@ -1,0 +1,139 @@
+package layout
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// A Sheet is one sheet as it is drawn on a page.
+type Sheet struct {
+	Name string
+	Rows [][]Cell
+}
+
+// A Cell is one cell as it is drawn. One that is covered by a cell it is joined to
+// is not in the row.
+type Cell struct {
+	Text    string
+	Across  int // columns, 1 for most
+	Down    int // rows
+	Strong  bool
+	Number  bool
+	Formula bool
+}
+
+// Draw returns the sheets as they look when filled in, with their formulas
+// reckoned, for a page and for paper. Hidden sheets are left out, and so are empty
+// rows and columns around what is there.
+func (l *Layout) Draw(v Values) ([]Sheet, error) {
+	f, err := l.filled(v)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	var all []Sheet
+	for _, name := range f.GetSheetList() {
+		if visible, err := f.GetSheetVisible(name); err != nil || !visible {
+			continue
+		}
+		s, err := drawn(f, name)
+		if err != nil {
+			return nil, refuse("form.file.broken", nil)
+		}
+		if len(s.Rows) > 0 {
+			all = append(all, s)
+		}
+	}
+	return all, nil
+}
+
+func drawn(f *excelize.File, name string) (Sheet, error) {
+	s := Sheet{Name: name}
+	rows, err := f.GetRows(name)
+	if err != nil {
+		return s, err
+	}
+	merged, err := f.GetMergeCells(name, true)
+	if err != nil {
+		return s, err
+	}
+	width, bottom := 0, len(rows)
+	for _, row := range rows {
+		width = max(width, len(row))
+	}
+	covered, joined := map[[2]int]bool{}, map[[2]int][2]int{}
+	for _, m := range merged {
+		c1, r1, err1 := excelize.CellNameToCoordinates(m.GetStartAxis())
+		c2, r2, err2 := excelize.CellNameToCoordinates(m.GetEndAxis())
+		if err1 != nil || err2 != nil || c2 > mostColumn || r1 > bottom {
+			continue
+		}
+		r2 = min(r2, bottom)
+		width = max(width, c2)
+		joined[[2]int{c1, r1}] = [2]int{c2 - c1 + 1, r2 - r1 + 1}
+		for c := c1; c <= c2; c++ {
+			for r := r1; r <= r2; r++ {
+				covered[[2]int{c, r}] = c != c1 || r != r1
+			}
+		}
+	}
+	if width > mostColumn || bottom > mostRow {
+		return s, errors.New("vast")
+	}
+	strong := map[int]bool{}
+	for r := 1; r <= bottom; r++ {
+		var line []Cell
+		for c := 1; c <= width; c++ {
+			at := [2]int{c, r}
+			if covered[at] {
+				continue
+			}
+			cell := Cell{Across: 1, Down: 1}
+			if j, ok := joined[at]; ok {
+				cell.Across, cell.Down = j[0], j[1]
+			}
+			if c <= len(rows[r-1]) {
+				if err := cell.take(f, name, c, r, rows[r-1][c-1], strong); err != nil {
+					return s, err
+				}
+			}
+			line = append(line, cell)
+		}
+		s.Rows = append(s.Rows, line)
+	}
+	return s, nil
+}
+
+func (cell *Cell) take(f *excelize.File, sheet string, column, row int, text string, strong map[int]bool) error {
+	name, err := excelize.CoordinatesToCellName(column, row)
+	if err != nil {
+		return err
+	}
+	cell.Text = text
+	formula, err := f.GetCellFormula(sheet, name)
+	if err != nil {
+		return err
+	}
+	if cell.Formula = formula != ""; cell.Formula {
+		if cell.Text, err = f.CalcCellValue(sheet, name); err != nil || strings.HasPrefix(cell.Text, "#") {
+			cell.Text = "" // it reckons with what is hidden
+		}
+	}
+	kind, err := f.GetCellType(sheet, name)
+	if err != nil {
+		return err
+	}
+	cell.Number = kind == excelize.CellTypeNumber || kind == excelize.CellTypeUnset && text != "" || cell.Formula
+	style, err := f.GetCellStyle(sheet, name)
+	if err != nil {
+		return err
+	}
+	if _, known := strong[style]; !known {
+		look, err := f.GetStyle(style)
+		strong[style] = err == nil && look != nil && look.Font != nil && look.Font.Bold
+	}
+	cell.Strong = strong[style]
+	return nil
+}

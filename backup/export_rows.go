@@ -247,11 +247,13 @@ func (x *archive) own(table string, line map[string]any, column string, v any) a
 		p.Owner = seal.Owner(id)
 	case "form_workbooks":
 		p.Row, _ = line["form_id"].(string)
+	case "report_workbooks":
+		p.Row, _ = line["layout_id"].(string)
 	case "house_pages":
 		site, _ := line["site_id"].(string)
 		kind, _ := line["kind"].(string)
 		p.Row = site + "." + kind
-	case "organisations", "staff_records", "leavings", "outsiders", "volunteer_lines", "visits":
+	case "organisations", "staff_records", "leavings", "outsiders", "volunteer_lines", "visits", "report_layouts", "reports":
 	default:
 		return v
 	}
@@ -264,7 +266,7 @@ func (x *archive) own(table string, line map[string]any, column string, v any) a
 	switch {
 	case err != nil:
 		return v
-	case table == "form_workbooks":
+	case table == "form_workbooks", table == "report_workbooks":
 		return plain
 	}
 	return string(plain)

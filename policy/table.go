@@ -140,6 +140,7 @@ var table = join(
 	nightRules,
 	collectionRules,
 	youthRules,
+	reportRules,
 )
 
 func join(parts ...map[Act][]Rule) map[Act][]Rule {

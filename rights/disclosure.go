@@ -145,6 +145,16 @@ func (n NewDisclosure) parts() string {
 	return strings.Join(words, " ")
 }
 
+// HandedIn writes the line of an act by which something leaves, in the transaction of
+// that act, which has asked policy.
+func (g *Rights) HandedIn(ctx context.Context, tx *db.Tx, act policy.Act, client pana.ClientID, n NewDisclosure) error {
+	s, err := casework.Subject(ctx, tx, g.h.Tonight(tx.Now), client)
+	if err == nil {
+		_, err = disclose(ctx, tx, s, act, g.h.Today(tx.Now), n)
+	}
+	return err
+}
+
 // Disclose writes down what was told or given by word of mouth, by letter or on
 // paper, for which no other page writes a line. It refuses a way, a ground or a
 // recipient that was not chosen.

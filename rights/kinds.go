@@ -180,6 +180,7 @@ var apart = map[string]string{
 	"chore_turns":           "whose turn it was with the house; gone within two weeks",
 	"safe_tokens":           "not to be read back",
 	"holds":                 "a reason of the house",
+	"report_lines":          "that she stood on the list of a report is in the register of what was given",
 	"danger_openings":       "about those who work here",
 	"notices":               "what those who work here were told",
 	"trail_states":          "sums of her rows, which say nothing",

@@ -47,7 +47,8 @@ var ofHouse = []string{"house", "sites", "staff", "grants", "kits", "peers", "or
 	"collections", "collection_entries", "collection_lines", "collection_receipts", "collection_letters", "things", "thing_places", "thing_moves", "supporters", "supporter_answers", "suggestions", "incidents", "house_agreements",
 	"youth_groups", "youth_slots", "youth_terms", "youth_rules",
 	"fund_agreements", "fund_funders", "fund_sites", "fund_targets", "fund_tariffs", "fund_mandates", "fund_rules", "fund_closings", "fund_claims", "fund_answers",
-	"fund_licences", "fund_licence_items", "fund_settings"}
+	"fund_licences", "fund_licence_items", "fund_settings",
+	"report_layouts", "reports"}
 
 // unbound are the tables whose rows are not bound, each with the reason.
 var unbound = map[string]string{
@@ -60,6 +61,7 @@ var unbound = map[string]string{
 	"watch_tokens": "tokens to search by", "met_tokens": "tokens to search by", "safe_tokens": "tokens to search by",
 	"watch_matches":    "found by itself, from tokens",
 	"form_workbooks":   "the hash of each stands in forms",
+	"report_workbooks": "the digest of each stands in report_layouts",
 	"indicators_seen":  "of a request before there is a file",
 	"identifications":  "of a request before there is a file",
 	"eligibilities":    "of a request before there is a file",

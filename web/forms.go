@@ -1,9 +1,7 @@
 package web
 
 import (
-	"bytes"
 	"net/http"
-	"strconv"
 
 	"github.com/a-h/templ"
 
@@ -95,18 +93,7 @@ func (s *Server) getFormFile(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	h := w.Header()
-	h.Set("Content-Security-Policy", "default-src 'none'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
-	h.Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Cache-Control", "no-store")
-	h.Set("Content-Disposition", `attachment; filename="form.xlsx"`)
-	h.Set("Content-Length", strconv.Itoa(len(file)))
-	_, err = bytes.NewReader(file).WriteTo(w)
-	if err != nil {
-		panic(http.ErrAbortHandler)
-	}
-	return nil
+	return handOut(w, workbookKind, "form.xlsx", file)
 }
 
 func (s *Server) postRetireForm(w http.ResponseWriter, r *http.Request) error {

@@ -81,6 +81,7 @@ func (s *Server) routes() []route {
 		s.assessmentRoutes(),
 		s.learningRoutes(),
 		s.belongingsRoutes(),
+		s.reportRoutes(),
 		s.followUpRoutes(),
 		s.youthRoutes(),
 		s.youngRoutes(),

@@ -22,6 +22,7 @@ import (
 	"example.org/pana/night"
 	"example.org/pana/people"
 	"example.org/pana/plan"
+	"example.org/pana/report"
 	"example.org/pana/residence"
 	"example.org/pana/rights"
 	"example.org/pana/therapy"
@@ -53,6 +54,7 @@ func Schema() fs.FS {
 		funding.Schema(),
 		rights.Schema(),
 		youth.Schema(),
+		report.Schema(),
 		erasure.Schema(),
 		backup.Schema(),
 	)

@@ -17,6 +17,7 @@ import (
 	"example.org/pana/erasure"
 	"example.org/pana/followup"
 	"example.org/pana/forms"
+	"example.org/pana/funding"
 	"example.org/pana/health"
 	"example.org/pana/house"
 	"example.org/pana/intake"
@@ -25,6 +26,7 @@ import (
 	"example.org/pana/night"
 	"example.org/pana/people"
 	"example.org/pana/plan"
+	"example.org/pana/report"
 	"example.org/pana/residence"
 	"example.org/pana/rights"
 	"example.org/pana/therapy"
@@ -62,6 +64,8 @@ type Server struct {
 	erasure    *erasure.Erasure
 	rights     *rights.Rights
 	youth      *youth.Youth
+	funding    *funding.Funding
+	reports    *report.Reports
 	opt        Options
 	log        *slog.Logger
 	once       *onceBook
@@ -96,6 +100,8 @@ func New(h *house.House, opt Options) *Server {
 		line: newLine(places()), bodies: &bodies{most: mostBodies}, uploads: newLine(mostUploads), imports: newLine(mostImports), screens: newScreens(), limits: map[string]int64{}, mux: http.NewServeMux()}
 	s.followup = followup.New(h, files, beds)
 	s.youth = youth.New(h, files, s.intake)
+	s.funding = funding.New(h, files, s.people)
+	s.reports = report.New(h, files, s.funding, s.rights)
 	for _, rt := range s.routes() {
 		s.mux.HandleFunc(rt.pattern, s.serve(rt))
 		if rt.limit > bodyLimit {

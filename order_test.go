@@ -37,6 +37,7 @@ var order = []string{
 	"funding",
 	"rights",
 	"youth",
+	"report",
 	"erasure", "backup", // safekeeping
 	"transfer",                                      // views
 	"web/static", "web/look", "web/template", "web", // pages
@@ -46,7 +47,7 @@ var order = []string{
 
 // apart are folders that help to build, test or translate, and that no package
 // of the house imports: they may use anything.
-var apart = []string{"internal/db/dbtest", "internal/form/shipped/make", "internal/pdf/pdftest", "internal/scan/scantest", "internal/locale/report", "internal/proof", "house/housetest"}
+var apart = []string{"internal/db/dbtest", "internal/form/shipped/make", "report/shipped/make", "internal/pdf/pdftest", "internal/scan/scantest", "internal/locale/report", "internal/proof", "house/housetest"}
 
 const module = "example.org/pana"
 

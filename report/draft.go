@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"example.org/pana"
-	"example.org/pana/casework"
 	"example.org/pana/funding"
 	"example.org/pana/internal/db"
 	"example.org/pana/internal/disclosure"
@@ -303,25 +302,23 @@ func receivers(a funding.Agreement) []pana.OrganisationID {
 // lines are the people one by one: by name only those who agreed that each who gets
 // the sheet has hers, by code all others.
 func (r *Reports) lines(ctx context.Context, tx *db.Tx, a funding.Agreement, k *reckoning, names bool) ([]Line, error) {
+	alone, err := leftAlone(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
 	var all []Line
 	for _, key := range k.persons() {
 		p := k.people[key]
 		l := Line{Client: p.client, Code: p.code, Shown: ByCode, Days: p.days, Services: p.services, Minor: p.minor}
-		if p.client != "" {
-			s, err := casework.Subject(ctx, tx, r.h.Tonight(tx.Now), p.client)
+		switch {
+		case alone[p.client]:
+			l.Shown = Nobody
+		case names && p.client != "":
+			ok, err := r.agrees(ctx, tx, receivers(a), p.client)
 			if err != nil {
 				return nil, err
 			}
-			named := false
-			if names && !s.Restricted {
-				if named, err = r.agrees(ctx, tx, receivers(a), p.client); err != nil {
-					return nil, err
-				}
-			}
-			switch {
-			case s.Restricted:
-				l.Shown = Nobody
-			case named:
+			if ok {
 				l.Shown = ByName
 			}
 		}

@@ -216,8 +216,8 @@ func (r *Reports) opened(row reportRow) (c Content, counts map[string][][]int64,
 	return c, counts, nil
 }
 
-// readers are those of the two languages of a sheet, in the words of the house.
-func (r *Reports) readers(languages string) [2]*locale.Reader {
+// spoken are the readers of the two languages of a sheet, in the words of the house.
+func (r *Reports) spoken(languages string) [2]*locale.Reader {
 	a, b, _ := strings.Cut(languages, " ")
 	word := r.h.Settings().Word
 	return [2]*locale.Reader{locale.For(locale.Lang(a), word), locale.For(locale.Lang(b), word)}
@@ -225,22 +225,22 @@ func (r *Reports) readers(languages string) [2]*locale.Reader {
 
 // Workbook returns a frozen sheet in its layout.
 func (r *Reports) Workbook(f Frozen) ([]byte, error) {
-	return f.Layout.Fill(fill(f.Layout, f.Content, f.Lines, r.readers(f.Languages)))
+	return f.Layout.Fill(fill(f.Layout, f.Content, f.Lines, r.spoken(f.Languages)))
 }
 
 // Sheets draws it for a page and for paper.
 func (r *Reports) Sheets(f Frozen) ([]layout.Sheet, error) {
-	return f.Layout.Draw(fill(f.Layout, f.Content, f.Lines, r.readers(f.Languages)))
+	return f.Layout.Draw(fill(f.Layout, f.Content, f.Lines, r.spoken(f.Languages)))
 }
 
 // DraftSheets draws a draft.
 func (r *Reports) DraftSheets(d Draft) ([]layout.Sheet, error) {
-	return d.Layout.Draw(fill(d.Layout, d.Content, d.Lines, r.readers(string(d.Languages[0])+" "+string(d.Languages[1]))))
+	return d.Layout.Draw(fill(d.Layout, d.Content, d.Lines, r.spoken(string(d.Languages[0])+" "+string(d.Languages[1]))))
 }
 
 // CSV returns it for programs that read.
 func (r *Reports) CSV(f Frozen) []byte {
-	return csv(f.Layout, f.Content, f.Lines, r.readers(f.Languages))
+	return csv(f.Layout, f.Content, f.Lines, r.spoken(f.Languages))
 }
 
 // Last is what was chosen for an agreement last, for a form to begin with.

@@ -141,8 +141,8 @@ func TestEveryNameCanBeGivenToACell(t *testing.T) {
 	}
 }
 
-// people draws a house of some people.
-func people(t *rapid.T) []report.Human {
+// somePeople draws a house of some people.
+func somePeople(t *rapid.T) []report.Human {
 	one := rapid.Custom(func(t *rapid.T) report.Human {
 		return report.Human{
 			Sex: rapid.SampledFrom([]string{"female", "male", "other", "unknown", ""}).Draw(t, "sex"), AgeBand: rapid.SampledFrom([]string{"0-8", "9-17", "18-20", "30-38", "48+", "unknown", "", "99"}).Draw(t, "age"),
@@ -157,7 +157,7 @@ func people(t *rapid.T) []report.Human {
 // the threshold, by the gate's own audit and by looking.
 func TestEverybodyIsCountedOnceInEveryTable(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		all := people(t)
+		all := somePeople(t)
 		rule, err := disclosure.Agreed(rapid.Int64Range(5, 12).Draw(t, "threshold"))
 		if err != nil {
 			t.Fatal(err)

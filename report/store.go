@@ -111,6 +111,16 @@ func payingRows(ctx context.Context, tx *db.Tx) ([]paying, error) {
 	return db.Select[paying](ctx, tx, `SELECT id, officer, name FROM fund_agreements`)
 }
 
+// leftAlone are those whose files are left alone: nothing of them leaves.
+func leftAlone(ctx context.Context, tx *db.Tx) (map[pana.ClientID]bool, error) {
+	ids, err := db.Select[pana.ClientID](ctx, tx, `SELECT client_id FROM restrictions WHERE lifted_at = 0`)
+	alone := map[pana.ClientID]bool{}
+	for _, id := range ids {
+		alone[id] = true
+	}
+	return alone, err
+}
+
 // What earlier chapters know of people.
 
 // some is how many are asked about at once.

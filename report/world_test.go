@@ -79,6 +79,8 @@ func (w *world) comes(c casework.Coded) casework.Added {
 			if bed.State == residence.Free {
 				_, err := w.beds.Admit(saule, residence.Admission{Client: a.Client, Bed: bed.ID})
 				housetest.Done(w.t, "a bed", err)
+				_, err = w.beds.SetTerm(saule, a.Client, residence.NewTerm{Payer: "state", Until: "2027-06-30"})
+				housetest.Done(w.t, "who pays", err)
 				w.Clock.Advance(time.Second)
 				return a
 			}

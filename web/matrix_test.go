@@ -98,6 +98,7 @@ func gather(t *testing.T) *crowd {
 	helper, err := people.New(c.House, c.files).AddHelper(saule, people.NewHelper{Part: people.Lawyer, Site: c.Shelter.ID, New: people.NewOutsider{Name: "Pavel Kim"}})
 	must(err)
 	c.thing["volunteers"], c.thing["visits"], c.thing["helpers"] = string(volunteer), string(visit), string(helper)
+	c.furnishReport()
 	c.thing["sessions"], c.thing["told"], c.thing["notices"] = "nobodys-group", "nothing-told", "nothing-told"
 
 	heads := []string{"saule", "marat"}

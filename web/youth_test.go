@@ -47,6 +47,10 @@ func everybodys(act policy.Act) bool {
 	return true
 }
 
+// givenThings are acts about what was given to the house: each sees what lies at
+// her own site, and nobody in care stands in any of it.
+var givenThings = []policy.Act{policy.SeeThings, policy.UseThings, policy.MoveThings, policy.Suggest}
+
 // Every address of the program, as it stands in the router: whoever works at the
 // youth centre reaches none of a shelter, and the reverse. A new address is asked
 // without being named here.
@@ -75,7 +79,7 @@ func TestTheYouthCentreAndTheShelterAreSealedAtEveryAddress(t *testing.T) {
 		}
 	}
 	for _, a := range c.web.Addresses() {
-		if a.Open || everybodys(a.Act) {
+		if a.Open || everybodys(a.Act) || slices.Contains(givenThings, a.Act) {
 			continue
 		}
 		side := theirs

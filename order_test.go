@@ -32,6 +32,7 @@ var order = []string{
 	"health",
 	"learning",
 	"belongings",
+	"stories",
 	"legal",
 	"followup",
 	"funding",

@@ -151,6 +151,7 @@ var textsHere = map[string]string{
 	"report.Giver.Name":              "a funder's",
 	"report.Line.Name":               "the client's own, read anew each time while she agrees",
 	"report.Figure.Name":             "of a figure",
+	"stories.NewPlace.Whom":          "whoever shows a story, whom the house asks to take it down",
 	"residence.NewRoom.Name":         "a room's",
 	"residence.Room.Name":            "a room's",
 	"residence.Bed.Name":             "a bed's",

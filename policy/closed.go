@@ -34,7 +34,7 @@ var whenClosed = declared(map[closing][]Act{
 		SeeCourt, SeeTrust, SpreadTrust, SeePlan, SeeOutcomes, SeeSkills, SeeReturn, SeeWatch, SeeRights, SeeOrders,
 		SeeDisclosures, ListDisclosures, SeeDanger, SeeLooks, SeeTerm, SeeSessions, SeeTherapy, SeeInstruments, SeeCalendar,
 		SeeInbox, SeeNews, PrintSummary, SeeCollections, ExportBook, SeeSupporters, SeeThings, SeeFunding, SeeLedger, SeeOwnFunding, SeeDays, SeeLicence,
-		SeeReports, MakeReports, NameInReport,
+		SeeReports, MakeReports, NameInReport, SeeStories,
 	},
 	keeps: {
 		AddStaff, PlanLeaving, FinishLeaving, GrantStaff, LoseFactor, EndStaff, AdmitToCircle, SetSelf, SetSecondFactor, KeepPasskeys, SetDuress,
@@ -44,7 +44,7 @@ var whenClosed = declared(map[closing][]Act{
 	},
 	hers: {
 		WithdrawConsent, HandBack, SetConflict, LiftConflict, BreakGlass, OpenInDanger, CopyClient, RestrictClient, LiftRestriction,
-		AskCorrection, AnswerCorrection,
+		AskCorrection, AnswerCorrection, WithdrawStory, TakeDownStory,
 	},
 	stops: {
 		CloseHouse, SetHouse, DemandFactor, SaveDraft, FoundHouse, EditClient, NoteClient, AlertClient, RelateClient,
@@ -58,7 +58,7 @@ var whenClosed = declared(map[closing][]Act{
 		PlanReturn, CheckReturn, SignReturn, ExceptReturn, TravelReturn, ClearWatch, RecordOrder, ExportOrder,
 		RecordDisclosure, AnswerDisclosure, SetTerm, AskTerm, AnswerTerm, HoldSession, PrivateNote, EarlyChildhood,
 		UseInstrument, KeepCollections, ReopenCollection, ReadLetters, Suggest, UseThings, MoveThings, MarkLesson, KeepCentre, SuggestIdea, WriteYoung, CertifyWay, NoteWorry, ReferYoung, TakeYoung, ReferClient, KeepAgreement, SplitShares, CloseMonth, ReopenMonth, ClaimMoney, TickServices, NoteAbsence, KeepLicence,
-		ApproveReports, ReopenReports, KeepLayouts,
+		ApproveReports, ReopenReports, KeepLayouts, WriteStory, AskStory, SignStory, GiveOutStory,
 	},
 })
 

@@ -333,6 +333,13 @@ var refusals = []struct {
 	{policy.KeepSupporters, pana.Administrator, house, pana.Forbidden, "who keeps the machine writes to nobody"},
 	{policy.SeeThings, pana.NightDuty, site, pana.Forbidden, "the night has other things to look after"},
 	{policy.UseThings, pana.Accountant, site, pana.Forbidden, "who keeps the book plays no volleyball"},
+	{policy.SeeStories, pana.Nurse, mine, pana.Forbidden, "her story is not health"},
+	{policy.WriteStory, pana.NightDuty, ours, pana.Forbidden, "nobody writes a story at night"},
+	{policy.AskStory, pana.SocialWorker, ours, pana.Forbidden, "asked by who works with her"},
+	{policy.WithdrawStory, pana.Lawyer, mine, pana.Forbidden, "told to those who are with her"},
+	{policy.SignStory, pana.Lawyer, mine, pana.Forbidden, "agreed to by those who work with her and lead"},
+	{policy.GiveOutStory, pana.SocialWorker, mine, pana.Forbidden, "who wrote it does not let it out"},
+	{policy.TakeDownStory, pana.NightDuty, ours, pana.Forbidden, "by day somebody is asked to take it down"},
 	{policy.MoveThings, pana.Volunteer, site, pana.Forbidden, "a student uses a thing and puts it back"},
 }
 

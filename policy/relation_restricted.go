@@ -42,6 +42,8 @@ var evenSo = map[Act]string{
 	AskHelper:       "whom she does not wish near her is not brought to her",
 	HandBack:        "what is hers goes back on her word",
 	WithdrawConsent: "what she takes back is taken back at once",
+	WithdrawStory:   "the same",
+	TakeDownStory:   "the same: whoever shows it is asked to take it down",
 	HoldFile:        "storing",
 	NoteWorry:       "danger is written down whatever stands in the file",
 	SeeGroups:       "reading: who is in a lesson", MarkLesson: "who was there is a fact of the lesson", SeeCentre: "reading", SeeWorries: "reading",

@@ -141,6 +141,7 @@ var table = join(
 	collectionRules,
 	youthRules,
 	reportRules,
+	storyRules,
 )
 
 func join(parts ...map[Act][]Rule) map[Act][]Rule {

@@ -100,6 +100,11 @@ var catalogue = []kind{
 	k("handed", "handed_back", pana.Care, `on_day:day way:code/belonging-way amount:number @note`),
 	k("given", "given_things", pana.Care, `on_day:day kind:code/given-kind @what quantity:number amount:number currency:plain`),
 
+	k("story", "stories", pana.Care, `since:day language:code/language @text=words`),
+	k("story-answer", "story_answers", pana.Care, `on_day:day yes:yes uses:codes/story-use until_day:day method:key/consent.method. withdrawn:day @told`),
+	k("story-reading", "story_readings", pana.Care, `on_day:day answer:key/client-copy.story. way:code/story-reading @told`),
+	k("story-place", "story_places", pana.Care, `on_day:day used_for=uses:codes/story-use @place=where @link down_on:day`),
+
 	k("school", "schoolings", pana.Care, `on_day:day years_least:number years_most:number last_class:number attendance:code/attendance followed:code/followed-lessons
 		helps=eased:codes/learning-help coins:code/money-skill prices:code/money-skill saving:code/money-skill source:key/client-copy.source. @told @why @helps`).when(newest),
 	k("course", "courses", pana.Care, `@title kind:code/course-kind organisation_id=office:office when:fuzzy state:code/course-step three_months:code/after-three-months @told @note`),
@@ -147,6 +152,8 @@ var apart = map[string]string{
 	"request_sources":       "told by others",
 	"indicators_seen":       "what staff saw and others told, before anything was known",
 	"apart":                 "about others",
+	"story_checks":          "how staff made it so that nobody knows her in it",
+	"story_signatures":      "about those who work here",
 	"assessments":           "when an assessment was made stands with its areas",
 	"before_marks":          "stands with what was before, and is made of it",
 	"risk_answers":          "weights that staff gave to what others might do",

@@ -24,7 +24,7 @@ var onlyRefused = map[string]string{
 	"/lock/letter": "stops the house", "/house/close": "ends it", "/sign-in": "others would be signed in", "/recover": "needs sheets", "/setup": "there is a house",
 	"/invitation": "there is none", "/clients/{code}/conflict": "closes the file that is looked at", "/clients/{code}/conflict/lift": "the same",
 	"/clients/{code}/danger": "lends keys beyond the table of acts", "/clients/{code}/break-glass": "the same", "/clients/{code}/restriction": "then nothing is taken any more",
-	"/clients/{code}/leaving/left": "the same", "/clients/{code}/unassign": "the same", "/settings/passphrase": "she would come in no more", "/settings/danger": "the same",
+	"/clients/{code}/leaving/left": "the same", "/clients/{code}/stories/{id}/withdraw": "she agrees no more", "/clients/{code}/unassign": "the same", "/settings/passphrase": "she would come in no more", "/settings/danger": "the same",
 	"/settings/second-factor": "the same", "/settings/sessions": "ends the session", "/staff/{id}/end": "somebody would be gone", "/staff/{id}/grant": "roles would change",
 	"/supporters/{id}/forget": "nothing of hers is taken any more", "/collections/{id}/end": "nothing is entered any more",
 	"/people/{id}/leaving/finish": "somebody would be gone", "/people/{id}/hand-over": "who is assigned would change",

@@ -177,6 +177,7 @@ func (c *crowd) furnish(name string, site pana.SiteID) *stood {
 	c.furnishPlan(a, s)
 	c.furnishLearning(s, a.Client)
 	c.furnishBelongings(s, a.Client)
+	c.furnishStories(s, a.Client)
 	c.furnishForms(a, s)
 	s.other["alerts"] = must(c.files.RaiseAlert(saule, a.Client, casework.NewAlert{Text: "Does not open the door."}))
 	s.other["disclosures"] = must(rights.New(c.House, c.files).Disclose(saule, a.Client, rights.NewDisclosure{Way: "spoken", Basis: "law", Recipient: "police"}))

@@ -82,6 +82,7 @@ func (s *Server) routes() []route {
 		s.learningRoutes(),
 		s.belongingsRoutes(),
 		s.reportRoutes(),
+		s.storyRoutes(),
 		s.followUpRoutes(),
 		s.youthRoutes(),
 		s.youngRoutes(),

@@ -25,6 +25,7 @@ import (
 	"example.org/pana/report"
 	"example.org/pana/residence"
 	"example.org/pana/rights"
+	"example.org/pana/stories"
 	"example.org/pana/therapy"
 	"example.org/pana/trail"
 	"example.org/pana/youth"
@@ -48,6 +49,7 @@ func Schema() fs.FS {
 		health.Schema(),
 		learning.Schema(),
 		belongings.Schema(),
+		stories.Schema(),
 		legal.Schema(),
 		assessment.Schema(),
 		followup.Schema(),

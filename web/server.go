@@ -29,6 +29,7 @@ import (
 	"example.org/pana/report"
 	"example.org/pana/residence"
 	"example.org/pana/rights"
+	"example.org/pana/stories"
 	"example.org/pana/therapy"
 	"example.org/pana/youth"
 )
@@ -60,6 +61,7 @@ type Server struct {
 	learning   *learning.Learning
 	belongings *belongings.Belongings
 	gifts      *collections.Collections
+	stories    *stories.Stories
 	copies     *backup.Backup
 	erasure    *erasure.Erasure
 	rights     *rights.Rights
@@ -95,7 +97,7 @@ func New(h *house.House, opt Options) *Server {
 		forms: forms.New(h, files),
 		plan:  plan.New(h, files),
 		legal: legal.New(h, files), therapy: therapy.New(h, files),
-		health: health.New(h, files), learning: learning.New(h, files), belongings: belongings.New(h, files), gifts: collections.New(h, files), copies: backup.New(h), erasure: erasure.New(h), rights: rights.New(h, files),
+		health: health.New(h, files), learning: learning.New(h, files), belongings: belongings.New(h, files), gifts: collections.New(h, files), stories: stories.New(h, files), copies: backup.New(h), erasure: erasure.New(h), rights: rights.New(h, files),
 		opt: opt, log: opt.Log, once: newOnceBook(),
 		line: newLine(places()), bodies: &bodies{most: mostBodies}, uploads: newLine(mostUploads), imports: newLine(mostImports), screens: newScreens(), limits: map[string]int64{}, mux: http.NewServeMux()}
 	s.followup = followup.New(h, files, beds)

@@ -166,6 +166,11 @@ func (s *Server) getToday(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
+	if policy.May(f.Actor, policy.TakeDownStory) {
+		if d.Stories, err = s.stories.Ending(ctx); err != nil {
+			return err
+		}
+	}
 	if policy.May(f.Actor, policy.SeeCollections) {
 		if d.Money, err = s.gifts.ThisMonth(ctx); err != nil {
 			return err

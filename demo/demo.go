@@ -16,6 +16,7 @@ import (
 	"example.org/pana/assessment"
 	"example.org/pana/belongings"
 	"example.org/pana/casework"
+	"example.org/pana/collections"
 	"example.org/pana/followup"
 	"example.org/pana/forms"
 	"example.org/pana/health"
@@ -29,6 +30,7 @@ import (
 	"example.org/pana/people"
 	"example.org/pana/plan"
 	"example.org/pana/residence"
+	"example.org/pana/stories"
 	"example.org/pana/therapy"
 	"example.org/pana/web"
 	"example.org/pana/youth"
@@ -82,6 +84,8 @@ func Build(ctx context.Context, o Options) (*World, error) {
 	w.learn = learning.New(w.h, w.files)
 	w.things = belongings.New(w.h, w.files)
 	w.youth = youth.New(w.h, w.files, w.desk)
+	w.given = collections.New(w.h, w.files)
+	w.tellings = stories.New(w.h, w.files)
 	err = w.build(ctx)
 	w.leave()
 	if err != nil {
@@ -117,11 +121,13 @@ type world struct {
 	plans  *plan.Plan
 	talks  *therapy.Therapy
 
-	people *people.People
-	health *health.Health
-	learn  *learning.Learning
-	things *belongings.Belongings
-	youth  *youth.Youth
+	people   *people.People
+	health   *health.Health
+	learn    *learning.Learning
+	things   *belongings.Belongings
+	youth    *youth.Youth
+	given    *collections.Collections
+	tellings *stories.Stories
 
 	clock *clock
 	now   time.Time // when all of this is being looked at
@@ -170,6 +176,8 @@ func (w *world) tell() {
 	w.afterLeaving()
 	w.waysHome()
 	w.formsOfTheHouse()
+	w.storyDays()
+	w.gifts()
 	w.shifts()
 	w.requests()
 	w.crew()

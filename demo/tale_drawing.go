@@ -71,4 +71,5 @@ func (w *world) drawing() {
 	t.drawingHealth()
 	t.drawingLearns()
 	t.drawingOwns()
+	t.drawingTells()
 }

@@ -24,6 +24,7 @@ type Trace struct {
 type History struct {
 	Changed []Trace
 	Looked  []Trace
+	Young   bool // the file is one of a youth centre
 }
 
 // mostTraces is how far back the page of a file's trail goes.
@@ -36,11 +37,11 @@ const mostTraces = 500
 func (c *Casework) Trail(ctx context.Context, code string) (History, error) {
 	var h History
 	err := c.h.DB.Update(ctx, func(tx *db.Tx) error {
-		h = History{}
 		s, err := ByCode(ctx, tx, c.tonight(tx), code)
 		if err != nil {
 			return err
 		}
+		h = History{Young: s.Young}
 		if err := policy.Check(pana.ActorFrom(ctx), policy.SeeClientTrail, s); err != nil {
 			return err
 		}
@@ -72,7 +73,7 @@ func (c *Casework) Trail(ctx context.Context, code string) (History, error) {
 // a chapter that ends in see.
 func looking(act policy.Act) bool {
 	switch act {
-	case policy.OpenClient, policy.SeeClient, policy.FindClient, policy.ViewDocument, policy.SeeClientTrail,
+	case policy.SeeWorries, policy.OpenClient, policy.SeeClient, policy.FindClient, policy.ViewDocument, policy.SeeClientTrail,
 		policy.SeeSessions, policy.SeeTherapy, policy.SeeInstruments, policy.OpenInDanger:
 		return true
 	}

@@ -294,11 +294,7 @@ func (r *opening) views(shut []pana.Compartment) {
 	for _, compartment := range pana.Compartments() {
 		v := View{Compartment: compartment, Reads: slices.Contains(r.reads, compartment), NamedOnly: r.guarded}
 		v.Opens = v.Reads && !slices.Contains(shut, compartment)
-		for _, role := range pana.Roles() {
-			if slices.Contains(policy.Circles(role), compartment) {
-				v.Roles = append(v.Roles, role)
-			}
-		}
+		v.Roles = policy.Readers(compartment, r.subject)
 		r.file.Views = append(r.file.Views, v)
 	}
 }

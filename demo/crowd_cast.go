@@ -27,7 +27,7 @@ func CrowdStaff() []Worker {
 		{"Dina", pana.SocialWorker, 0}, {"Erlan", pana.SocialWorker, 0}, {"Gulnar", pana.Psychologist, 0},
 		{"Timur", pana.NightDuty, 0}, {"Raushan", pana.Nurse, 0}, {"Bolat", pana.Lawyer, 0},
 		{"Kamila", pana.SocialWorker, 1}, {"Arman", pana.SocialWorker, 1}, {"Mira", pana.Psychologist, 1}, {"Oleg", pana.NightDuty, 1},
-		{"Lena", pana.SocialWorker, 2}, {"Rustem", pana.CentreHead, 2},
+		{"Lena", pana.SocialWorker, 2}, {"Rustem", pana.NightDuty, 2},
 	}
 }
 
@@ -50,7 +50,7 @@ func (c *crowd) found(ctx context.Context) error {
 		return house.NewPerson{Name: w.Name, Title: string(w.Role), Passphrase: CrowdPassphrase(w.Name), Language: locale.EN}
 	}
 	return c.h.Found(ctx, house.Founding{Settings: set, Director: person(staff[0]), Deputy: person(staff[1]),
-		Sites: []house.NewSite{{Kind: house.Shelter, Name: "North house"}, {Kind: house.Shelter, Name: "River house"}, {Kind: house.YouthCentre, Name: "Bridge"}}}, nil)
+		Sites: []house.NewSite{{Kind: house.Shelter, Name: "North house"}, {Kind: house.Shelter, Name: "River house"}, {Kind: house.Shelter, Name: "Bridge house"}}}, nil)
 }
 
 // hire proves the recovery kit, gives the others an account and lets them into their circles.

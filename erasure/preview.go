@@ -12,6 +12,7 @@ import (
 // number of words would tell that somebody keeps private notes.
 type Preview struct {
 	Code   string
+	Young  bool      // a file of a youth centre
 	Closed pana.Date // when her last time in our care ended
 	Due    pana.Date // from when on the time is over; empty while the file is open
 	Hold   Hold      // zero when there is none
@@ -26,9 +27,11 @@ func (e *Erasure) Preview(ctx context.Context, client pana.ClientID) (p Preview,
 		return p, err
 	}
 	err = e.h.DB.View(ctx, func(tx *db.Tx) error {
-		if _, err := e.allow(ctx, tx, policy.EraseClient, client); err != nil {
+		about, err := e.allow(ctx, tx, policy.EraseClient, client)
+		if err != nil {
 			return err
 		}
+		p.Young = about.Young
 		if p.Code, err = codeOf(ctx, tx, client); err != nil {
 			return err
 		}

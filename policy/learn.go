@@ -26,13 +26,13 @@ func Learns(actor pana.Actor, act Act, s Subject) bool {
 		return allowed(actor, act, s)
 	}
 	if act == BreakGlass {
-		return allowed(actor, OpenClient, s) // that notes were opened in an emergency is told to all who read of her
+		return allowed(actor, Opening(s), s) // that notes were opened in an emergency is told to all who read of her
 	}
 	word, _, _ := strings.Cut(string(act), ".")
 	if see := Act(word + ".see"); word != "client" && table[see] != nil {
 		return allowed(actor, see, s)
 	}
-	return allowed(actor, OpenClient, s)
+	return allowed(actor, Opening(s), s)
 }
 
 // LearnsOpened returns those of the compartments named in a line of the trail

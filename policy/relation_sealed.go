@@ -20,7 +20,8 @@ var bothSides = map[Act]string{
 	EraseClient: "what a house forgets", HoldFile: "the same", LiftHold: "the same",
 	SeeRights: "everybody's rights over her own file", CopyClient: "the same", AskCorrection: "the same", AnswerCorrection: "the same",
 	RestrictClient: "the same", LiftRestriction: "the same", SeeDisclosures: "the same", AnswerDisclosure: "the same",
-	SetConflict: "who must not read it", LiftConflict: "the same",
+	SeeClientTrail: "everybody's right to know who looked",
+	SetConflict:    "who must not read it", LiftConflict: "the same",
 }
 
 type side uint8
@@ -100,4 +101,13 @@ func Opening(s Subject) Act {
 		return SeeYoung
 	}
 	return OpenClient
+}
+
+// Readers are the roles whose keys open a compartment of such files as s describes:
+// those of a centre, or those of a shelter.
+func Readers(c pana.Compartment, s Subject) []pana.Role {
+	return slices.DeleteFunc(pana.Roles(), func(role pana.Role) bool {
+		sees := slices.ContainsFunc(table[Seeing(s)], func(r Rule) bool { return r.Role == role })
+		return !sees || !slices.Contains(Circles(role), c)
+	})
 }

@@ -204,8 +204,8 @@ var houseRules = map[Act][]Rule{
 	TagClient:       either(give(atSite, heads...), give(assigned, careful...)),
 	StageClient:     either(give(atSite, heads...), give(assigned, careful...)),
 	RecordFacts:     either(give(atSite, heads...), give(assigned, careful...)),
-	SetConflict:     either(give(atSite, heads...), give(assigned, careful...), give(assigned, pana.Lawyer)),
-	LiftConflict:    give(atSite, heads...),
+	SetConflict:     either(centreStaff(), give(assigned, careful...), give(assigned, pana.Lawyer)),
+	LiftConflict:    either(give(atSite, heads...), give(atSite, pana.CentreHead)),
 	SeeClientTrail:  either(give(atSite, heads...), give(assigned, careful...)),
 
 	ReadAct(pana.Identity): either(give(atSite, heads...), give(atSite, careful...), centreStaff(),

@@ -17,7 +17,7 @@ func (s *Server) getClientTrail(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := s.frame(r)
-	return s.show(w, r, template.FileTrail(f.Titled(r.PathValue("code")), r.PathValue("code"),
+	return s.show(w, r, template.FileTrail(f.Titled(r.PathValue("code")), r.PathValue("code"), history.Young,
 		traceLines(history.Changed), traceLines(history.Looked), s.house.Zone()))
 }
 

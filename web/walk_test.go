@@ -55,9 +55,23 @@ const (
 	fewNotes = 24 // of a client
 )
 
+// moves puts a file to the youth centre, where no page of a shelter finds it.
+func (w *walk) moves(m *modelled) {
+	w.t.Helper()
+	saule := w.As("saule")
+	if err := w.House.DB.Update(saule, func(tx *db.Tx) error {
+		if _, err := tx.Exec(saule, `UPDATE clients SET site_id = $1 WHERE id = $2`, w.Centre.ID, m.id); err != nil {
+			return err
+		}
+		return trail.Record(saule, tx, trail.Entry{Act: policy.WriteYoung, Client: m.id, Site: w.Centre.ID})
+	}); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
 // sees is the model of "that there is such a client".
 func (w *walk) sees(who string, m *modelled) bool {
-	if m.against[who] || m.gone {
+	if m.against[who] || m.gone || m.site == w.Centre.ID {
 		return false
 	}
 	switch g := w.people[who]; {
@@ -165,7 +179,7 @@ func (w *walk) step(n int) (what string, err error) {
 	here := w.here()
 	if len(here) < fewFiles && (len(here) == 0 || w.chance.IntN(30) == 0) {
 		site := pick(w.chance, []pana.SiteID{w.Shelter.ID, w.Shelter.ID, w.Centre.ID})
-		a := w.come(site, casework.Names{ToUse: "Gulbahor"}, casework.Coded{Sex: "female"})
+		a := w.come(w.Shelter.ID, casework.Names{ToUse: "Gulbahor"}, casework.Coded{Sex: "female"})
 		m := &modelled{id: a.Client, code: a.Code, site: site, assigned: map[string]bool{}, against: map[string]bool{}, notes: map[string]pana.Compartment{},
 			papers: map[pana.Compartment]pana.DocumentID{}}
 		for _, p := range parts {
@@ -175,11 +189,18 @@ func (w *walk) step(n int) (what string, err error) {
 			}
 			m.papers[p] = id
 		}
+		if site != w.Shelter.ID {
+			w.moves(m)
+		}
 		w.files = append(w.files, m)
 		return "came", nil
 	}
 	m, who := pick(w.chance, here), w.anyone()
-	switch w.chance.IntN(15) {
+	dice := w.chance.IntN(15)
+	if m.site != w.Shelter.ID && (dice == 2 || dice >= 10) {
+		return "", nil // how somebody leaves a youth centre is that chapter's
+	}
+	switch dice {
 	case 0, 1:
 		head := w.head(m)
 		role := w.people[who].Role

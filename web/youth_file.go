@@ -28,6 +28,8 @@ func (s *Server) youngRoutes() []route {
 		page("POST /youth/files/{code}/incidents", policy.WriteYoung, s.postYouthIncident),
 		page("POST /youth/files/{code}/worries", policy.NoteWorry, s.postWorry),
 		page("POST /youth/files/{code}/worries/answer", policy.SeeWorries, s.postWorryAnswer),
+		page("POST /youth/files/{code}/conflict", policy.WriteYoung, s.postYoungConflict),
+		page("POST /youth/files/{code}/conflict/lift", policy.WriteYoung, s.postLiftYoungConflict),
 		page("POST /youth/files/{code}/leave", policy.WriteYoung, s.postLeaveCentre),
 		page("GET /youth/files/{code}/certificate", policy.CertifyWay, s.getCertificate),
 		page("POST /youth/files/{code}/certificate", policy.CertifyWay, s.postCertificate),
@@ -143,6 +145,18 @@ func (s *Server) postWorry(w http.ResponseWriter, r *http.Request) error {
 func (s *Server) postWorryAnswer(w http.ResponseWriter, r *http.Request) error {
 	return s.onYoung(w, r, func(c pana.ClientID) error {
 		return s.youth.AnswerWorry(r.Context(), c, value(r, "id"), value(r, "answer"), version(r))
+	})
+}
+
+func (s *Server) postYoungConflict(w http.ResponseWriter, r *http.Request) error {
+	return s.onYoung(w, r, func(c pana.ClientID) error {
+		return s.youth.KeepAway(r.Context(), c, pana.StaffID(value(r, "staff")))
+	})
+}
+
+func (s *Server) postLiftYoungConflict(w http.ResponseWriter, r *http.Request) error {
+	return s.onYoung(w, r, func(c pana.ClientID) error {
+		return s.youth.LetNear(r.Context(), c, pana.StaffID(value(r, "staff")))
 	})
 }
 

@@ -173,3 +173,61 @@ func TestAGroupIsMarkedOverHTTP(t *testing.T) {
 		}
 	}
 }
+
+// Her rights are those of everybody: her file is copied, traced and erased; what is
+// left of it counts and is nobody's.
+func TestAYoungPersonHasTheRightsOfEverybodyAndIsErased(t *testing.T) {
+	t.Parallel()
+	c := &crowd{served: serveHouse(t), actors: map[string]pana.Actor{}, thing: map[string]string{}}
+	chapter, saule := youth.New(c.House, c.files, c.desk), c.As("saule")
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	c.signIn("saule")
+	c.furnishYouth()
+	code, err := chapter.Open(saule, youth.NewYoung{Site: c.Centre.ID, Call: "Berik", Name: "Berik Invented"})
+	must(err)
+	s := &stood{code: code, name: "a young person"}
+	id := c.id(s)
+	group := youth.GroupID(c.thing["groups"])
+	second, err := chapter.AddGroup(saule, c.Centre.ID, youth.NewGroup{Activity: "sport", Name: "Hoops"})
+	must(err)
+	must(chapter.Join(saule, id, group, "2026-11-02"))
+	must(chapter.Join(saule, id, second, "2026-11-02"))
+	must(chapter.SetOrder(saule, id, youth.NewOrder{Basis: "court", Sessions: 4, From: "2026-11-02", Who: "Court 417"}))
+	must(chapter.AddGuardian(saule, id, youth.Guardian{Relation: "mother", Name: "Aigul"}))
+	slot, _, _ := strings.Cut(c.thing["lessons"], "~")
+	for _, on := range []string{"2026-11-02", "2026-11-09"} {
+		must(chapter.MarkAll(saule, slot+"~"+on, youth.Marking{Marks: map[string]string{code: youth.Present}}, 0))
+	}
+	for _, path := range []string{"/rights", "/rights/copy", "/corrections", "/disclosures", "/trail", "/trail/sheet", "/erasure"} {
+		if w := c.get("saule", "/clients/"+code+path); w.Code != http.StatusOK {
+			t.Errorf("%s: status %d", path, w.Code)
+		}
+	}
+	if page := c.get("saule", "/clients/"+code+"/rights").Body.String(); !strings.Contains(page, "/youth/files/"+code) {
+		t.Error("the page of her rights leads nowhere back")
+	}
+	must(chapter.Leave(saule, id))
+	c.close(s)
+	if w := c.post("saule", "/clients/"+code+"/erasure", erasing(code)); w.Code != http.StatusSeeOther {
+		t.Fatalf("erasing: %d %s", w.Code, w.Body)
+	}
+	for table, want := range map[string]int{"youth_people": 0, "youth_guardians": 0, "youth_orders": 1, "youth_marks": 2, "youth_members": 2} {
+		if n := c.count(`SELECT COUNT(*) FROM ` + table); n != want {
+			t.Errorf("%s has %d rows, want %d", table, n, want)
+		}
+		if n := c.count(`SELECT COUNT(*) FROM `+table+` WHERE client_id = $1`, string(id)); n != 0 {
+			t.Errorf("%s still names her %d times", table, n)
+		}
+	}
+	if n := c.count(`SELECT COUNT(*) FROM youth_marks WHERE mark = 'present' AND minutes = 60 AND lesson_id = '' AND by_staff = ''`); n != 2 {
+		t.Errorf("%d marks are left to count", n)
+	}
+	if w := c.get("saule", "/youth/files/"+code); w.Code != http.StatusNotFound {
+		t.Errorf("her file: status %d", w.Code)
+	}
+}

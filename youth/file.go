@@ -10,27 +10,29 @@ import (
 
 // A File is what the centre keeps of one young person.
 type File struct {
-	Client    casework.Client
-	Site      pana.SiteID
-	Episode   casework.Episode
-	Call      string
-	CallNo    int64 // its row version
-	Name      string
-	Guardians []Guardian
-	Orders    []Order // the one that stands first
-	Count     Count   // of that one
-	Groups    []InGroup
-	Marks     []Mark // the latest first
-	Incidents []Incident
-	Referred  []pana.Date
-	Choice    []Group // groups that she could join
-	Closed    bool    // the reader's keys do not open the words
-	Today     pana.Date
-	May       FileMay
+	Client     casework.Client
+	Site       pana.SiteID
+	Episode    casework.Episode
+	Call       string
+	CallNo     int64 // its row version
+	Name       string
+	Guardians  []Guardian
+	Orders     []Order // the one that stands first
+	Count      Count   // of that one
+	Groups     []InGroup
+	Marks      []Mark // the latest first
+	Incidents  []Incident
+	Referred   []pana.Date
+	Choice     []Group                 // groups that she could join
+	Colleagues map[pana.StaffID]string // who works at the centre, as they are called
+	KeptAway   []pana.StaffID          // who has a conflict of interest
+	Closed     bool                    // the reader's keys do not open the words
+	Today      pana.Date
+	May        FileMay
 }
 
 // FileMay holds what the reader may do here.
-type FileMay struct{ Write, Certify, Worry, Refer, Erase bool }
+type FileMay struct{ Write, Certify, Worry, Refer, Erase, Lift bool }
 
 // An InGroup is her time in a group.
 type InGroup struct {
@@ -73,7 +75,7 @@ func (y *Youth) File(ctx context.Context, code string) (File, error) {
 func (y *Youth) file(r *casework.Reading) (File, error) {
 	client := r.Subject.Client
 	f := File{Client: r.Client, Site: r.Subject.Site, Episode: r.Episode, Today: r.Today,
-		May: FileMay{Write: r.May(policy.WriteYoung), Certify: r.May(policy.CertifyWay), Worry: r.May(policy.NoteWorry), Refer: r.May(policy.ReferYoung), Erase: r.May(policy.EraseClient)}}
+		May: FileMay{Write: r.May(policy.WriteYoung), Certify: r.May(policy.CertifyWay), Worry: r.May(policy.NoteWorry), Refer: r.May(policy.ReferYoung), Erase: r.May(policy.EraseClient), Lift: r.May(policy.LiftConflict)}}
 	sealed, version, err := callOf(r.Ctx, r.Tx, client)
 	if err != nil {
 		return f, err
@@ -95,6 +97,9 @@ func (y *Youth) file(r *casework.Reading) (File, error) {
 		return f, err
 	}
 	if err := y.standing(r, &f); err != nil {
+		return f, err
+	}
+	if err := y.apart(r, &f); err != nil {
 		return f, err
 	}
 	return f, f.open(r)

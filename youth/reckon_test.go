@@ -120,7 +120,7 @@ func (d drawn) asked() int {
 			continue // holidays ask nothing
 		}
 		for _, s := range d.t.slots {
-			here := on >= s.From && (s.Until == "" || on <= s.Until) && (s.Weekday == 0 && on == s.From || s.Weekday == weekday(on) && (terms == 0 || within))
+			here := on >= s.From && (s.Until == "" || on <= s.Until) && (s.Weekday == 0 && on == s.From || s.Weekday == Weekday(on) && (terms == 0 || within))
 			for _, l := range d.t.lessons {
 				if l.Slot == s.ID && l.On == on {
 					here = l.State == Held

@@ -46,7 +46,7 @@ func endGroup(ctx context.Context, tx *db.Tx, id GroupID, today pana.Date) error
 const slotColumns = `SELECT id, group_id, site_id, weekday, starts, minutes, from_day, until_day, leader, version FROM youth_slots `
 
 func slotsOf(ctx context.Context, tx *db.Tx, site pana.SiteID) ([]Slot, error) {
-	return db.Select[Slot](ctx, tx, slotColumns+`WHERE site_id = $1 ORDER BY weekday, starts, id`, site)
+	return db.Select[Slot](ctx, tx, slotColumns+`WHERE site_id = $1 ORDER BY weekday = 0, weekday, starts, id`, site)
 }
 
 func slotByID(ctx context.Context, tx *db.Tx, id SlotID) (Slot, bool, error) {

@@ -186,3 +186,7 @@ func insertReferral(ctx context.Context, tx *db.Tx, id string, client pana.Clien
 func referralsOf(ctx context.Context, tx *db.Tx, client pana.ClientID) ([]pana.Date, error) {
 	return db.Select[pana.Date](ctx, tx, `SELECT on_day FROM youth_referrals WHERE client_id = $1 ORDER BY id DESC`, client)
 }
+
+func keptAway(ctx context.Context, tx *db.Tx, client pana.ClientID) ([]pana.StaffID, error) {
+	return db.Select[pana.StaffID](ctx, tx, `SELECT DISTINCT staff_id FROM conflicts WHERE client_id = $1 AND lifted_at = 0 ORDER BY staff_id`, client)
+}

@@ -70,8 +70,8 @@ func (t timetable) runs(d pana.Date) bool {
 	return terms == 0 || within
 }
 
-// weekday is the day of the week, Monday 1 to Sunday 7.
-func weekday(d pana.Date) int {
+// Weekday is the day of the week, Monday 1 to Sunday 7.
+func Weekday(d pana.Date) int {
 	if day := d.Time().Weekday(); day != time.Sunday {
 		return int(day)
 	}
@@ -102,7 +102,7 @@ func (t timetable) meetings(from, until pana.Date) []Meeting {
 		}
 		step := 1
 		if s.Weekday > 0 {
-			first = first.AddDays((s.Weekday - weekday(first) + 7) % 7)
+			first = first.AddDays((s.Weekday - Weekday(first) + 7) % 7)
 			step = 7
 		}
 		for d := first; d <= last; d = d.AddDays(step) {

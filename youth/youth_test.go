@@ -54,6 +54,13 @@ func TestAGroupIsMarkedOnOnePageAndTheMinutesAreCounted(t *testing.T) {
 		if len(list) != 3 || list[0].Kind != "social-pedagogical" || list[0].Minutes != 60 || list[0].Worker != w.Staff("aizhan") || list[0].Payer != "state" || list[0].People != 1 || list[2].People != 0 {
 			t.Errorf("what a ledger reads: %+v", list)
 		}
+		if err != nil {
+			return err
+		}
+		attended, asked, err := youth.Sessions(w.As("saule"), tx, w.Centre.ID, "2026-11-01", "2026-11-30")
+		if attended != 2 || asked != 4 {
+			t.Errorf("%d of %d sessions", attended, asked)
+		}
 		return err
 	})
 	w.must("services", err)
@@ -218,12 +225,21 @@ func TestWhoIsNamedInAConflictFindsNobodyInTheGroup(t *testing.T) {
 	if len(s.Seats) != 0 {
 		t.Errorf("she sees %+v", s.Seats)
 	}
-	w.must("conflict", w.files.SetConflict(w.As("saule"), berik, w.Staff("arman")))
+	housetest.Refused(t, w.KeepAway(w.As("arman"), berik, ""), pana.Invalid, "youth.conflict.who")
+	if f := w.file(code); len(f.KeptAway) != 1 || f.KeptAway[0] != w.Staff("aizhan") || f.May.Lift {
+		t.Errorf("the file says %+v", f.KeptAway)
+	}
+	housetest.Refused(t, w.LetNear(w.As("arman"), berik, w.Staff("aizhan")), pana.Forbidden, "policy.refused")
+	w.must("conflict", w.KeepAway(w.As("arman"), berik, w.Staff("arman")))
 	if _, err := w.File(w.As("arman"), code); pana.KindOf(err) != pana.NotFound {
 		t.Errorf("he opens the file: %v", err)
 	}
 	if list, err := w.List(w.As("arman"), w.Centre.ID); err != nil || len(list) != 0 {
 		t.Errorf("his list: %+v, %v", list, err)
+	}
+	w.must("lifted", w.LetNear(w.As("nurlan"), berik, w.Staff("arman")))
+	if _, err := w.File(w.As("arman"), code); err != nil {
+		t.Errorf("lifted: %v", err)
 	}
 }
 

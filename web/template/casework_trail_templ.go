@@ -17,7 +17,7 @@ import (
 // FileTrail shows who changed a file and who looked at it.
 //
 //go:noinline
-func FileTrail(f Frame, code string, changed, looked []TrailLine, zone *time.Location) templ.Component {
+func FileTrail(f Frame, code string, young bool, changed, looked []TrailLine, zone *time.Location) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -50,7 +50,7 @@ func FileTrail(f Frame, code string, changed, looked []TrailLine, zone *time.Loc
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = look.Back(code, fileLink(code, "")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = look.Back(code, homeOf(code, young)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

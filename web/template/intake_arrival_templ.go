@@ -547,10 +547,8 @@ func childChips(f Frame) []look.Option {
 // circle names the roles that can read a compartment.
 func circle(f Frame, c pana.Compartment) []string {
 	var names []string
-	for _, role := range pana.Roles() {
-		if slices.Contains(policy.Circles(role), c) {
-			names = append(names, f.R.T("role."+string(role)))
-		}
+	for _, role := range policy.Readers(c, policy.Subject{}) {
+		names = append(names, f.R.T("role."+string(role)))
 	}
 	return names
 }

@@ -9,7 +9,6 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"slices"
 	"strconv"
 
 	"example.org/pana"
@@ -225,7 +224,7 @@ func change(f Frame, to string, version int64, b look.ButtonData) templ.Componen
 		var templ_7745c5c3_Var7 templ.SafeURL
 		templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(to))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/record_alert.templ`, Line: 41, Col: 47}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/record_alert.templ`, Line: 40, Col: 47}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 		if templ_7745c5c3_Err != nil {
@@ -256,12 +255,12 @@ func change(f Frame, to string, version int64, b look.ButtonData) templ.Componen
 }
 
 // readersOf names the roles that read a part of a file.
-func readersOf(f Frame, c pana.Compartment) string {
+func readersOf(f Frame, c pana.Compartment) string { return readersAt(f, c, policy.Subject{}) }
+
+func readersAt(f Frame, c pana.Compartment, s policy.Subject) string {
 	var roles []string
-	for _, r := range pana.Roles() {
-		if slices.Contains(policy.Circles(r), c) {
-			roles = append(roles, f.R.T("role."+string(r)))
-		}
+	for _, r := range policy.Readers(c, s) {
+		roles = append(roles, f.R.T("role."+string(r)))
 	}
 	return f.R.List(roles)
 }

@@ -10,6 +10,7 @@ import (
 	"example.org/pana"
 	"example.org/pana/house"
 	"example.org/pana/internal/locale"
+	"example.org/pana/policy"
 	"example.org/pana/web/look"
 	"example.org/pana/youth"
 )
@@ -38,7 +39,7 @@ func meetingTime(f Frame, m youth.Meeting) string {
 func youthMeeting(f Frame, m youth.Met, open, day bool) look.Line {
 	l := look.Line{Icon: "calendar", Title: m.Name, Strong: true, Quiet: joinDots(meetingTime(f, m.Meeting), f.Label("youth-activity", m.Kind), m.Leader, f.R.T("youth.size", "N", m.Size))}
 	if day {
-		l.Right = f.R.ShortDate(m.On)
+		l.Right = f.R.T("youth.weekday."+strconv.Itoa(youth.Weekday(m.On))) + ", " + f.R.ShortDate(m.On)
 	}
 	if open {
 		l.URL = "/youth/lessons/" + m.Key()
@@ -117,7 +118,7 @@ func orderFacts(f Frame, o youth.Order) []look.Fact {
 	for _, p := range o.Asks() {
 		parts = append(parts, f.R.T("youth.part."+p))
 	}
-	add("youth.order.report", f.R.List(parts))
+	add("youth.order.report", joinDots(parts...))
 	if o.EndedOn != "" {
 		add("youth.order.state", f.R.T("youth.order.state."+o.State)+", "+f.R.ShortDate(o.EndedOn))
 	}
@@ -171,4 +172,17 @@ func byName(names map[pana.StaffID]string) []pana.StaffID {
 	return slices.SortedFunc(maps.Keys(names), func(a, b pana.StaffID) int {
 		return cmp.Or(strings.Compare(names[a], names[b]), strings.Compare(string(a), string(b)))
 	})
+}
+
+// youngReaders names the roles that read a part of a young person's file.
+func youngReaders(f Frame, c pana.Compartment) string {
+	return readersAt(f, c, policy.Subject{Young: true})
+}
+
+// homeOf is where the file of somebody is: at the centre or at a shelter.
+func homeOf(code string, young bool) string {
+	if young {
+		return youngLink(code, "")
+	}
+	return fileLink(code, "")
 }

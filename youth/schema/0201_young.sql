@@ -50,7 +50,7 @@ CREATE TABLE youth_members (
 	by_staff  TEXT NOT NULL, -- B delete
 	at        BIGINT NOT NULL -- B delete
 );
-CREATE UNIQUE INDEX youth_members_now ON youth_members (client_id, group_id) WHERE until_day = '';
+CREATE UNIQUE INDEX youth_members_now ON youth_members (client_id, group_id) WHERE until_day = '' AND group_id <> '';
 CREATE INDEX youth_members_of_group ON youth_members (group_id, client_id);
 -- Whether she was there. makes_up names the mark of the session that this one
 -- stands for; no session is made up twice.
@@ -66,7 +66,7 @@ CREATE TABLE youth_marks (
 	at        BIGINT NOT NULL, -- B delete
 	version   BIGINT NOT NULL -- C keep
 );
-CREATE UNIQUE INDEX youth_marks_once ON youth_marks (lesson_id, client_id);
+CREATE UNIQUE INDEX youth_marks_once ON youth_marks (lesson_id, client_id) WHERE lesson_id <> '';
 CREATE UNIQUE INDEX youth_marks_made ON youth_marks (makes_up) WHERE makes_up <> '';
 CREATE INDEX youth_marks_of ON youth_marks (client_id, on_day);
 CREATE TABLE youth_incidents (

@@ -103,7 +103,6 @@ var unfuzzed = map[string]string{
 	"health.openWords":           "takes names of rows and opens by seal.Open",
 	"house.OpenOwn":              "opens by seal.Open",
 	"house.read":                 "opens by seal.Open",
-	"house.OpenOwn":              "opens by seal.Open",
 	"internal/db.Open":           "a folder of migrations built into the program",
 	"internal/db.Read":           "the same",
 	"internal/locale.parseHints": "a file built into the program",

@@ -886,7 +886,7 @@ func youngConflict(f Frame, d youth.File) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = look.Select(f.R, look.SelectData{Name: "staff", Label: f.R.T("youth.conflict.label"), None: f.R.T("common.choose"), Error: f.Fault("staff"), Options: nearOptions(f, d)}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = look.Select(f.R, look.SelectData{Name: "staff", Label: f.R.T("youth.conflict.label"), None: f.R.T("common.choose"), Error: f.Fault("staff"), Options: youthNearOptions(f, d)}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -920,7 +920,7 @@ func youngConflict(f Frame, d youth.File) templ.Component {
 	})
 }
 
-func nearOptions(f Frame, d youth.File) []look.Option {
+func youthNearOptions(f Frame, d youth.File) []look.Option {
 	var options []look.Option
 	for _, id := range byName(d.Colleagues) {
 		options = append(options, look.Option{Value: string(id), Text: d.Colleagues[id], Chosen: f.Value("staff", "") == string(id)})
@@ -1534,7 +1534,7 @@ func youngHappened(f Frame, d youth.File) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = look.Lines(f.R, incidentLines(f, d.Incidents)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = look.Lines(f.R, youthIncidentLines(f, d.Incidents)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1767,7 +1767,7 @@ func youngHappened(f Frame, d youth.File) templ.Component {
 	})
 }
 
-func incidentLines(f Frame, all []youth.Incident) []look.Line {
+func youthIncidentLines(f Frame, all []youth.Incident) []look.Line {
 	var lines []look.Line
 	for _, i := range all {
 		lines = append(lines, look.Line{Title: f.Label("youth-incident", i.Kind), Quiet: i.Told, Right: f.R.ShortDate(i.On)})

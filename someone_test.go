@@ -133,6 +133,8 @@ func TestNoFormTakesAPersonsNamePastTheWatchList(t *testing.T) {
 // textsHere are the fields of structs given to chapters that hold a name which
 // is not such a person's, or the one door itself.
 var textsHere = map[string]string{
+	"funding.Agreement.Name":         "an agreement's",
+	"funding.Due.Name":               "the same",
 	"health.Prescription.Name":       "a medicine's",
 	"casework.NewPerson.Name":        "the door",
 	"youth.NewGroup.Name":            "a group's",

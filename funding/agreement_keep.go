@@ -90,7 +90,7 @@ func (f *Funding) EditAgreement(ctx context.Context, a Agreement, version int64)
 			return nil, "", err
 		}
 		if n, err := updateAgreement(ctx, tx, a, sealed, version); err != nil || n == 0 {
-			return nil, "", cmp.Or(err, db.Stale(op, map[string]any{"Fields": []string{"name"}}))
+			return nil, "", cmp.Or(err, db.Stale(op, map[string]any{"Fields": []string{"called"}}))
 		}
 		return a.digests(sealed), a.ID, putParts(ctx, tx, a)
 	})
@@ -140,7 +140,7 @@ func (f *Funding) clean(ctx context.Context, tx *db.Tx, op string, a Agreement) 
 	for _, t := range []struct {
 		field string
 		text  *string
-	}{{"name", &a.Name}, {"number", &a.Number}, {"form", &a.Form}} {
+	}{{"called", &a.Name}, {"number", &a.Number}, {"form", &a.Form}} {
 		if *t.text, err = casework.Text(op, t.field, strings.TrimSpace(*t.text), mostName); err != nil {
 			return a, err
 		}
@@ -148,7 +148,7 @@ func (f *Funding) clean(ctx context.Context, tx *db.Tx, op string, a Agreement) 
 	a.Currency, a.Rhythm = cmp.Or(a.Currency, "KZT"), cmp.Or(a.Rhythm, EachMonth)
 	switch {
 	case a.Name == "":
-		return a, pana.Refuse(op, "name", "funding.name.missing")
+		return a, pana.Refuse(op, "called", "funding.name.missing")
 	case a.Payer == "":
 		return a, pana.Refuse(op, "payer", "funding.payer.missing")
 	}
@@ -255,7 +255,7 @@ func (f *Funding) cleanFunders(ctx context.Context, tx *db.Tx, op string, a Agre
 }
 
 func (a Agreement) differs(o Agreement) []string {
-	return casework.Differing(map[string]bool{"name": a.Name == o.Name, "number": a.Number == o.Number, "form": a.Form == o.Form, "payer": a.Payer == o.Payer,
+	return casework.Differing(map[string]bool{"called": a.Name == o.Name, "number": a.Number == o.Number, "form": a.Form == o.Form, "payer": a.Payer == o.Payer,
 		"currency": a.Currency == o.Currency, "since": a.Since == o.Since, "until": a.Until == o.Until, "days": a.Days == o.Days, "absent": a.Absent == o.Absent,
 		"rhythm": a.Rhythm == o.Rhythm, "due": a.Due == o.Due, "officer": a.Officer == o.Officer,
 		"services": slices.Equal(sorted(a.Services), sorted(o.Services)), "sites": slices.Equal(sorted(a.Sites), sorted(o.Sites)), "funders": slices.Equal(a.Funders, o.Funders)})

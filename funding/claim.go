@@ -134,7 +134,7 @@ func (f *Funding) AddClaim(ctx context.Context, c Claim) (string, error) {
 		}
 		for _, m := range p.Months() {
 			if closed[m].On == "" {
-				return trail.Entry{}, &pana.Error{Op: op, Kind: pana.Invalid, Field: "until", Say: "funding.claim.open", With: map[string]any{"Month": m}}
+				return trail.Entry{}, &pana.Error{Op: op, Kind: pana.Invalid, Field: "until", Say: "funding.claim.open", With: map[string]any{"Month": inWords(m)}}
 			}
 		}
 		all, err := f.claims(ctx, tx)

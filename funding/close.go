@@ -48,7 +48,14 @@ func (f *Funding) open(ctx context.Context, tx *db.Tx, op, field string, since, 
 	if first == "" {
 		return nil
 	}
-	return &pana.Error{Op: op, Kind: pana.Invalid, Field: field, Say: "funding.closed", With: map[string]any{"Month": first}}
+	return &pana.Error{Op: op, Kind: pana.Invalid, Field: field, Say: "funding.closed", With: map[string]any{"Month": inWords(first)}}
+}
+
+// inWords is a month as a sentence tells it.
+func inWords(month string) pana.Fuzzy {
+	p, _ := PeriodOf(month)
+	f, _ := pana.NewFuzzy(p.Since, pana.Month)
+	return f
 }
 
 // CloseMonth keeps the lines of a month as they are: from then on nothing changes

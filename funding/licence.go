@@ -67,6 +67,16 @@ func settingsOf(ctx context.Context, tx *db.Tx) (Settings, error) {
 	return s, err
 }
 
+// Settings returns what the house chose. Whoever has signed in may know it.
+func (f *Funding) Settings(ctx context.Context) (Settings, error) {
+	var s Settings
+	err := f.h.DB.View(ctx, func(tx *db.Tx) (err error) {
+		s, err = settingsOf(ctx, tx)
+		return err
+	})
+	return s, err
+}
+
 // SetSettings changes what the house chose, made from a row version. It needs
 // SetHouse; a stale version is refused with db.stale.
 func (f *Funding) SetSettings(ctx context.Context, s Settings, version int64) error {

@@ -68,6 +68,8 @@ func nav(r *locale.Reader, actor pana.Actor, path string) []look.Link {
 		{"nav.people", "/people", policy.SeePeople},
 		{"nav.collections", "/collections", policy.SeeCollections},
 		{"nav.things", "/things", policy.SeeThings},
+		{"nav.funding", "/funding", policy.SeeFunding},
+		{"nav.own-funding", "/funding/own", policy.SeeOwnFunding},
 		{"nav.staff", "/staff", policy.SeeStaff},
 	} {
 		// Whoever sees on what terms people work goes on to their access and to what

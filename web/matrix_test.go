@@ -83,6 +83,7 @@ func gather(t *testing.T) *crowd {
 	org, err := c.files.AddOrganisation(saule, casework.NewOrganisation{Name: "River fund", Kind: "ngo"})
 	must(err)
 	c.thing["organisations"] = string(org)
+	c.furnishFunding(org)
 	request, err := c.desk.Record(saule, intake.NewRequest{Beds: 1})
 	must(err)
 	c.thing["requests"] = string(request)
@@ -222,6 +223,8 @@ func (c *crowd) address(path string, s *stood, actor pana.Actor, subject policy.
 		switch {
 		case w == "{code}":
 			words[i] = s.code
+		case w == "{month}", w == "{id}" && words[0] == "funding":
+			words[i] = c.thing[words[i-1]] // the house's own, below one word more
 		case w == "{id}" && i > 1 && words[i-1] == "documents":
 			words[i] = readable(s.papers, policy.ReadAct)
 		case w == "{id}" && i > 1 && words[i-1] == "notes":

@@ -86,6 +86,7 @@ func (s *Server) routes() []route {
 		s.followUpRoutes(),
 		s.youthRoutes(),
 		s.youngRoutes(),
+		s.fundingRoutes(),
 		s.transferRoutes(),
 	)
 }

@@ -62,6 +62,7 @@ type Server struct {
 	belongings *belongings.Belongings
 	gifts      *collections.Collections
 	stories    *stories.Stories
+	funding    *funding.Funding
 	copies     *backup.Backup
 	erasure    *erasure.Erasure
 	rights     *rights.Rights
@@ -104,6 +105,7 @@ func New(h *house.House, opt Options) *Server {
 	s.youth = youth.New(h, files, s.intake)
 	s.funding = funding.New(h, files, s.people)
 	s.reports = report.New(h, files, s.funding, s.rights)
+	s.funding = funding.New(h, files, s.people)
 	for _, rt := range s.routes() {
 		s.mux.HandleFunc(rt.pattern, s.serve(rt))
 		if rt.limit > bodyLimit {

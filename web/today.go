@@ -181,6 +181,11 @@ func (s *Server) getToday(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
+	if policy.May(f.Actor, policy.SeeFunding) {
+		if err := s.fundingToday(r, &d); err != nil {
+			return err
+		}
+	}
 	if d.Legal, err = s.legalToday(r); err != nil {
 		return err
 	}

@@ -1,0 +1,157 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/a-h/templ"
+
+	"example.org/pana"
+	"example.org/pana/funding"
+	"example.org/pana/house"
+	"example.org/pana/policy"
+	"example.org/pana/web/template"
+)
+
+func (s *Server) getClaims(w http.ResponseWriter, r *http.Request) error {
+	return s.showDrawn(w, r, s.claimsPage)
+}
+
+func (s *Server) claimsPage(r *http.Request, f template.Frame) (templ.Component, error) {
+	d, err := s.agreed(r)
+	if err != nil {
+		return nil, err
+	}
+	d.Claims, err = s.funding.Claims(r.Context())
+	return template.Claims(f.Titled(f.R.T("funding.claims")), d), err
+}
+
+func (s *Server) postClaim(w http.ResponseWriter, r *http.Request) error {
+	return s.onDrawn(w, r, func() (string, error) {
+		c := funding.Claim{Agreement: funding.AgreementID(value(r, "agreement")), Note: value(r, "note")}
+		var err error
+		if c.Since, c.Until, err = daysOf(r, "since", "until"); err != nil {
+			return "", err
+		}
+		if c.Claimed, err = minorOf(r, "claimed"); err != nil {
+			return "", err
+		}
+		if c.On, err = dayOf(r, "on"); err != nil {
+			return "", err
+		}
+		id, err := s.funding.AddClaim(r.Context(), c)
+		return "/funding/claims/" + id + "?done=saved", err
+	}, s.claimsPage)
+}
+
+func (s *Server) getClaim(w http.ResponseWriter, r *http.Request) error {
+	return s.showDrawn(w, r, s.claimPage)
+}
+
+func (s *Server) claimPage(r *http.Request, f template.Frame) (templ.Component, error) {
+	d := template.ClaimData{}
+	var err error
+	if d.Claim, err = s.funding.Claim(r.Context(), r.PathValue("id")); err != nil {
+		return nil, err
+	}
+	if d.Agreed, err = s.funding.Agreement(r.Context(), d.Agreement); err != nil {
+		return nil, err
+	}
+	d.Staff, err = s.namesOf(r, func(add func(pana.StaffID)) {
+		add(d.By)
+		for _, a := range d.Answers {
+			add(a.By)
+		}
+	})
+	return template.ClaimPage(f.Titled(f.R.T("funding.claims")), d), err
+}
+
+func (s *Server) postAnswerClaim(w http.ResponseWriter, r *http.Request) error {
+	return s.onDrawn(w, r, func() (string, error) {
+		a := funding.Answer{Paid: value(r, "answer") == "paid", Reason: value(r, "reason"), Note: value(r, "note")}
+		var err error
+		if a.Minor, err = minorOf(r, "amount"); err != nil {
+			return "", err
+		}
+		if a.On, err = dayOf(r, "on"); err != nil {
+			return "", err
+		}
+		return "/funding/claims/" + r.PathValue("id") + "?done=saved", s.funding.AnswerClaim(r.Context(), r.PathValue("id"), version(r), a)
+	}, s.claimPage)
+}
+
+func (s *Server) getLicence(w http.ResponseWriter, r *http.Request) error {
+	return s.showDrawn(w, r, s.licencePage)
+}
+
+// licencePage gathers beside the licence what it is about and stands elsewhere: who
+// works here, papers of theirs that end, rooms and beds.
+func (s *Server) licencePage(r *http.Request, f template.Frame) (templ.Component, error) {
+	d := template.LicenceData{Sites: s.house.SiteList()}
+	var err error
+	if d.LicenceFile, err = s.funding.Licence(r.Context()); err != nil {
+		return nil, err
+	}
+	if policy.May(f.Actor, policy.SeePeople) {
+		if d.PeopleDue, err = s.people.Due(r.Context()); err != nil {
+			return nil, err
+		}
+	}
+	for _, site := range d.Sites {
+		if site.Kind != house.Shelter || policy.Check(f.Actor, policy.SeeBeds, policy.Subject{Site: site.ID}) != nil {
+			continue
+		}
+		m, err := s.residence.Tonight(r.Context(), site.ID)
+		if err != nil {
+			return nil, err
+		}
+		p := template.Premises{Site: site.Name, Rooms: len(m.Rooms)}
+		for _, room := range m.Rooms {
+			p.Beds += len(room.Beds)
+		}
+		d.Premises = append(d.Premises, p)
+	}
+	members, err := s.house.Staff(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range members {
+		if m.Ended == "" {
+			for _, g := range m.Grants {
+				d.Works(g.Role)
+			}
+		}
+	}
+	return template.LicencePage(f.Titled(f.R.T("licence.title")), d), nil
+}
+
+func (s *Server) postLicence(w http.ResponseWriter, r *http.Request) error {
+	return s.onDrawn(w, r, func() (string, error) {
+		l := funding.Licence{Site: pana.SiteID(value(r, "site")), Number: value(r, "number"), Office: value(r, "office")}
+		var err error
+		if l.Since, l.Until, err = daysOf(r, "since", "until"); err == nil {
+			_, err = s.funding.AddLicence(r.Context(), l)
+		}
+		return "/funding/licence?done=saved", err
+	}, s.licencePage)
+}
+
+func (s *Server) postLicenceItem(w http.ResponseWriter, r *http.Request) error {
+	return s.onDrawn(w, r, func() (string, error) {
+		i := funding.Item{Site: pana.SiteID(value(r, "site")), Kind: value(r, "kind"), What: value(r, "what")}
+		var err error
+		if i.Due, err = dayOf(r, "due"); err == nil {
+			_, err = s.funding.AddItem(r.Context(), i)
+		}
+		return "/funding/licence?done=saved", err
+	}, s.licencePage)
+}
+
+func (s *Server) postLicenceDone(w http.ResponseWriter, r *http.Request) error {
+	return s.onDrawn(w, r, func() (string, error) {
+		item, err := picked(r, "item")
+		if err == nil {
+			err = s.funding.DoneItem(r.Context(), item)
+		}
+		return "/funding/licence?done=saved", err
+	}, s.licencePage)
+}

@@ -1,0 +1,159 @@
+package web_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"example.org/pana"
+	"example.org/pana/casework"
+	"example.org/pana/funding"
+	"example.org/pana/internal/locale"
+	"example.org/pana/people"
+)
+
+func (c *crowd) ledger() *funding.Funding {
+	return funding.New(c.House, c.files, people.New(c.House, c.files))
+}
+
+// furnishFunding writes an agreement of which every part is there, a month that was
+// closed, and a claim.
+func (c *crowd) furnishFunding(office pana.OrganisationID) {
+	c.t.Helper()
+	saule, f := c.As("saule"), c.ledger()
+	must := func(err error) {
+		c.t.Helper()
+		if err != nil {
+			c.t.Fatalf("furnish funding: %v", err)
+		}
+	}
+	id, err := f.AddAgreement(saule, funding.Agreement{Name: "River 2026", Payer: "foundation", Since: "2026-09-01", Days: true, Services: []string{"social-medical"},
+		Sites: []pana.SiteID{c.Shelter.ID}, Funders: []funding.Funder{{Organisation: office, Parts: funding.Whole}}, Officer: c.Staff("hans")})
+	must(err)
+	must(f.AddTariff(saule, id, funding.Tariff{Unit: funding.PerDay, Minor: 900_000}))
+	must(f.AddTarget(saule, id, funding.Target{What: funding.Day, Since: "2026-09-01", Until: "2026-12-31", Count: 300}))
+	must(f.CloseMonth(saule, "2026-09"))
+	claim, err := f.AddClaim(saule, funding.Claim{Agreement: id, Since: "2026-09-01", Until: "2026-09-30", Claimed: 5_000_000})
+	must(err)
+	c.thing["agreements"], c.thing["months"], c.thing["claims"] = string(id), "2026-11", claim
+}
+
+func TestEveryPageOfFundingIsThereInEveryLanguage(t *testing.T) {
+	s := openShelter(t)
+	code := s.woman()
+	s.sleeps(code)
+	office, err := s.files.AddOrganisation(s.As("saule"), casework.NewOrganisation{Name: "Water fund", Kind: "foreign-ngo", Roles: []string{"funder"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	agreement := url.Values{"called": {"Water 2026"}, "payer": {"foundation"}, "since": {"01.09.2026"}, "sites": {string(s.Shelter.ID)}, "days": {"yes"},
+		"services": {"social-medical", "social-legal", "social-domestic"}, "currency": {"KZT"}, "rhythm": {"month"}, "due": {"10"}, "funder_1": {string(office)}, "form": {"Form A"}}
+	status(t, s.post("saule", "/funding/agreements", agreement), 303)
+	f := funding.New(s.House, s.files, people.New(s.House, s.files))
+	all, err := f.Agreements(s.As("saule"))
+	if err != nil || len(all) != 1 || all[0].Funders[0].Parts != funding.Whole {
+		t.Fatalf("agreed: %+v, %v", all, err)
+	}
+	at := "/funding/agreements/" + string(all[0].ID)
+	status(t, s.post("saule", at+"/tariffs", url.Values{"unit": {"day"}, "amount": {"8 500,50"}}), 303)
+	status(t, s.post("saule", at+"/targets", url.Values{"what": {"day"}, "count": {"120"}, "from": {"01.09.2026"}, "to": {"31.12.2026"}}), 303)
+	share := "share_" + string(all[0].ID)
+	status(t, s.post("saule", "/funding/rules", url.Values{"since": {"01.09.2026"}, share: {"60"}, "share_own": {"40"}}), 303)
+	s.Clock.Advance(time.Second)
+	tick := "/tick?site=" + string(s.Shelter.ID) + "&on=23.11.2026&kind=meals"
+	for _, lang := range locale.Langs() {
+		for _, who := range []string{"saule", "vera", "dina", "hans"} {
+			s.readIn(who, lang)
+		}
+		for _, path := range []string{"/funding", "/funding/agreements/new", at, at + "/edit", "/funding/rules", "/funding/mandates", "/funding/months/2026-11", "/funding/months/2026-11/lines",
+			"/funding/claims", "/funding/licence", "/house/funding", tick, "/clients/" + code + "/days", "/clients/" + code + "/days/pay?source=day&on=23.11.2026", "/today"} {
+			page := s.get("saule", path)
+			status(t, page, http.StatusOK)
+			keyless(t, page)
+		}
+		for _, path := range []string{"/funding", at, "/funding/rules", "/funding/months/2026-11", "/funding/months/2026-11/lines?what=day", "/funding/claims", "/funding/mandates", "/today"} {
+			page := s.get("vera", path)
+			status(t, page, http.StatusOK)
+			keyless(t, page)
+		}
+		own := s.get("hans", "/funding/own")
+		status(t, own, http.StatusOK)
+		keyless(t, own)
+		for path, bad := range map[string]url.Values{
+			"/funding/agreements": {"called": {"kept as typed"}, "payer": {"elephant"}}, at + "/tariffs": {"unit": {"day"}, "amount": {"kept as typed"}},
+			at + "/targets": {"what": {"day"}, "count": {"kept as typed"}}, "/funding/rules": {"since": {"01.10.2026"}, share: {"kept as typed"}},
+			"/funding/claims":  {"agreement": {string(all[0].ID)}, "since": {"01.11.2026"}, "until": {"30.11.2026"}, "note": {"kept as typed"}},
+			"/funding/licence": {"number": {"kept as typed"}}, "/funding/licence/items": {"what": {"kept as typed"}}, "/funding/mandates": {"words": {"kept as typed"}},
+			"/clients/" + code + "/days": {"went": {"kept as typed"}},
+		} {
+			page := s.post("saule", path, bad)
+			status(t, page, http.StatusUnprocessableEntity)
+			keyless(t, page)
+			says(t, page, "kept as typed")
+		}
+	}
+	s.readIn("saule", locale.EN)
+	says(t, s.get("saule", "/funding/months/2026-11"), "The house itself", "Water 2026", "10\u00a0200.60")
+	says(t, s.post("saule", "/funding/rules", url.Values{"since": {"01.10.2026"}, share: {"33,33"}, "share_own": {"33,33"}}), "33.34 are missing")
+	says(t, s.get("saule", at), "Form A", "Water fund: 100", "120")
+}
+
+func TestAMonthIsClosedAndOpenedAnewOnItsPage(t *testing.T) {
+	s := openShelter(t)
+	code := s.woman()
+	s.sleeps(code)
+	month := "/funding/months/2026-11"
+	status(t, s.post("vera", month+"/close", nil), http.StatusConflict)
+	s.Clock.Advance(10 * 24 * time.Hour)
+	status(t, s.post("vera", month+"/close", nil), 303)
+	refused := s.post("dina", "/clients/"+code+"/days", url.Values{"reason": {"family"}, "went": {"24.11.2026"}, "back": {"26.11.2026"}})
+	status(t, refused, http.StatusUnprocessableEntity)
+	says(t, refused, "November 2026 is closed")
+	says(t, s.get("dina", "/tick?on=24.11.2026"), "This month is closed")
+	status(t, s.post("vera", month+"/reopen", url.Values{"why": {"A mistake"}}), http.StatusForbidden)
+	status(t, s.post("saule", month+"/reopen", nil), http.StatusUnprocessableEntity)
+	status(t, s.post("saule", month+"/reopen", url.Values{"why": {"A stay was wrong"}}), 303)
+	says(t, s.get("vera", month), "A stay was wrong", "Opened anew")
+	status(t, s.get("vera", "/funding/months/2026-13"), http.StatusNotFound)
+	status(t, s.get("vera", "/funding/months/nonsense"), http.StatusNotFound)
+}
+
+// An accountant reads codes and money and no word of anybody; nobody outside reads a
+// line, whatever address is typed.
+func TestWhoPaysIsNobodysBusinessOutside(t *testing.T) {
+	s := openShelter(t)
+	code := s.woman()
+	s.sleeps(code)
+	page := s.get("vera", "/funding/months/2026-11/lines")
+	says(t, page, code)
+	if strings.Contains(page.Body.String(), "/clients/") {
+		t.Error("a line leads an accountant to a file")
+	}
+	for _, who := range []string{"dina", "timur", "hans", "mira", "oleg", "lena", "kamila"} {
+		for _, path := range []string{"/funding", "/funding/months/2026-11", "/funding/months/2026-11/lines", "/funding/claims", "/funding/rules", "/funding/licence"} {
+			status(t, s.get(who, path), http.StatusForbidden)
+		}
+	}
+	status(t, s.get("vera", "/clients/"+code+"/days"), http.StatusForbidden)
+	status(t, s.get("vera", "/funding/licence"), http.StatusForbidden)
+	status(t, s.get("hans", "/tick"), http.StatusForbidden)
+	status(t, s.get("lena", "/tick"), http.StatusForbidden)
+}
+
+func TestTheWholeHouseIsTickedOnOnePage(t *testing.T) {
+	s := openShelter(t)
+	code := s.woman()
+	s.sleeps(code)
+	page := s.get("timur", "/tick")
+	says(t, page, code, "Not saved yet", "checked")
+	who := string(s.id(code))
+	form := url.Values{"site": {string(s.Shelter.ID)}, "on": {"23.11.2026"}, "kind": {"meals"}, "who": {who}}
+	status(t, s.post("timur", "/tick", form), 303)
+	says(t, s.get("timur", "/tick"), "As it was saved")
+	form.Set("who", "somebody")
+	refused := s.post("timur", "/tick", form)
+	status(t, refused, http.StatusUnprocessableEntity)
+	says(t, refused, "was not in the house")
+}

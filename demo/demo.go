@@ -19,6 +19,7 @@ import (
 	"example.org/pana/collections"
 	"example.org/pana/followup"
 	"example.org/pana/forms"
+	"example.org/pana/funding"
 	"example.org/pana/health"
 	"example.org/pana/house"
 	"example.org/pana/intake"
@@ -86,6 +87,7 @@ func Build(ctx context.Context, o Options) (*World, error) {
 	w.youth = youth.New(w.h, w.files, w.desk)
 	w.given = collections.New(w.h, w.files)
 	w.tellings = stories.New(w.h, w.files)
+	w.funds = funding.New(w.h, w.files, w.people)
 	err = w.build(ctx)
 	w.leave()
 	if err != nil {
@@ -128,6 +130,7 @@ type world struct {
 	youth    *youth.Youth
 	given    *collections.Collections
 	tellings *stories.Stories
+	funds    *funding.Funding
 
 	clock *clock
 	now   time.Time // when all of this is being looked at
@@ -185,6 +188,7 @@ func (w *world) tell() {
 	w.helping()
 	w.living()
 	w.youthCentre()
+	w.money()
 }
 
 // A moment is something that happened.

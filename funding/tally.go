@@ -2,6 +2,7 @@ package funding
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 )
 
@@ -75,18 +76,43 @@ func (t *Tally) Everybody() int {
 }
 
 // Totals returns the sums: agreements first, then the house and nobody; days
-// before services.
+// before services. What has no price stands with what has one.
 func (t *Tally) Totals() []Total {
 	list := make([]Total, 0, len(t.totals))
-	for _, s := range t.totals {
-		s.Persons, s.Total.Minutes = len(s.persons), s.minutes/Whole
-		list = append(list, s.Total)
+	for k, s := range t.totals {
+		if k.currency == "" && t.priced(k) != nil {
+			continue
+		}
+		one, minutes, persons := s.Total, s.minutes, s.persons
+		if free := t.totals[tallied{k.agreement, k.what, ""}]; free != nil && free != s && t.priced(k) == s {
+			one.Lines += free.Lines
+			one.Parts += free.Parts
+			minutes += free.minutes
+			persons = maps.Clone(persons)
+			maps.Copy(persons, free.persons)
+		}
+		one.Persons, one.Minutes = len(persons), minutes/Whole
+		list = append(list, one)
 	}
 	slices.SortFunc(list, func(a, b Total) int {
 		return cmp.Or(cmp.Compare(last(a.Agreement), last(b.Agreement)), cmp.Compare(a.Agreement, b.Agreement),
 			cmp.Compare(notDay(a.What), notDay(b.What)), cmp.Compare(a.What, b.What), cmp.Compare(a.Currency, b.Currency))
 	})
 	return list
+}
+
+// priced is the first sum with a price of the same payer and thing.
+func (t *Tally) priced(k tallied) *sum {
+	var first string
+	for o := range t.totals {
+		if o.agreement == k.agreement && o.what == k.what && o.currency != "" && (first == "" || o.currency < first) {
+			first = o.currency
+		}
+	}
+	if first == "" {
+		return nil
+	}
+	return t.totals[tallied{k.agreement, k.what, first}]
 }
 
 // last puts the house's own money and what nobody pays behind the agreements.

@@ -8,6 +8,7 @@ import (
 
 	"example.org/pana"
 	"example.org/pana/funding"
+	"example.org/pana/house"
 	"example.org/pana/policy"
 	"example.org/pana/web/template"
 )
@@ -113,7 +114,7 @@ func asked(r *http.Request, field string) string {
 func (s *Server) tickPage(r *http.Request, f template.Frame) (templ.Component, error) {
 	d := template.TickData{}
 	for _, site := range s.house.SiteList() {
-		if policy.Check(f.Actor, policy.TickServices, policy.Subject{Site: site.ID, Present: true, Assigned: true}) == nil {
+		if site.Kind == house.Shelter && policy.Check(f.Actor, policy.TickServices, policy.Subject{Site: site.ID, Present: true, Assigned: true}) == nil {
 			d.Sites = append(d.Sites, site)
 		}
 	}

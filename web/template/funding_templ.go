@@ -591,7 +591,7 @@ func OwnFunding(f Frame, sheets []funding.Sheet) templ.Component {
 							return templ_7745c5c3_Err
 						}
 					} else {
-						templ_7745c5c3_Err = look.Table(look.TableData{Caption: f.R.T("funding.own.caption"), Quiet: true, Stack: true, Columns: totalColumns(f, false), Rows: totalRows(f, s.Totals, false)}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = look.Lines(f.R, totalLines(f, s.Totals, false, "")).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

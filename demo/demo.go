@@ -189,6 +189,7 @@ func (w *world) tell() {
 	w.living()
 	w.youthCentre()
 	w.money()
+	w.reports()
 }
 
 // A moment is something that happened.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"example.org/pana"
+	"example.org/pana/casework"
 	"example.org/pana/funding"
 	"example.org/pana/internal/db"
 	"example.org/pana/internal/disclosure"
@@ -112,7 +113,7 @@ func (r *Reports) draft(ctx context.Context, tx *db.Tx, op string, a funding.Agr
 	if d.Layout, err = r.workbook(ctx, tx, op, c.Layout); err != nil {
 		return d, err
 	}
-	if d.Other, err = r.fund.Hides(ctx, tx, c.Period); err != nil || d.Other {
+	if d.Other, err = r.hides(ctx, tx, c.Period); err != nil || d.Other {
 		return d, err
 	}
 	before, err := reportsOf(ctx, tx, a.ID)
@@ -151,33 +152,63 @@ func (r *Reports) draft(ctx context.Context, tx *db.Tx, op string, a funding.Agr
 	return d, err
 }
 
-// reckon goes through the ledger month by month, so that ten years of it are never
-// held at once.
+// mostLooked is how many months are looked through for what was written down after
+// they were closed: the last ones.
+const mostLooked = 12
+
+// reckon goes through the time month by month: a closed one as it was kept, an open
+// one as the chapters have it now.
 func (r *Reports) reckon(ctx context.Context, tx *db.Tx, d *Draft) (*reckoning, error) {
 	k := newReckoning(d.Of, d.Period)
-	for _, m := range d.Period.Months() {
-		p, _ := funding.PeriodOf(m)
-		ledger, err := r.fund.Basis(ctx, tx, p)
+	closed, err := closedMonths(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	months := d.Period.Months()
+	paid := map[string][]funding.Paid{}
+	for i, m := range months {
+		k.begin(m, closed[m])
+		var ledger funding.Ledger
+		if closed[m] == "" || i >= len(months)-mostLooked {
+			p, _ := funding.PeriodOf(m)
+			if ledger, err = r.fund.Basis(ctx, tx, p); err != nil {
+				return nil, err
+			}
+			d.Gaps = append(d.Gaps, ledger.Gaps...)
+		}
+		if closed[m] == "" {
+			d.Open = append(d.Open, m)
+			for j := range ledger.Lines {
+				k.add(&ledger.Lines[j])
+			}
+			continue
+		}
+		kept, err := keptLines(ctx, tx, m)
+		if err == nil {
+			err = k.addKept(kept, paid)
+		}
 		if err != nil {
 			return nil, err
 		}
-		closed := pana.Date("")
-		for _, one := range ledger.Months {
-			if one.Month == m {
-				closed = one.Closed
-			}
-		}
-		if closed == "" {
-			d.Open = append(d.Open, m)
-		}
-		k.begin(m, closed)
-		for i := range ledger.Lines {
-			k.add(&ledger.Lines[i])
-		}
-		d.Gaps = append(d.Gaps, ledger.Gaps...)
 	}
 	k.seal()
 	return k, nil
+}
+
+// hides reports whether a file in a time is kept from the actor. Whoever is kept from
+// nothing is answered without looking.
+func (r *Reports) hides(ctx context.Context, tx *db.Tx, p funding.Period) (bool, error) {
+	kept, err := casework.KeptFrom(ctx, tx, me(ctx))
+	if err != nil || len(kept) == 0 {
+		return false, err
+	}
+	for _, m := range p.Months() {
+		month, _ := funding.PeriodOf(m)
+		if yes, err := r.fund.Hides(ctx, tx, month); err != nil || yes {
+			return yes, err
+		}
+	}
+	return false, nil
 }
 
 // compose puts the figures together that the layout asks for, and sends those that

@@ -153,7 +153,7 @@ func (r *Reports) Report(ctx context.Context, id ReportID) (Frozen, error) {
 		// No page leads a funder to a person, and a list with somebody on it who is
 		// kept from the reader is not for her.
 		if f.Hidden = !policy.May(actor, policy.MakeReports); !f.Hidden {
-			if f.Hidden, err = r.fund.Hides(ctx, tx, row.Period()); err != nil || f.Hidden {
+			if f.Hidden, err = r.hides(ctx, tx, row.Period()); err != nil || f.Hidden {
 				return err
 			}
 		}

@@ -20,7 +20,7 @@ type Value struct {
 }
 
 // Mark stands where a figure is hidden.
-const Mark = "··"
+const Mark = "••"
 
 func text(s string) Value { return Value{Text: s, Known: s != ""} }
 

@@ -71,7 +71,6 @@ func drawn(f *excelize.File, name string) (Sheet, error) {
 			continue
 		}
 		r2 = min(r2, bottom)
-		width = max(width, c2)
 		joined[[2]int{c1, r1}] = [2]int{c2 - c1 + 1, r2 - r1 + 1}
 		for c := c1; c <= c2; c++ {
 			for r := r1; r <= r2; r++ {
@@ -82,7 +81,7 @@ func drawn(f *excelize.File, name string) (Sheet, error) {
 	if width > mostColumn || bottom > mostRow {
 		return s, errors.New("vast")
 	}
-	strong := map[int]bool{}
+	looks := map[int]look{}
 	for r := 1; r <= bottom; r++ {
 		var line []Cell
 		for c := 1; c <= width; c++ {
@@ -92,10 +91,10 @@ func drawn(f *excelize.File, name string) (Sheet, error) {
 			}
 			cell := Cell{Across: 1, Down: 1}
 			if j, ok := joined[at]; ok {
-				cell.Across, cell.Down = j[0], j[1]
+				cell.Across, cell.Down = min(j[0], width-c+1), j[1]
 			}
 			if c <= len(rows[r-1]) {
-				if err := cell.take(f, name, c, r, rows[r-1][c-1], strong); err != nil {
+				if err := cell.take(f, name, c, r, rows[r-1][c-1], looks); err != nil {
 					return s, err
 				}
 			}
@@ -106,7 +105,10 @@ func drawn(f *excelize.File, name string) (Sheet, error) {
 	return s, nil
 }
 
-func (cell *Cell) take(f *excelize.File, sheet string, column, row int, text string, strong map[int]bool) error {
+// A look is what a style says of a cell that a page can show.
+type look struct{ strong, right bool }
+
+func (cell *Cell) take(f *excelize.File, sheet string, column, row int, text string, looks map[int]look) error {
 	name, err := excelize.CoordinatesToCellName(column, row)
 	if err != nil {
 		return err
@@ -130,10 +132,14 @@ func (cell *Cell) take(f *excelize.File, sheet string, column, row int, text str
 	if err != nil {
 		return err
 	}
-	if _, known := strong[style]; !known {
-		look, err := f.GetStyle(style)
-		strong[style] = err == nil && look != nil && look.Font != nil && look.Font.Bold
+	if _, known := looks[style]; !known {
+		var l look
+		if st, err := f.GetStyle(style); err == nil && st != nil {
+			l = look{st.Font != nil && st.Font.Bold, st.Alignment != nil && st.Alignment.Horizontal == "right"}
+		}
+		looks[style] = l
 	}
-	cell.Strong = strong[style]
+	cell.Strong = looks[style].strong
+	cell.Number = cell.Number || looks[style].right
 	return nil
 }

@@ -686,7 +686,7 @@ func gapLines(f Frame, d DraftData) []look.Line {
 	var lines []look.Line
 	for _, m := range d.Open {
 		p, _ := funding.PeriodOf(m)
-		lines = append(lines, look.Line{Icon: "waiting", Title: f.R.T("report.missing.open", "Month", spanWords(f.R, p)), Quiet: f.R.T("report.missing.close"), URL: "/funding/ledger?month=" + m})
+		lines = append(lines, look.Line{Icon: "waiting", Title: f.R.T("report.missing.open", "Month", spanWords(f.R, p)), Quiet: f.R.T("report.missing.close"), URL: "/funding/months/" + m})
 	}
 	for i, g := range d.Gaps {
 		if i == mostMissing {
@@ -925,7 +925,7 @@ func drawnSheets(f Frame, sheets []layout.Sheet) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 45, "\"><table class=\"govuk-table sheet\"><caption class=\"govuk-visually-hidden\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 45, "\"><table class=\"govuk-table worksheet\"><caption class=\"govuk-visually-hidden\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

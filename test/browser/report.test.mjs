@@ -1,0 +1,80 @@
+// Month end: choose an agreement and months, see what is missing, approve, and print
+// what never changes again; the funder's officer reads it, the teacher does not.
+import { test } from 'node:test'
+import assert from 'node:assert/strict'
+import { openHouse, enter, phone, desk, languages, send, sound, says, addresses } from './house.mjs'
+
+test('a funder gets her sheet', { timeout: 600_000 }, async (t) => {
+  const house = await openHouse()
+  const troubles = []
+  try {
+    for (const [at, language] of languages.entries()) {
+      const viewport = at === 1 ? phone : desk
+      await t.test(`${language}, ${at === 1 ? 'phone' : 'desk'}`, async () => {
+        const page = await enter(house, 'director', { language, viewport })
+        const look = async (page, what) => troubles.push(...await sound(page, `report-${what}-${language}`))
+        await page.goto('/reports')
+        await look(page, 'list')
+        await page.goto('/layouts')
+        await look(page, 'layouts')
+        await page.goto('/reports')
+        // Fewer than five are never told apart, whoever agrees.
+        assert.equal(await send(page, '/reports/draft', { threshold: '4' }), 422)
+        await look(page, 'refused')
+        await page.goto('/reports')
+        const layout = ['ministry', 'act', 'project'][at]
+        const months = await page.$$eval('#period option, select[name=period] option', (os) => os.map((o) => o.value))
+        const month = months.filter((m) => /^\d{4}-\d\d$/.test(m))[2 + at]
+        assert.equal(await send(page, '/reports/draft', { layout, period: month }), 200)
+        await look(page, 'draft-open')
+        const draft = page.url()
+        // What is missing leads to where it is mended: the month is closed there.
+        await page.goto(`/funding/months/${month}`)
+        if (await page.locator(`form[action$="/${month}/close"]`).count()) assert.equal(await send(page, `/${month}/close`), 200)
+        await page.goto(draft)
+        await look(page, 'draft')
+        const despite = await page.locator('[name=despite]').count()
+        assert.equal(await send(page, '/reports/draft', despite ? { despite: 'later' } : {}), 200)
+        await look(page, 'frozen')
+        const frozen = new URL(page.url()).pathname
+        const words = await page.innerText('main')
+        await page.goto(`${frozen}/print`)
+        await look(page, 'print')
+        for (const [file, kind] of [['file', 'spreadsheetml'], ['csv', 'text/csv']]) {
+          const got = await page.request.get(`${frozen}/${file}`)
+          assert.ok(got.ok() && got.headers()['content-type'].includes(kind), `${file} is not given out`)
+        }
+        assert.ok(words.includes(says(language, 'report.sheet')), 'the sheet is not on the page')
+        await page.goto(frozen)
+        assert.equal(await send(page, '/reopen', { why: '' }), 422)
+        await look(page, 'reopen-refused')
+        assert.equal(await send(page, '/reopen', { why: 'a day was forgotten' }), 200)
+        await look(page, 'reopened')
+        await page.context().close()
+
+        const vera = await enter(house, 'accountant', { language, viewport })
+        await vera.goto(frozen)
+        await look(vera, 'accountant')
+        assert.equal(await vera.locator('form[action$="/reopen"]').count(), 0, 'the accountant can reopen')
+        await vera.context().close()
+        const hans = await enter(house, 'funder', { language, viewport })
+        await hans.goto('/reports')
+        await look(hans, 'officer')
+        const hers = (await addresses(hans, '/reports/')).filter((a) => a.length > 30)
+        for (const one of hers.slice(0, 1)) {
+          await hans.goto(one)
+          await look(hans, 'officer-sheet')
+          assert.ok(!/KZ-\d\d-\d+/.test(await hans.innerText('main')), 'a code reaches the funder')
+        }
+        await hans.context().close()
+        const kamila = await enter(house, 'teacher', { language, viewport })
+        const refused = await kamila.goto(frozen)
+        assert.equal(refused.status(), 403)
+        await kamila.context().close()
+      })
+    }
+    assert.deepEqual(troubles, [])
+  } finally {
+    await house.close()
+  }
+})

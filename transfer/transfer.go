@@ -70,7 +70,7 @@ func (t *Transfer) Import(ctx context.Context, layout Layout, file []byte, o Opt
 		return Report{}, err
 	}
 	site, ok := t.h.Site(o.Site)
-	if !ok {
+	if !ok || site.Kind == house.YouthCentre { // who comes to a youth centre is no case of a shelter
 		return Report{}, pana.Refuse("transfer.Import", "site", "transfer.site.unknown")
 	}
 	if o.Progress == nil {

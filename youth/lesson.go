@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strconv"
 
 	"example.org/pana"
 	"example.org/pana/casework"
@@ -38,7 +39,7 @@ func (l Lesson) key() string { return string(l.Slot) + "~" + string(l.On) }
 
 // A Used is equipment that was used: what is written on it, and how many.
 type Used struct {
-	Item     string `db:"item"`
+	Item     string `db:"-"`
 	Quantity int    `db:"quantity"`
 }
 
@@ -189,8 +190,18 @@ func (y *Youth) lesson(ctx context.Context, tx *db.Tx, id LessonID) (Lesson, err
 			return l, err
 		}
 	}
-	l.Used, err = usedIn(ctx, tx, id)
-	return l, err
+	used, err := usedIn(ctx, tx, id)
+	if err != nil {
+		return l, err
+	}
+	l.Used = make([]Used, len(used))
+	for i, u := range used {
+		l.Used[i] = u.Used
+		if l.Used[i].Item, err = y.h.UnsealOwn("youth_used", string(id), strconv.Itoa(u.N), u.Sealed); err != nil {
+			return l, err
+		}
+	}
+	return l, nil
 }
 
 // A Marking is what the page of a lesson sends: whose mark is which, and the log.
@@ -339,7 +350,15 @@ func (y *Youth) hold(ctx context.Context, tx *db.Tx, s Sheet, n Marking, version
 	case err != nil:
 		return "", err
 	}
-	return l.ID, replaceUsed(ctx, tx, l.ID, s.Site, n.Used)
+	rows := make([][]any, len(n.Used))
+	for i, u := range n.Used {
+		item, err := y.h.SealOwn("youth_used", string(l.ID), strconv.Itoa(i), version+1, u.Item)
+		if err != nil {
+			return "", err
+		}
+		rows[i] = []any{l.ID, i, s.Site, item, u.Quantity}
+	}
+	return l.ID, replaceUsed(ctx, tx, l.ID, rows)
 }
 
 // mark writes one mark, with a line in the trail of her file; without one, what

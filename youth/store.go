@@ -110,17 +110,19 @@ func putLesson(ctx context.Context, tx *db.Tx, l Lesson, sealed [3][]byte, versi
 		l.Minutes, l.Engagement, l.Guests, sealed[0], sealed[1], sealed[2], l.ID, version)
 }
 
-func usedIn(ctx context.Context, tx *db.Tx, lesson LessonID) ([]Used, error) {
-	return db.Select[Used](ctx, tx, `SELECT item, quantity FROM youth_used WHERE lesson_id = $1 ORDER BY n`, lesson)
+type usedRow struct {
+	Used
+	N      int    `db:"n"`
+	Sealed []byte `db:"item"`
 }
 
-func replaceUsed(ctx context.Context, tx *db.Tx, lesson LessonID, site pana.SiteID, used []Used) error {
+func usedIn(ctx context.Context, tx *db.Tx, lesson LessonID) ([]usedRow, error) {
+	return db.Select[usedRow](ctx, tx, `SELECT n, item, quantity FROM youth_used WHERE lesson_id = $1 ORDER BY n`, lesson)
+}
+
+func replaceUsed(ctx context.Context, tx *db.Tx, lesson LessonID, rows [][]any) error {
 	if _, err := tx.Exec(ctx, `DELETE FROM youth_used WHERE lesson_id = $1`, lesson); err != nil {
 		return err
-	}
-	rows := make([][]any, len(used))
-	for i, u := range used {
-		rows[i] = []any{lesson, i, site, u.Item, u.Quantity}
 	}
 	return tx.InsertMany(ctx, "youth_used (lesson_id, n, site_id, item, quantity)", rows)
 }

@@ -67,12 +67,12 @@ CREATE TABLE youth_lessons (
 );
 CREATE UNIQUE INDEX youth_lessons_once ON youth_lessons (slot_id, on_day);
 CREATE INDEX youth_lessons_of_site ON youth_lessons (site_id, on_day);
--- What was used in a lesson, by name and number.
+-- What was used in a lesson: what stands on it, under the key of the house, and how many.
 CREATE TABLE youth_used (
 	lesson_id TEXT NOT NULL, -- B keep
 	n         INTEGER NOT NULL, -- C keep
 	site_id   TEXT NOT NULL, -- B keep
-	item      TEXT NOT NULL, -- B keep
+	item      BLOB NOT NULL, -- B delete
 	quantity  INTEGER NOT NULL, -- B keep
 	PRIMARY KEY (lesson_id, n)
 );

@@ -115,7 +115,7 @@ type Sheet struct {
 	Things []Thing     // what came, with how often it was used
 	Uses   []Tally     // by activity
 	Thanks []string    // those who agreed to be named, at this moment
-	To     []Supporter // those who agreed to be written to, in this language, at this moment
+	To     []Supporter // those who agreed to be written to, in this language, at this moment; of a result those who gave
 }
 
 // A Tally is how often the things of a collection were used for one activity.
@@ -158,7 +158,7 @@ func (c *Collections) PrintLetter(ctx context.Context, id ID, kind, language str
 			return err
 		}
 		for _, x := range supporters {
-			if x.MayWrite && x.Language == language {
+			if x.MayWrite && x.Language == language && (kind == Appeal || gave[x.ID]) {
 				s.To = append(s.To, x)
 			}
 			if x.MayName && gave[x.ID] {

@@ -102,7 +102,7 @@ func Collections(f Frame, all []collections.Collection, month []collections.Mont
 					}
 				}
 				for _, m := range month {
-					templ_7745c5c3_Err = look.Counts(monthCounts(f, m)).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = look.FactRows(monthRows(f, m)).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -253,11 +253,6 @@ func Collections(f Frame, all []collections.Collection, month []collections.Mont
 	})
 }
 
-func monthCounts(f Frame, m collections.Month) []look.Count {
-	return []look.Count{{Label: f.R.T("collections.given"), N: cents(f.R, m.Given, m.Currency)}, {Label: f.R.T("collections.spent"), N: cents(f.R, m.Spent, m.Currency)},
-		{Label: f.R.T("collections.left.now"), N: cents(f.R, m.Left, m.Currency)}}
-}
-
 func collectionLinks(f Frame) []look.ButtonData {
 	var links []look.ButtonData
 	for _, l := range []struct {
@@ -333,7 +328,7 @@ func todayMoney(f Frame, month []collections.Month) templ.Component {
 				var templ_7745c5c3_Var9 string
 				templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(f.R.T("collections.title"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/collections.templ`, Line: 105, Col: 76}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/collections.templ`, Line: 100, Col: 76}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 				if templ_7745c5c3_Err != nil {
@@ -355,11 +350,8 @@ func todayMoney(f Frame, month []collections.Month) templ.Component {
 }
 
 func monthRows(f Frame, m collections.Month) []look.Fact {
-	var rows []look.Fact
-	for _, c := range monthCounts(f, m) {
-		rows = append(rows, look.Fact{Label: c.Label, Value: c.N})
-	}
-	return rows
+	return []look.Fact{{Label: f.R.T("collections.given"), Value: cents(f.R, m.Given, m.Currency)}, {Label: f.R.T("collections.spent"), Value: cents(f.R, m.Spent, m.Currency)},
+		{Label: f.R.T("collections.left.now"), Value: cents(f.R, m.Left, m.Currency)}}
 }
 
 // CollectionData is what the pages of one collection are drawn from.
@@ -452,7 +444,7 @@ func CollectionPage(f Frame, d CollectionData) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = look.Counts(collectionCounts(f, d.Collection)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = look.FactRows(collectionFacts(f, d.Collection)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -617,12 +609,12 @@ func endedText(f Frame, c collections.Collection) string {
 	return f.R.T("collections.ended.on", "Day", f.R.ShortDate(c.Ended))
 }
 
-func collectionCounts(f Frame, c collections.Collection) []look.Count {
-	counts := []look.Count{{Label: f.R.T("collections.given"), N: cents(f.R, c.Given, c.Currency)}, {Label: f.R.T("collections.spent"), N: cents(f.R, c.Spent, c.Currency)}, {Label: f.R.T("collections.left"), N: cents(f.R, c.Left(), c.Currency)}}
+func collectionFacts(f Frame, c collections.Collection) []look.Fact {
+	facts := []look.Fact{{Label: f.R.T("collections.given"), Value: cents(f.R, c.Given, c.Currency)}, {Label: f.R.T("collections.spent"), Value: cents(f.R, c.Spent, c.Currency)}, {Label: f.R.T("collections.left"), Value: cents(f.R, c.Left(), c.Currency)}}
 	if c.Goal > 0 {
-		counts = append(counts, look.Count{Label: f.R.T("collections.goal"), N: cents(f.R, c.Goal, c.Currency)})
+		facts = append(facts, look.Fact{Label: f.R.T("collections.goal"), Value: cents(f.R, c.Goal, c.Currency)})
 	}
-	return counts
+	return facts
 }
 
 func tallyRows(r *locale.Reader, f Frame, uses []collections.Tally) []look.Fact {
@@ -884,7 +876,7 @@ func PurchaseForm(f Frame, d CollectionData) templ.Component {
 			var templ_7745c5c3_Var21 string
 			templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(f.R.T("collections.left"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/collections.templ`, Line: 291, Col: 32}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/collections.templ`, Line: 283, Col: 32}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var21))
 			if templ_7745c5c3_Err != nil {
@@ -897,7 +889,7 @@ func PurchaseForm(f Frame, d CollectionData) templ.Component {
 			var templ_7745c5c3_Var22 string
 			templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(cents(f.R, d.Left(), d.Currency))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/collections.templ`, Line: 291, Col: 73}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/collections.templ`, Line: 283, Col: 73}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var22))
 			if templ_7745c5c3_Err != nil {
@@ -1128,7 +1120,7 @@ func LetterForm(f Frame, d CollectionData) templ.Component {
 						var templ_7745c5c3_Var28 string
 						templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(f.R.T("collections.letter.read.by", "Who", d.Staff[l.ReadBy], "Day", f.R.ShortDate(l.ReadOn)))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/collections.templ`, Line: 322, Col: 103}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/collections.templ`, Line: 314, Col: 103}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var28))
 						if templ_7745c5c3_Err != nil {
@@ -1150,7 +1142,7 @@ func LetterForm(f Frame, d CollectionData) templ.Component {
 						var templ_7745c5c3_Var29 string
 						templ_7745c5c3_Var29, templ_7745c5c3_Err = templ.JoinStringErrs(f.R.T("collections.letter.unread.hint"))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/collections.templ`, Line: 325, Col: 49}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/collections.templ`, Line: 317, Col: 49}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var29))
 						if templ_7745c5c3_Err != nil {

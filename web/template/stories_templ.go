@@ -792,7 +792,7 @@ func storyAnswerLines(f Frame, d StoriesData, s stories.Story) []look.Line {
 		}
 		switch {
 		case a.Withdrawn != "":
-			l.Tag = f.R.T("stories.withdrawn.on", "Day", f.R.ShortDate(a.Withdrawn))
+			l.Title += ", " + f.R.T("stories.withdrawn.on", "Day", f.R.ShortDate(a.Withdrawn))
 		case a.Yes && !a.Stands(d.Today):
 			l.Tag = f.R.T("stories.missing.expired")
 		}

@@ -95,7 +95,7 @@ func (c *Collections) ReadLetter(ctx context.Context, id ID, kind, language stri
 		case err != nil:
 			return err
 		case !found:
-			return casework.Gone(op)
+			return conflict(op, "", "collections.letter.none", nil)
 		case l.Version != version:
 			return db.Stale(op, nil)
 		}

@@ -17,6 +17,7 @@ import (
 // what is sealed, the fuzz target of its package that drives it.
 var fuzzed = map[string]string{
 	"ParseDate":                   "FuzzParseDate",
+	"complaints.ReadSlip":         "FuzzReadSlip",
 	"backup.readNote":             "FuzzReadNote",
 	"backup.readRows":             "FuzzReadRows",
 	"backup.readValue":            "FuzzReadRows",

@@ -22,6 +22,7 @@ var order = []string{
 	"casework",
 	"people",
 	"collections",
+	"complaints",
 	"residence",
 	"night",
 	"intake",

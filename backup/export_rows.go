@@ -18,6 +18,7 @@ import (
 	"example.org/pana/internal/db"
 	"example.org/pana/internal/locale"
 	"example.org/pana/internal/seal"
+	"example.org/pana/policy"
 )
 
 // An archive is an export as it is written: a zip, since every machine opens one.
@@ -62,10 +63,11 @@ const exportFormat = "pana export"
 
 // machinery are tables that say nothing outside this program, or only how much
 // there is in it: who is signed in, indexes of names, the tree of the trail,
-// numbers given out. They are in the sealed set. Words and papers have files of
+// numbers given out. Complaints are not the heads' to hand out, whom they may be
+// about. They are in the sealed set. Words and papers have files of
 // their own.
 var machinery = []string{"backups", "code_counter", "code_numbers", "document_chunks", "drafts", "erased", "erasures", "exports", "invitations", "kits",
-	"met_tokens", "name_indexes", "name_sets", "name_tokens", "notices", "safe_tokens", "sessions", "staff_names", "trail_checkpoints", "trail_forgotten",
+	"complaint_settings", "house_complaints", "house_complaint_about", "met_tokens", "name_indexes", "name_sets", "name_tokens", "notices", "safe_tokens", "sessions", "staff_names", "trail_checkpoints", "trail_forgotten",
 	"trail_hashes", "trail_states", "watch_tokens", "words"}
 
 // withheld are columns that tell how many lines there are between two.
@@ -184,6 +186,12 @@ func (x *archive) mayNot(v any) bool {
 	return false
 }
 
+// complains reports whether a value is the name of an act on a complaint.
+func complains(v any) bool {
+	text, ok := v.(string)
+	return ok && strings.HasPrefix(text, policy.Complaining)
+}
+
 // table writes the rows of a table, one object a line.
 func (x *archive) table(ctx context.Context, tx *db.Tx, t table) error {
 	t.Columns = slices.DeleteFunc(slices.Clone(t.Columns), func(c string) bool { return slices.Contains(withheld[t.Name], c) })
@@ -203,7 +211,7 @@ func (x *archive) table(ctx context.Context, tx *db.Tx, t table) error {
 			if err := rows.Scan(into...); err != nil {
 				return err
 			}
-			if slices.ContainsFunc(values, x.mayNot) {
+			if slices.ContainsFunc(values, x.mayNot) || t.Name == "trail" && slices.ContainsFunc(values, complains) {
 				continue
 			}
 			line := make(map[string]any, len(values))
@@ -253,7 +261,7 @@ func (x *archive) own(table string, line map[string]any, column string, v any) a
 		site, _ := line["site_id"].(string)
 		kind, _ := line["kind"].(string)
 		p.Row = site + "." + kind
-	case "organisations", "staff_records", "leavings", "outsiders", "volunteer_lines", "visits", "report_layouts", "reports":
+	case "organisations", "staff_records", "leavings", "outsiders", "volunteer_lines", "visits", "report_layouts", "reports", "house_agreements", "chores":
 	default:
 		return v
 	}

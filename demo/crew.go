@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"example.org/pana"
+	"example.org/pana/complaints"
 	"example.org/pana/night"
 	"example.org/pana/people"
 )
@@ -168,6 +169,16 @@ func (w *world) living() {
 		}
 		_, err = w.nights.NoteIncident(ctx, maple, night.NewIncident{Kind: "conflict", Place: "shared", Told: []string{"director"}, At: "21:30", Text: "Ссора из-за плиты, громко, без рук.", Done: "Развели по комнатам, чай, разговор с каждой."})
 		return err
+	})
+}
+
+// complained is a slip from the box: the evening food was cold. It waits for an answer.
+func (w *world) complained() {
+	w.arranges(25, func(ctx context.Context) error {
+		return w.voices.SetSettings(ctx, complaints.Settings{Days: 10, Outside: "+7 000 000 00 31"}, 0)
+	})
+	w.arranges(3, func(ctx context.Context) error {
+		return w.voices.File(ctx, complaints.NewComplaint{Site: w.sites[maple], Slip: complaints.NewSlip(), Kind: "food", Speaker: "resident", Way: "paper", What: "Кешкі ас үнемі суық. Балаларға жылы тамақ керек."})
 	})
 }
 

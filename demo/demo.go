@@ -17,6 +17,7 @@ import (
 	"example.org/pana/belongings"
 	"example.org/pana/casework"
 	"example.org/pana/collections"
+	"example.org/pana/complaints"
 	"example.org/pana/followup"
 	"example.org/pana/forms"
 	"example.org/pana/funding"
@@ -72,6 +73,7 @@ func Build(ctx context.Context, o Options) (*World, error) {
 	}
 	w.files = casework.New(w.h)
 	w.people = people.New(w.h, w.files)
+	w.voices = complaints.New(w.h)
 	w.beds = residence.New(w.h, w.files)
 	w.nights = night.New(w.h, w.files, w.beds)
 	w.desk = intake.New(w.h, w.files, w.beds)
@@ -124,6 +126,7 @@ type world struct {
 	talks  *therapy.Therapy
 
 	people   *people.People
+	voices   *complaints.Complaints
 	health   *health.Health
 	learn    *learning.Learning
 	things   *belongings.Belongings
@@ -190,6 +193,7 @@ func (w *world) tell() {
 	w.youthCentre()
 	w.money()
 	w.reports()
+	w.complained()
 }
 
 // A moment is something that happened.

@@ -44,7 +44,7 @@ const (
 // vainAct is what of act may be told: what a psychologist keeps to herself is told to
 // nobody, so not that somebody asked for it either.
 func vainAct(act policy.Act) policy.Act {
-	if strings.HasPrefix(string(act), policy.PrivateActs) {
+	if strings.HasPrefix(string(act), policy.PrivateActs) || strings.HasPrefix(string(act), policy.Complaining) {
 		return ""
 	}
 	return act

@@ -177,6 +177,10 @@ var refusals = []struct {
 	{policy.SayAgreed, pana.Lawyer, mine, pana.Forbidden, "how one lives together is not of the law"},
 	{policy.KeepChores, pana.Volunteer, site, pana.Forbidden, "who does what in the house is said by who keeps it"},
 
+	{policy.FileComplaint, "", house, pana.Forbidden, "nobody is signed in"},
+	{policy.SeeComplaints, pana.NightDuty, site, pana.Forbidden, "whoever wrote a complaint down does not read those of others"},
+	{policy.SettleComplaint, pana.Teacher, site, pana.Forbidden, "an answer is given by who leads"},
+
 	{policy.SeePartners, pana.Volunteer, site, pana.Forbidden, "not a student's"},
 	{policy.KeepPartners, pana.Psychologist, site, pana.Forbidden, "partners are kept by social work"},
 	{policy.RecordRequest, pana.YouthWorker, site, pana.Forbidden, "the centre takes no bed request"},

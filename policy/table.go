@@ -132,6 +132,7 @@ var table = join(
 	assessmentRules,
 	learningRules,
 	peopleRules,
+	complaintRules,
 	belongingsRules,
 	fundingRules,
 	followUpRules,

@@ -33,8 +33,12 @@ var therapyRules = map[Act][]Rule{
 // whoever did it is shown: even that there are private notes is hers alone.
 const PrivateActs = "therapy."
 
+// Complaining is how the name of an act on a complaint begins. Its lines too are shown
+// only to whoever did it: who is complained of may read the trail.
+const Complaining = "complaint."
+
 // Private reports whether the lines of an act are shown only to whoever did it.
 // Breaking the glass is told to everyone who sees the trail.
 func Private(act Act) bool {
-	return strings.HasPrefix(string(act), PrivateActs) && act != BreakGlass
+	return strings.HasPrefix(string(act), PrivateActs) && act != BreakGlass || strings.HasPrefix(string(act), Complaining)
 }

@@ -48,7 +48,7 @@ var ofHouse = []string{"house", "sites", "staff", "grants", "kits", "peers", "or
 	"youth_groups", "youth_slots", "youth_terms", "youth_rules",
 	"fund_agreements", "fund_funders", "fund_sites", "fund_targets", "fund_tariffs", "fund_mandates", "fund_rules", "fund_closings", "fund_claims", "fund_answers",
 	"fund_licences", "fund_licence_items", "fund_settings",
-	"report_layouts", "reports"}
+	"report_layouts", "reports", "house_complaints", "house_complaint_about", "complaint_settings"}
 
 // unbound are the tables whose rows are not bound, each with the reason.
 var unbound = map[string]string{

@@ -27,7 +27,7 @@ func OfClient(ctx context.Context, tx *db.Tx, client pana.ClientID, limit int) (
 // even that somebody else keeps such notes. See policy.Private.
 const (
 	others  = `(l.staff_id <> $1 AND ` + private + `)`
-	private = `(l.act LIKE '` + policy.PrivateActs + `%' AND l.act <> '` + string(policy.BreakGlass) + `')`
+	private = `(l.act LIKE '` + policy.PrivateActs + `%' AND l.act <> '` + string(policy.BreakGlass) + `' OR l.act LIKE '` + policy.Complaining + `%')`
 )
 
 // unsaid takes out of others' lines that therapy words were opened, which would
@@ -52,9 +52,10 @@ func OfHouse(ctx context.Context, tx *db.Tx, tonight pana.Night, limit int) ([]L
 	args = append(args, limit)
 	lines, err := db.Select[Line](ctx, tx, `
 		SELECT id, at, staff_id, session_id, act, client_id, site_id, object_id, opened, digest
-		FROM trail l WHERE client_id = '' AND length(l.salt) > 0 AND NOT EXISTS (SELECT 1 FROM requests q JOIN clients c ON c.id = q.client_id
-			WHERE q.id = l.object_id AND NOT (`+cond+`))
-		OR EXISTS (SELECT 1 FROM clients c WHERE c.id = l.client_id AND `+cond+`) AND NOT `+others+`
+		FROM trail l WHERE (client_id = '' AND length(l.salt) > 0 AND NOT EXISTS (SELECT 1 FROM requests q JOIN clients c ON c.id = q.client_id
+			WHERE q.id = l.object_id AND NOT (`+cond+`)) AND NOT EXISTS (SELECT 1 FROM incident_parts p JOIN clients c ON c.id = p.client_id
+			WHERE p.incident_id = l.object_id AND NOT (`+cond+`))
+		OR EXISTS (SELECT 1 FROM clients c WHERE c.id = l.client_id AND `+cond+`)) AND NOT `+others+`
 		ORDER BY id DESC LIMIT `+placeholder(len(args)), args...)
 	return unsaid(lines, pana.ActorFrom(ctx).Staff), err
 }

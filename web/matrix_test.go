@@ -90,6 +90,7 @@ func gather(t *testing.T) *crowd {
 	c.thing["forms"] = "pana-exit"
 	c.thing["handovers"] = c.handedOver()
 	c.thing["incidents"] = c.happened()
+	c.thing["complaints"] = c.complained()
 	c.thing["looks"], c.thing["people"] = c.thing["staff"], c.thing["staff"]
 	volunteer, err := people.New(c.House, c.files).AddVolunteer(saule, people.NewOutsider{Site: c.Shelter.ID, Name: "Zarina"})
 	must(err)
@@ -271,6 +272,8 @@ var narrower = map[string]string{
 	"POST /arrivals/{code}/seen":      "nobody has arrived",
 	"POST /arrivals/{code}/guardian":  "nobody has arrived",
 	"GET /sessions/{id}":              "a group is its leader's",
+	"GET /complaints/{id}":            "whoever is complained of does not find it, and while a head can answer nobody else does",
+	"POST /complaints/{id}":           "the same",
 	"POST /sessions/{id}":             "the same",
 	"POST /told/{id}":                 "only who was told can say that she has seen it",
 	"POST /notices/{id}/seen":         "the same",

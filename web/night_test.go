@@ -189,12 +189,23 @@ func TestWhatHappensInAHouseFromThePages(t *testing.T) {
 	says(t, s.get("timur", "/night/agreement/print?language=uz"), "Kechasi tinch.", "Birga yashash")
 	status(t, s.post("dina", one+"/settle", url.Values{"version": {"1"}, "after": {"Two kettles now"}}), 303)
 	says(t, s.get("saule", one), "Two kettles now", "About the kettle")
+	client, said := s.id(code), "write down what happened in the house"
+	says(t, s.get("saule", "/house/trail"), said)
+	if err := s.files.SetConflict(s.As("dina"), client, s.Staff("saule")); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{"/house/trail", "/night/incidents"} {
+		if page := s.get("saule", path).Body.String(); strings.Contains(page, said) || strings.Contains(page, "A quarrel") {
+			t.Errorf("%s tells of an incident with somebody from whom she is kept", path)
+		}
+	}
+	status(t, s.get("saule", one), 404)
 	for _, who := range []string{"kamila", "lena", "bolat"} {
 		for _, path := range []string{"/night/incidents", "/night/chores", "/night/agreement"} {
 			status(t, s.get(who, path), 403)
 		}
 	}
-	if _, err := s.files.RaiseAlert(s.As("saule"), s.id(code), casework.NewAlert{Kind: "allergy", Text: "Peanuts"}); err != nil {
+	if _, err := s.files.RaiseAlert(s.As("dina"), client, casework.NewAlert{Kind: "allergy", Text: "Peanuts"}); err != nil {
 		t.Fatal(err)
 	}
 	for _, path := range []string{"/beds", "/today"} {

@@ -60,6 +60,7 @@ func (s *Server) routes() []route {
 		s.collectionRoutes(),
 		s.thingRoutes(),
 		s.helperRoutes(),
+		s.complaintRoutes(),
 		s.recordRoutes(),
 		s.watchRoutes(),
 		s.supervisionRoutes(),

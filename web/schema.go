@@ -8,6 +8,7 @@ import (
 	"example.org/pana/belongings"
 	"example.org/pana/casework"
 	"example.org/pana/collections"
+	"example.org/pana/complaints"
 	"example.org/pana/erasure"
 	"example.org/pana/followup"
 	"example.org/pana/forms"
@@ -40,6 +41,7 @@ func Schema() fs.FS {
 		casework.Schema(),
 		people.Schema(),
 		collections.Schema(),
+		complaints.Schema(),
 		residence.Schema(),
 		night.Schema(),
 		intake.Schema(),

@@ -14,6 +14,7 @@ import (
 	"example.org/pana/belongings"
 	"example.org/pana/casework"
 	"example.org/pana/collections"
+	"example.org/pana/complaints"
 	"example.org/pana/erasure"
 	"example.org/pana/followup"
 	"example.org/pana/forms"
@@ -48,6 +49,7 @@ type Server struct {
 	house      *house.House
 	casework   *casework.Casework
 	people     *people.People
+	complaints *complaints.Complaints
 	residence  *residence.Residence
 	night      *night.Night
 	followup   *followup.FollowUp
@@ -94,7 +96,7 @@ func New(h *house.House, opt Options) *Server {
 	}
 	files := casework.New(h)
 	beds := residence.New(h, files)
-	s := &Server{house: h, casework: files, people: people.New(h, files), residence: beds, night: night.New(h, files, beds), intake: intake.New(h, files, beds), needs: assessment.New(h, files),
+	s := &Server{house: h, casework: files, people: people.New(h, files), complaints: complaints.New(h), residence: beds, night: night.New(h, files, beds), intake: intake.New(h, files, beds), needs: assessment.New(h, files),
 		forms: forms.New(h, files),
 		plan:  plan.New(h, files),
 		legal: legal.New(h, files), therapy: therapy.New(h, files),

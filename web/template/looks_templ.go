@@ -442,11 +442,11 @@ func noticeLink(n house.Notice) string {
 	if strings.HasPrefix(n.Say, "notice.budget") || n.Say == "notice.let" || n.Say == "notice.vain" {
 		return "/house/looks"
 	}
-	if n.Say == "notice.invited" {
-		return "/settings"
-	}
 	if n.Say == "notice.caller" {
 		return "/night/calls"
+	}
+	if n.Say == "notice.complaint" {
+		return "/complaints/" + n.Object
 	}
 	if n.Say == "notice.incident" {
 		return "/incidents/" + n.Object

@@ -362,6 +362,7 @@ func nightWays(f Frame, d NightData) []look.ButtonData {
 		{Text: f.R.T("night.calls"), Icon: "phone", Look: "plain", URL: "/night/calls" + at},
 		{Text: f.R.T("night.roll"), Icon: "people", Look: "plain", URL: "/night/roll" + at},
 		{Text: f.R.T("incident.title"), Icon: "warning", Look: "plain", URL: "/night/incidents" + at},
+		{Text: f.R.T("grievance.title"), Icon: "note", Look: "plain", URL: "/complaints"},
 		{Text: f.R.T("chore.title"), Icon: "done", Look: "plain", URL: "/night/chores" + at},
 		{Text: f.R.T("together.title"), Icon: "people", Look: "plain", URL: "/night/agreement" + at},
 	}

@@ -177,7 +177,7 @@ var refusals = []struct {
 	{policy.SayAgreed, pana.Lawyer, mine, pana.Forbidden, "how one lives together is not of the law"},
 	{policy.KeepChores, pana.Volunteer, site, pana.Forbidden, "who does what in the house is said by who keeps it"},
 
-	{policy.FileComplaint, "", house, pana.Forbidden, "nobody is signed in"},
+	{policy.FileComplaint, pana.Funder, site, pana.Forbidden, "who pays from outside reads no names of those who work here"},
 	{policy.SeeComplaints, pana.NightDuty, site, pana.Forbidden, "whoever wrote a complaint down does not read those of others"},
 	{policy.SettleComplaint, pana.Teacher, site, pana.Forbidden, "an answer is given by who leads"},
 

@@ -52,6 +52,7 @@ func TestAComplaintFromThePages(t *testing.T) {
 	says(t, s.get("saule", "/house/policy"), said) // where what anybody may do stands
 	one := regexp.MustCompile(`/complaints/[0-9a-f-]{36}`).FindString(s.get("marat", "/complaints").Body.String())
 	says(t, s.get("marat", "/today"), "A complaint waits for you", one)
+	status(t, s.get("hans", "/complaints"), 403)
 	status(t, s.get("saule", one), 404)
 	status(t, s.get("dina", one), 404)
 	status(t, s.get("timur", one), 403)

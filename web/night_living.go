@@ -20,7 +20,7 @@ func (s *Server) livingRoutes() []route {
 	return []route{
 		page("GET /night/agreement", policy.SeeNight, s.getTogether),
 		page("GET /night/agreement/print", policy.SeeNight, s.getAgreementSheet),
-		page("GET /night/agreement/edit", policy.WritePages, s.getEditAgreement),
+		page("GET /night/agreement/edit", policy.WritePages, s.getEditTogether),
 		page("POST /night/agreement", policy.WritePages, s.postTogether),
 		page("GET /clients/{code}/together", policy.SayAgreed, s.getAgreed),
 		page("POST /clients/{code}/together", policy.SayAgreed, s.postAgreed),
@@ -59,7 +59,7 @@ func (s *Server) getAgreementSheet(w http.ResponseWriter, r *http.Request) error
 	})
 }
 
-func (s *Server) getEditAgreement(w http.ResponseWriter, r *http.Request) error {
+func (s *Server) getEditTogether(w http.ResponseWriter, r *http.Request) error {
 	return s.showNight(w, r, s.editAgreementPage)
 }
 

@@ -69,7 +69,6 @@ type Server struct {
 	erasure    *erasure.Erasure
 	rights     *rights.Rights
 	youth      *youth.Youth
-	funding    *funding.Funding
 	reports    *report.Reports
 	opt        Options
 	log        *slog.Logger
@@ -107,7 +106,6 @@ func New(h *house.House, opt Options) *Server {
 	s.youth = youth.New(h, files, s.intake)
 	s.funding = funding.New(h, files, s.people)
 	s.reports = report.New(h, files, s.funding, s.rights)
-	s.funding = funding.New(h, files, s.people)
 	for _, rt := range s.routes() {
 		s.mux.HandleFunc(rt.pattern, s.serve(rt))
 		if rt.limit > bodyLimit {

@@ -172,7 +172,7 @@ func (s *Server) getToday(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	if policy.May(f.Actor, policy.SeeCollections) {
-		if d.Money, err = s.gifts.ThisMonth(ctx); err != nil {
+		if d.Gifts, err = s.gifts.ThisMonth(ctx); err != nil {
 			return err
 		}
 	}

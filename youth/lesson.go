@@ -197,7 +197,7 @@ func (y *Youth) lesson(ctx context.Context, tx *db.Tx, id LessonID) (Lesson, err
 	l.Used = make([]Used, len(used))
 	for i, u := range used {
 		l.Used[i] = u.Used
-		if l.Used[i].Item, err = y.h.UnsealOwn("youth_used", string(id), strconv.Itoa(u.N), u.Sealed); err != nil {
+		if l.Used[i].Item, err = y.h.OpenOwn("youth_used", string(id), strconv.Itoa(u.N), u.Sealed); err != nil {
 			return l, err
 		}
 	}

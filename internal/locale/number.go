@@ -65,33 +65,10 @@ func (r *Reader) Minor(n int64, currency string) string {
 	return whole + mark + strconv.FormatInt(100+part, 10)[1:] + strings.TrimPrefix(text, whole)
 }
 
-// Coins writes an amount in the smallest coins of the currency: 12 000,50 ₸. Round
-// sums have nothing behind the mark.
-func (r *Reader) Coins(minor int64, currency string) string {
-	sign, ok := signs[currency]
-	if !ok {
-		sign = currency
-	}
-	return strings.TrimSuffix(r.parts(minor, 2, false)+nbsp+sign, nbsp)
-}
-
 // Parts writes a number of which ten thousand are one: 2,5 days.
-func (r *Reader) Parts(n int64) string { return r.parts(n, 4, true) }
-
-// parts writes n, of which ten to the places are one, with the decimal mark of the
-// language; trim leaves out noughts at the end.
-func (r *Reader) parts(n int64, places int, trim bool) string {
-	one := int64(1)
-	for range places {
-		one *= 10
-	}
-	after := strconv.FormatInt(one+n%one, 10)[1:]
-	if trim {
-		after = strings.TrimRight(after, "0")
-	}
-	if n%one == 0 {
-		after = ""
-	}
+func (r *Reader) Parts(n int64) string {
+	const one = 10_000
+	after := strings.TrimRight(strconv.FormatInt(one+n%one, 10)[1:], "0")
 	if after == "" {
 		return group(n / one)
 	}

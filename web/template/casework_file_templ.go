@@ -323,8 +323,8 @@ type partGroup struct {
 // belongs to the file itself.
 var fileGroups = []partGroup{
 	{"file.group.needs", [][]filePart{partsOfAssessment}},
-	{"file.group.plan", [][]filePart{partsOfPlan, partsOfForms, partsOfTherapy}},
-	{"file.group.care", [][]filePart{partsOfNight, partsOfDoses, partsOfHealth, partsOfLearning, partsOfBelongings}},
+	{"file.group.plan", [][]filePart{partsOfPlan, partsOfForms, partsOfTherapy, partsOfHelpers}},
+	{"file.group.care", [][]filePart{partsOfNight, partsOfDoses, partsOfHealth, partsOfLearning, partsOfBelongings, partsOfStories}},
 	{"file.group.law", [][]filePart{partsOfLegal}},
 	{"file.group.leaving", [][]filePart{partsOfTerm, partsOfFunding, partsOfReturn, partsOfFollowUp}},
 	{"file.group.file", [][]filePart{partsOfFile, partsOfRights}},

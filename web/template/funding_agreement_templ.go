@@ -439,7 +439,7 @@ func paysFor(f Frame, a funding.Agreement) []string {
 func tariffLines(f Frame, a funding.Agreement) []look.Line {
 	var lines []look.Line
 	for _, t := range a.Tariffs {
-		title := f.R.T("funding.unit."+t.Unit) + ": " + f.R.Coins(t.Minor, a.Currency)
+		title := f.R.T("funding.unit."+t.Unit) + ": " + f.R.Minor(t.Minor, a.Currency)
 		quiet := ""
 		if t.Unit != funding.PerDay {
 			quiet = f.R.T("funding.what.all-services")

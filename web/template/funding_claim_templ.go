@@ -235,7 +235,7 @@ func claimRows(f Frame, d FundingData) []look.Row {
 			}
 		}
 		rows = append(rows, look.Row{Cells: []look.Cell{{Text: joined(sharerName(f, d.Agreements, c.Agreement), span(f, c.Since, c.Until)), URL: "/funding/claims/" + c.ID},
-			{Text: f.R.Coins(c.Claimed, currency)}, {Text: f.R.Coins(c.Paid(), currency)}, {Text: f.R.Coins(c.Rejected(), currency)}, {Text: f.R.Coins(c.Waiting(), currency)}}})
+			{Text: f.R.Minor(c.Claimed, currency)}, {Text: f.R.Minor(c.Paid(), currency)}, {Text: f.R.Minor(c.Rejected(), currency)}, {Text: f.R.Minor(c.Waiting(), currency)}}})
 	}
 	return rows
 }
@@ -496,12 +496,12 @@ func ClaimPage(f Frame, d ClaimData) templ.Component {
 
 func claimFacts(f Frame, d ClaimData) []look.Fact {
 	c := d.Agreed.Currency
-	facts := []look.Fact{{Label: f.R.T("funding.claimed"), Value: f.R.Coins(d.Claimed, c)}, {Label: f.R.T("funding.ledger.then"), Value: f.R.Coins(d.Ledger, c)}}
+	facts := []look.Fact{{Label: f.R.T("funding.claimed"), Value: f.R.Minor(d.Claimed, c)}, {Label: f.R.T("funding.ledger.then"), Value: f.R.Minor(d.Ledger, c)}}
 	if d.Now != d.Ledger {
-		facts = append(facts, look.Fact{Label: f.R.T("funding.ledger.now"), Value: f.R.Coins(d.Now, c)})
+		facts = append(facts, look.Fact{Label: f.R.T("funding.ledger.now"), Value: f.R.Minor(d.Now, c)})
 	}
-	return append(facts, look.Fact{Label: f.R.T("funding.paid"), Value: f.R.Coins(d.Paid(), c)}, look.Fact{Label: f.R.T("funding.rejected"), Value: f.R.Coins(d.Rejected(), c)},
-		look.Fact{Label: f.R.T("funding.waiting"), Value: f.R.Coins(d.Waiting(), c)}, look.Fact{Label: f.R.T("funding.claim.on"), Value: joined(f.R.ShortDate(d.On), d.Staff[d.By])})
+	return append(facts, look.Fact{Label: f.R.T("funding.paid"), Value: f.R.Minor(d.Paid(), c)}, look.Fact{Label: f.R.T("funding.rejected"), Value: f.R.Minor(d.Rejected(), c)},
+		look.Fact{Label: f.R.T("funding.waiting"), Value: f.R.Minor(d.Waiting(), c)}, look.Fact{Label: f.R.T("funding.claim.on"), Value: joined(f.R.ShortDate(d.On), d.Staff[d.By])})
 }
 
 func answerLines(f Frame, d ClaimData) []look.Line {
@@ -511,7 +511,7 @@ func answerLines(f Frame, d ClaimData) []look.Line {
 		if a.Paid {
 			key = "funding.answer.paid"
 		}
-		lines = append(lines, look.Line{Title: f.R.T(key) + ": " + f.R.Coins(a.Minor, d.Agreed.Currency), Quiet: joined(f.Label("rejection-reason", a.Reason), a.Note, d.Staff[a.By]), Right: f.R.ShortDate(a.On)})
+		lines = append(lines, look.Line{Title: f.R.T(key) + ": " + f.R.Minor(a.Minor, d.Agreed.Currency), Quiet: joined(f.Label("rejection-reason", a.Reason), a.Note, d.Staff[a.By]), Right: f.R.ShortDate(a.On)})
 	}
 	return lines
 }

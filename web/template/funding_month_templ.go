@@ -425,7 +425,7 @@ func totalLines(f Frame, totals []funding.Total, people bool, to string) []look.
 			l.Quiet = joined(l.Quiet, f.R.T("funding.hours", "Time", hoursOf(f, t.Minutes)))
 		}
 		if t.Currency != "" {
-			l.Right = f.R.Coins(t.Minor, t.Currency)
+			l.Right = f.R.Minor(t.Minor, t.Currency)
 		}
 		if to != "" {
 			l.URL = to + url.QueryEscape(t.What)
@@ -434,7 +434,7 @@ func totalLines(f Frame, totals []funding.Total, people bool, to string) []look.
 	}
 	for _, s := range sumsOf(totals) {
 		if len(totals) > 1 {
-			lines = append(lines, look.Line{Title: f.R.T("funding.sum"), Strong: true, Right: f.R.Coins(s.Minor, s.Currency)})
+			lines = append(lines, look.Line{Title: f.R.T("funding.sum"), Strong: true, Right: f.R.Minor(s.Minor, s.Currency)})
 		}
 	}
 	return lines

@@ -508,7 +508,7 @@ func ReportDraft(f Frame, d DraftData) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = look.Lines(f.R, gapLines(f, d)).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = look.Lines(f.R, draftGapLines(f, d)).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -682,7 +682,7 @@ func hiddenIn(c report.Content) (n int) {
 // mostMissing is how many lines of what is missing a page shows.
 const mostMissing = 40
 
-func gapLines(f Frame, d DraftData) []look.Line {
+func draftGapLines(f Frame, d DraftData) []look.Line {
 	var lines []look.Line
 	for _, m := range d.Open {
 		p, _ := funding.PeriodOf(m)

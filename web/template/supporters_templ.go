@@ -434,7 +434,7 @@ func SupporterPage(f Frame, p collections.SupporterPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = look.Lines(f.R, answerLines(f, p.Answers)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = look.Lines(f.R, consentAnswers(f, p.Answers)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -594,7 +594,7 @@ func supporterTitle(f Frame, s collections.Supporter) string {
 	return s.Name
 }
 
-func answerLines(f Frame, all []collections.Answer) []look.Line {
+func consentAnswers(f Frame, all []collections.Answer) []look.Line {
 	var lines []look.Line
 	for _, a := range all {
 		l := look.Line{Title: f.R.T("supporters.purpose." + a.Purpose), Tag: f.R.T("call.answer.no"), Right: f.R.ShortDate(a.On)}

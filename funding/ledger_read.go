@@ -264,6 +264,10 @@ func (f *Funding) asking(ctx context.Context, tx *db.Tx, p Period, cond string, 
 	if err != nil {
 		return nil, err
 	}
+	// When a time in our care began is asked only where an agreement asks for it.
+	if !slices.ContainsFunc(q.agreements, func(a Agreement) bool { return a.Mandate != "" }) {
+		return q, nil
+	}
 	times, err := casework.TimesOf(ctx, tx, cond, slices.Clone(args))
 	for _, t := range times {
 		q.times[t.Client] = append(q.times[t.Client], t)

@@ -1,0 +1,80 @@
+// An agreement is made, a rule splits to the whole or is refused in words, the month
+// shows who pays, the night ticks the house, and an accountant reads no file.
+import { test } from 'node:test'
+import assert from 'node:assert/strict'
+import { openHouse, enter, phone, desk, languages, send, sound, says, addresses } from './house.mjs'
+
+test('who pays', { timeout: 420_000 }, async (t) => {
+  const house = await openHouse()
+  const troubles = []
+  try {
+    for (const [at, language] of languages.entries()) {
+      const viewport = at === 1 ? desk : phone
+      await t.test(`${language}, ${at === 1 ? 'desk' : 'phone'}`, async () => {
+        const page = await enter(house, 'director', { language, viewport })
+        const look = async (page, what) => troubles.push(...await sound(page, `funding-${what}-${language}`))
+        await page.goto('/funding')
+        await look(page, 'all')
+        await page.goto('/funding/agreements/new')
+        await look(page, 'new')
+        assert.equal(await send(page, '/funding/agreements', { called: `Өзен ${language}`, payer: 'company', since: '01.01.2026' }), 422)
+        await look(page, 'new-refused')
+        const funder = await page.$eval('[name=funder_1] option:nth-of-type(2)', (o) => o.value)
+        const sites = await page.$$eval('[name=sites]', (boxes) => boxes.map((b) => b.value))
+        assert.equal(await send(page, '/funding/agreements', { sites, services: ['social-labour'], funder_1: funder, part_1: '100' }), 200)
+        await look(page, 'agreement')
+        assert.equal(await send(page, '/tariffs', { unit: 'service', amount: '1 250,50', since: '03.02.2026' }), 422)
+        assert.equal(await send(page, '/tariffs', { unit: 'service', amount: '1 250,50', since: '' }), 200)
+        assert.ok((await page.innerText('#tariffs ~ *, main')).includes('1250'), 'the tariff is not on the page')
+
+        await page.goto('/funding/rules')
+        await look(page, 'rules')
+        assert.equal(await send(page, '/funding/rules', { payer: 'company', what: 'social-labour', since: `0${at + 1}.02.2026`, share_own: '33,33' }), 422)
+        assert.ok((await page.innerText('main')).includes('66.67'), 'what is missing to the whole is not said')
+        await look(page, 'rules-refused')
+        assert.equal(await send(page, '/funding/rules', { share_nobody: '66,67', until: `0${at + 1}.02.2026` }), 200)
+
+        await page.goto('/funding')
+        const months = await addresses(page, '/funding/months/')
+        await page.goto(months[0])
+        await look(page, 'month')
+        assert.ok((await page.innerText('main')).includes(says(language, 'funding.nobody')), 'what nobody pays is left out')
+        await page.goto(`${months[0]}/lines?what=day`)
+        await look(page, 'lines')
+        const day = (await addresses(page, '/days/pay'))[0]
+        await page.goto(day)
+        await look(page, 'pay')
+        for (const path of ['/funding/claims', '/funding/licence', '/funding/mandates', '/house/funding']) {
+          await page.goto(path)
+          await look(page, path.split('/').at(-1) + path.split('/')[1])
+        }
+        await page.goto(day.split('/days')[0] + '/days')
+        await look(page, 'days')
+        await page.context().close()
+
+        const timur = await enter(house, 'night-duty', { language, viewport })
+        await timur.goto('/tick?kind=bath')
+        await look(timur, 'tick')
+        assert.equal(await send(timur, '/tick'), 200)
+        assert.ok((await timur.innerText('main')).includes(says(language, 'tick.saved')), 'it is not said that it was saved')
+        await timur.context().close()
+
+        const vera = await enter(house, 'accountant', { language, viewport })
+        await vera.goto('/today')
+        await look(vera, 'today')
+        await vera.goto(`${months[0]}/lines`)
+        assert.equal((await addresses(vera, '/clients/')).length, 0, 'an accountant is led to a file')
+        await vera.context().close()
+
+        const hans = await enter(house, 'funder', { language, viewport })
+        await hans.goto('/funding/own')
+        await look(hans, 'own')
+        assert.equal((await hans.goto(months[0])).status(), 403)
+        await hans.context().close()
+      })
+    }
+    assert.deepEqual(troubles, [])
+  } finally {
+    await house.close()
+  }
+})

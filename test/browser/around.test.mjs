@@ -8,7 +8,7 @@ import { openHouse, enter, phone, desk, languages, send, sound, says, clientOf }
 const today = () => new Date().toLocaleDateString('de-DE', { timeZone: 'Asia/Almaty', day: '2-digit', month: '2-digit', year: 'numeric' })
 
 for (const [size, viewport, language] of languages.flatMap((l) => [['phone', phone, l], ['desk', desk, l]])) {
-  test(`around the client, ${language}, ${size}`, { timeout: 240_000 }, async () => {
+  test(`around the client, ${language}, ${size}`, { timeout: 600_000 }, async () => {
     const house = await openHouse()
     const troubles = []
     const look = async (page, what) => troubles.push(...await sound(page, `around-${what}-${language}-${size}`))

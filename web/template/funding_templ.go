@@ -477,7 +477,7 @@ func moneyFacts(f Frame, m MonthMoney) []look.Fact {
 		}
 	}
 	for _, s := range sumsOf(m.Totals) {
-		sums[s.Agreement] = joined(sums[s.Agreement], f.R.Coins(s.Minor, s.Currency))
+		sums[s.Agreement] = joined(sums[s.Agreement], f.R.Minor(s.Minor, s.Currency))
 	}
 	for _, id := range order {
 		days := ""

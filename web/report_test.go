@@ -35,7 +35,7 @@ func paidHouse(t testing.TB, s *housetest.World, files *casework.Casework) (*rep
 	fund := funding.New(s.House, files, people.New(s.House, files))
 	org, err := files.AddOrganisation(saule, casework.NewOrganisation{Name: "City hall", Roles: []string{"funder"}})
 	fail(err)
-	id, err := fund.AddAgreement(saule, funding.Agreement{Name: "City 2026", Number: "7", Payer: "local", Since: "2026-09-01", Days: true, Officer: s.Staff("hans"),
+	id, err := fund.AddAgreement(saule, funding.Agreement{Name: "City 2026", Number: "7", Payer: "local", Since: "2026-10-01", Days: true, Officer: s.Staff("hans"),
 		Sites: []pana.SiteID{s.Shelter.ID}, Funders: []funding.Funder{{Organisation: org, Parts: funding.Whole}}})
 	fail(err)
 	s.Clock.Advance(time.Second)

@@ -154,7 +154,7 @@ func (r *Reports) draft(ctx context.Context, tx *db.Tx, op string, a funding.Agr
 
 // mostLooked is how many months are looked through for what was written down after
 // they were closed: the last ones.
-const mostLooked = 12
+const mostLooked = 3
 
 // reckon goes through the time month by month: a closed one as it was kept, an open
 // one as the chapters have it now.

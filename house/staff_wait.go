@@ -87,7 +87,7 @@ func (h *House) InvitedMyself(ctx context.Context) (opens time.Time, open bool, 
 
 // StopInvitation takes back the invitation that somebody wrote for the actor: she
 // has not forgotten her passphrase, or did not ask. Where there is none, because it
-// was stopped or used before, it is NotFound "staff.invitation.none".
+// was stopped or used before, it is Conflict "staff.invitation.none".
 func (h *House) StopInvitation(ctx context.Context) error {
 	return h.DB.Update(ctx, func(tx *db.Tx) error {
 		actor := pana.ActorFrom(ctx)
@@ -99,7 +99,7 @@ func (h *House) StopInvitation(ctx context.Context) error {
 			return err
 		}
 		if !open {
-			return &pana.Error{Op: "house.StopInvitation", Kind: pana.NotFound, Say: "staff.invitation.none"}
+			return &pana.Error{Op: "house.StopInvitation", Kind: pana.Conflict, Say: "staff.invitation.none"}
 		}
 		able, err := h.Able(ctx, tx, policy.AddStaff)
 		if err != nil {

@@ -109,45 +109,7 @@ func (k *canary) finds() {
 			}
 		}
 	}
-	keys, err := k.House.Vault.House()
-	if err != nil {
-		k.t.Fatal(err)
-	}
-	defer keys.Clear()
-	add([]byte(k.House.Settings().OnCallNote), kept{at: "house.settings"}) // sealed in it
-	for _, c := range []string{"staff.name", "staff.title", "staff.phone", "organisations.name", "organisations.contact", "staff_records.what", "staff_records.place", "leavings.why", "outsiders.name", "outsiders.contact", "outsiders.why", "volunteer_lines.what", "visits.purpose", "form_workbooks.content", "drafts.value", "house_pages.words", "report_layouts.name", "reports.figures", "reports.despite", "reports.why"} {
-		table, column, _ := strings.Cut(c, ".")
-		if class[c] == "" {
-			k.t.Errorf("there is no column %s", c)
-			continue
-		}
-		id, owner := "id", "''"
-		switch table {
-		case "staff":
-			owner = "id"
-		case "form_workbooks":
-			id = "form_id"
-		case "house_pages":
-			id = "site_id || '.' || kind"
-		case "drafts":
-			continue // under a key of whoever typed it
-		}
-		type row struct {
-			ID    string `db:"id"`
-			Owner string `db:"owner"`
-			Value []byte `db:"value"`
-		}
-		var rows []row
-		k.read(func(ctx context.Context, tx *db.Tx) (err error) {
-			rows, err = db.Select[row](ctx, tx, `SELECT `+id+` AS id, `+owner+` AS owner, `+column+` AS value FROM `+table)
-			return err
-		})
-		for _, r := range rows {
-			if plain, err := keys.Key.Open(seal.Place{Table: table, Row: r.ID, Field: column, Owner: seal.Owner(r.Owner)}, r.Value); err == nil {
-				add(plain, kept{at: c})
-			}
-		}
-	}
+	k.ofHouse(add)
 }
 
 // byClass counts the words that are kept, by the class of the column.
@@ -190,9 +152,16 @@ func (k *canary) relations(owner string) map[string]policy.Subject {
 		}
 		return err
 	})
+	young := has(`SELECT COUNT(*) FROM clients c JOIN sites s ON s.id = c.site_id WHERE c.id = $1 AND s.kind = 'youth-centre'`, owner) || has(`SELECT COUNT(*) FROM youth_arrivals WHERE id = $1`, owner)
+	if young {
+		k.read(func(ctx context.Context, tx *db.Tx) (err error) {
+			site, err = db.Get[pana.SiteID](ctx, tx, `SELECT site_id FROM clients WHERE id = $1 UNION SELECT site_id FROM youth_arrivals WHERE id = $1`, owner)
+			return err
+		})
+	}
 	present := has(`SELECT COUNT(*) FROM stays WHERE client_id = $1 AND until = ''`, owner)
 	for who, actor := range k.actors {
-		s := policy.Subject{Client: pana.ClientID(owner), Site: site, Present: present}
+		s := policy.Subject{Client: pana.ClientID(owner), Site: site, Present: present, Young: young}
 		s.Assigned = has(`SELECT COUNT(*) FROM assignments WHERE client_id = $1 AND staff_id = $2 AND until = ''`, owner, string(actor.Staff))
 		s.Conflicted = has(`SELECT COUNT(*) FROM conflicts WHERE client_id = $1 AND staff_id = $2 AND lifted_at = 0`, owner, string(actor.Staff))
 		all[who] = s
@@ -229,7 +198,13 @@ func (k *canary) may(who string, w markedWord, stand map[string]map[string]polic
 			if policy.Reads(actor, p.part, s) {
 				return true
 			}
-		case p.class == db.ClassC, strings.HasPrefix(p.at, "staff."), strings.HasPrefix(p.at, "house_pages."), strings.HasPrefix(p.at, "staff_records."), strings.HasPrefix(p.at, "leavings."), strings.HasPrefix(p.at, "outsiders."), strings.HasPrefix(p.at, "volunteer_lines."), strings.HasPrefix(p.at, "visits."), strings.HasPrefix(p.at, "organisations."), strings.HasPrefix(p.at, "reports."), strings.HasPrefix(p.at, "report_layouts."):
+		case p.class == db.ClassC:
+			return true
+		case !p.clear:
+			table, _, _ := strings.Cut(p.at, ".")
+			if acts := readersOf[table]; acts != nil && !slices.ContainsFunc(acts, func(a policy.Act) bool { return policy.May(actor, a) }) {
+				continue
+			}
 			return true // whoever works there; which of them sees which list, the table of acts says
 		}
 	}
@@ -237,9 +212,9 @@ func (k *canary) may(who string, w markedWord, stand map[string]map[string]polic
 }
 
 // ofShift reports whether words belong to no client: what is said of the house in a
-// handover, and calls to it.
+// handover, calls to it, and what happened there as a whole.
 func (k *canary) ofShift(owner string) bool {
-	return k.count(`SELECT COUNT(*) FROM handovers WHERE id = $1`, owner)+k.count(`SELECT COUNT(*) FROM phone_calls WHERE id = $1`, owner) > 0
+	return k.count(`SELECT COUNT(*) FROM handovers WHERE id = $1`, owner)+k.count(`SELECT COUNT(*) FROM phone_calls WHERE id = $1`, owner)+k.count(`SELECT COUNT(*) FROM incidents WHERE id = $1`, owner) > 0
 }
 
 // reads has everyone open every page there is, and every address that anybody was

@@ -117,7 +117,7 @@ func TestAnInvitationForAColleagueIsStoppedByHer(t *testing.T) {
 		t.Fatal("her settings do not let her stop it")
 	}
 	status(t, s.post("dina", "/settings/invitation", nil), http.StatusSeeOther)
-	status(t, s.post("dina", "/settings/invitation", nil), http.StatusNotFound)
+	status(t, s.post("dina", "/settings/invitation", nil), http.StatusConflict)
 	if !strings.Contains(s.get("saule", "/today").Body.String(), "An invitation was stopped") {
 		t.Error("the director does not learn that it was stopped")
 	}

@@ -278,6 +278,9 @@ var narrower = map[string]string{
 	"POST /told/{id}":                 "only who was told can say that she has seen it",
 	"POST /notices/{id}/seen":         "the same",
 	"POST /youth/centres/{id}/strike": "no term is named",
+	"GET /reports/draft":              "neither agreement nor period is named",
+	"GET /clients/{code}/workers":     "of a young person it stands on her own page",
+	"POST /clients/{code}/conflict":   "the same",
 
 	"POST /youth/files/{code}/guardians/end": "no guardian is named",
 

@@ -69,7 +69,7 @@ func fitting(t *testing.T, what string, w *httptest.ResponseRecorder) {
 }
 
 // files are addresses that answer with a file.
-var files = []string{"/image", "/file", "/receipts/{id}", ".csv"}
+var files = []string{"/image", "/file", "/receipts/{id}", ".csv", "/csv"}
 
 // Every page, for the director and for whoever else has a first screen, in every
 // language.

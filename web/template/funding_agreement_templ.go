@@ -1425,7 +1425,7 @@ func Rules(f Frame, d FundingData) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = look.Card(look.CardData{ID: "rule-" + strconv.Itoa(i), Title: ruleTitle(f, d, r), Aside: span(f, r.Since, r.Until), Stack: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var34), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = look.Card(look.CardData{ID: "rule-" + strconv.Itoa(i), Title: joined(ruleTitle(f, d, r), span(f, r.Since, r.Until)), Stack: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var34), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

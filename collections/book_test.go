@@ -127,8 +127,11 @@ func TestTheBookAlwaysBalances(t *testing.T) {
 	w := open(t)
 	cols := []collections.ID{w.col, w.opens("English class"), w.opens("Summer")}
 	vera := w.As("vera")
-	var entries []collections.EntryID
-	var things []collections.ThingID
+	gift, err := w.Give(vera, w.col, collections.NewGift{Things: true})
+	housetest.Done(t, "some balls come", err)
+	ball, err := w.AddThing(vera, gift, collections.NewThing{Kind: "sports", What: "Ball", Quantity: 9, Spot: collections.Spot{Site: w.Centre.ID}})
+	housetest.Done(t, "they lie at the centre", err)
+	entries, things := []collections.EntryID{gift}, []collections.ThingID{ball}
 	rapid.Check(t, func(r *rapid.T) {
 		for range rapid.IntRange(3, 12).Draw(r, "acts") {
 			col := rapid.SampledFrom(cols).Draw(r, "collection")
@@ -186,8 +189,8 @@ func TestTheBookAlwaysBalances(t *testing.T) {
 		}
 		w.balances(r)
 	})
-	if len(entries) < 10 || len(things) == 0 {
-		t.Errorf("only %d entries and %d things were tried", len(entries), len(things))
+	if len(entries) < 10 {
+		t.Errorf("only %d entries were tried", len(entries))
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 
 	"example.org/pana"
 	"example.org/pana/casework"
-	"example.org/pana/internal/db"
 	"example.org/pana/policy"
 )
 
@@ -60,9 +59,4 @@ func (y *Youth) EndGuardian(ctx context.Context, client pana.ClientID, id string
 		e.Wrote("youth_guardians", id, "ended", e.Today)
 		return err
 	})
-}
-
-// unsafeGuardian reports whether somebody who answers for her is not safe for her.
-func unsafeGuardian(ctx context.Context, tx *db.Tx, client pana.ClientID) (bool, error) {
-	return db.Get[bool](ctx, tx, `SELECT EXISTS (SELECT 1 FROM youth_guardians WHERE client_id = $1 AND unsafe AND ended = '')`, client)
 }

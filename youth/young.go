@@ -81,7 +81,6 @@ func (y *Youth) putCall(ctx context.Context, tx *db.Tx, id string, client pana.C
 
 // Rename changes the name to call, made from a row version.
 func (y *Youth) Rename(ctx context.Context, client pana.ClientID, call string, version int64) error {
-	const op = "youth.Rename"
 	call, err := casework.CleanName(call)
 	if err != nil {
 		return field(err, "call")

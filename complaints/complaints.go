@@ -16,7 +16,6 @@ import (
 	"example.org/pana/casework"
 	"example.org/pana/house"
 	"example.org/pana/internal/db"
-	"example.org/pana/internal/seal"
 )
 
 //go:embed schema/*.sql
@@ -77,29 +76,15 @@ func (c *Complaints) SetSettings(ctx context.Context, s Settings, version int64)
 
 func me(ctx context.Context) pana.StaffID { return pana.ActorFrom(ctx).Staff }
 
-// sealed is a field of a row under the key of the house; an empty text stays empty.
+// table is where complaints rest.
+const table = "house_complaints"
+
+// sealed is a field of a complaint under the key of the house.
 func (c *Complaints) sealed(id ID, field string, number int64, text string) ([]byte, error) {
-	if text == "" {
-		return []byte{}, nil
-	}
-	own, err := c.h.Vault.House()
-	if err != nil {
-		return nil, err
-	}
-	defer own.Clear()
-	return own.Key.Seal(seal.Place{Table: "house_complaints", Row: string(id), Field: field}, uint64(number), []byte(text)), nil
+	return c.h.SealOwn(table, string(id), field, number, text)
 }
 
 // unsealed is what sealed shut.
 func (c *Complaints) unsealed(id ID, field string, sealed []byte) (string, error) {
-	if len(sealed) == 0 {
-		return "", nil
-	}
-	own, err := c.h.Vault.House()
-	if err != nil {
-		return "", err
-	}
-	defer own.Clear()
-	text, err := own.Key.Open(seal.Place{Table: "house_complaints", Row: string(id), Field: field}, sealed)
-	return string(text), err
+	return c.h.OpenOwn(table, string(id), field, sealed)
 }

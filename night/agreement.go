@@ -9,7 +9,6 @@ import (
 	"example.org/pana"
 	"example.org/pana/casework"
 	"example.org/pana/internal/db"
-	"example.org/pana/internal/seal"
 	"example.org/pana/policy"
 	"example.org/pana/trail"
 )
@@ -87,7 +86,7 @@ func (n *Night) WriteAgreement(ctx context.Context, site pana.SiteID, number int
 			return err
 		}
 		now := Agreement{ID: tx.ID(), Site: site, Number: number + 1, Since: n.h.Today(tx.Now)}
-		sealed, err := n.sealed("house_agreements", now.ID, string(text))
+		sealed, err := n.h.SealOwn("house_agreements", now.ID, "words", 1, string(text))
 		if err != nil {
 			return err
 		}
@@ -120,7 +119,7 @@ func (n *Night) agreement(ctx context.Context, tx *db.Tx, site pana.SiteID) (Agr
 	if err != nil || !ok {
 		return Agreement{Site: site}, err
 	}
-	text, err := n.opened("house_agreements", r.ID, r.Sealed)
+	text, err := n.h.OpenOwn("house_agreements", r.ID, "words", r.Sealed)
 	if err != nil {
 		return r.Agreement, err
 	}
@@ -175,24 +174,4 @@ func (n *Night) SayAgreed(ctx context.Context, client pana.ClientID, number int,
 		e.Wrote("house_agreed", id, client, a.Agreement, a.Answer, a.Way, a.Language, a.On)
 		return nil
 	})
-}
-
-// sealed and opened keep words of the house under its key.
-func (n *Night) sealed(table, row, text string) ([]byte, error) {
-	own, err := n.h.Vault.House()
-	if err != nil {
-		return nil, err
-	}
-	defer own.Clear()
-	return own.Key.Seal(seal.Place{Table: table, Row: row, Field: "words"}, 1, []byte(text)), nil
-}
-
-func (n *Night) opened(table, row string, sealed []byte) (string, error) {
-	own, err := n.h.Vault.House()
-	if err != nil {
-		return "", err
-	}
-	defer own.Clear()
-	text, err := own.Key.Open(seal.Place{Table: table, Row: row, Field: "words"}, sealed)
-	return string(text), err
 }

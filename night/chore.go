@@ -97,7 +97,7 @@ func (n *Night) chores(ctx context.Context, tx *db.Tx, site pana.SiteID) ([]Chor
 	list := make([]Chore, len(rows))
 	for i, r := range rows {
 		list[i] = r.Chore
-		if list[i].What, err = n.opened("chores", r.ID, r.Sealed); err != nil {
+		if list[i].What, err = n.h.OpenOwn("chores", r.ID, "words", r.Sealed); err != nil {
 			return nil, err
 		}
 	}
@@ -127,7 +127,7 @@ func (n *Night) AddChore(ctx context.Context, site pana.SiteID, what string) err
 			return "", conflict(op, "what", "chore.twice")
 		}
 		id := tx.ID()
-		sealed, err := n.sealed("chores", id, what)
+		sealed, err := n.h.SealOwn("chores", id, "words", 1, what)
 		if err != nil {
 			return "", err
 		}

@@ -1,12 +1,10 @@
 package web_test
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
 
-	"example.org/pana/internal/db"
 	"example.org/pana/internal/seal"
 	"example.org/pana/policy"
 )
@@ -36,33 +34,12 @@ func (k *canary) ofHouse(add func([]byte, kept)) {
 	defer keys.Clear()
 	add([]byte(k.House.Settings().OnCallNote), kept{at: "house.settings"}) // sealed in it
 	opened := map[string]bool{}
-	for _, table := range k.tables() {
-		k.read(func(ctx context.Context, tx *db.Tx) error {
-			rows, err := tx.Rows(ctx, `SELECT * FROM `+table)
-			if err != nil {
-				return err
-			}
-			defer rows.Close()
-			columns, err := rows.Columns()
-			if err != nil {
-				return err
-			}
-			cells, into := make([]any, len(columns)), make([]any, len(columns))
-			for i := range cells {
-				into[i] = &cells[i]
-			}
-			for rows.Next() {
-				if err := rows.Scan(into...); err != nil {
-					return err
-				}
-				for at, p := range k.sealedIn(keys.Key, table, columns, cells) {
-					add(p, kept{at: at})
-					opened[table] = true
-				}
-			}
-			return rows.Err()
-		})
-	}
+	k.everyRow(func(table string, columns []string, row []any) {
+		for at, p := range k.sealedIn(keys.Key, table, columns, row) {
+			add(p, kept{at: at})
+			opened[table] = true
+		}
+	})
 	if len(opened) < 20 {
 		k.t.Errorf("the key of the house opened something in %d tables only", len(opened))
 	}

@@ -331,11 +331,6 @@ func (k *canary) elsewhere() (cells, files int) {
 	return cells, files
 }
 
-// everyCell calls f with every cell of every table, as a plain dump has them.
-func (k *canary) everyCell(f func(table, column string, cell any)) {
-	(&desk{served: k.served}).everyCell(f)
-}
-
 // export opens the export of the whole house with its key: every word of its open
 // part is one that one of the two who agreed may read.
 func (k *canary) export() (words int) {

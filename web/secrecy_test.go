@@ -260,10 +260,20 @@ func TestNoColumnHoldsASentence(t *testing.T) {
 }
 
 // everyCell calls f with every cell of every table, as a plain dump has them.
-func (d *desk) everyCell(f func(table, column string, cell any)) {
-	d.t.Helper()
-	for _, table := range d.tables() {
-		d.read(func(ctx context.Context, tx *db.Tx) error {
+func (s *served) everyCell(f func(table, column string, cell any)) {
+	s.t.Helper()
+	s.everyRow(func(table string, columns []string, row []any) {
+		for i, cell := range row {
+			f(table, columns[i], cell)
+		}
+	})
+}
+
+// everyRow calls f with every row of every table. A row is another's at the next call.
+func (s *served) everyRow(f func(table string, columns []string, row []any)) {
+	s.t.Helper()
+	for _, table := range s.tables() {
+		s.read(func(ctx context.Context, tx *db.Tx) error {
 			rows, err := tx.Rows(ctx, `SELECT * FROM `+table)
 			if err != nil {
 				return err
@@ -281,9 +291,7 @@ func (d *desk) everyCell(f func(table, column string, cell any)) {
 				if err := rows.Scan(into...); err != nil {
 					return err
 				}
-				for i, cell := range row {
-					f(table, columns[i], cell)
-				}
+				f(table, columns, row)
 			}
 			return rows.Err()
 		})

@@ -551,7 +551,7 @@ func grievanceLines(f Frame, d ComplaintsData) []look.Line {
 		case c.Outcome != "":
 			l.Tag = f.Label("grievance-outcome", c.Outcome)
 		case c.Due != "":
-			l.Tag = f.R.T("grievance.until", "Day", f.R.ShortDate(c.Due))
+			l.Quiet = joined(l.Quiet, f.R.T("grievance.until", "Day", f.R.ShortDate(c.Due)))
 		}
 		lines = append(lines, l)
 	}

@@ -31,9 +31,12 @@ var planted = map[string][]string{
 // loose are the marks by which something planted is seen to have come alive.
 var loose = regexp.MustCompile(`(?i)<(?:script|img|svg|b|iframe)[^>&]*pwn|['"] onfocus=pwn|href="(?:javascript:|//pwn)|src="[^"]*pwn`)
 
-// alive says what of a planted word came alive in an answer, and "" if nothing.
+// alive says what of a planted word came alive in an answer, and "" if nothing. In a
+// file that is handed out shut, to be saved and never shown, nothing can.
 func alive(w *httptest.ResponseRecorder) string {
-	if m := loose.FindString(w.Body.String()); m != "" {
+	shut := strings.HasPrefix(w.Header().Get("Content-Disposition"), "attachment") && strings.Contains(w.Header().Get("Content-Security-Policy"), "sandbox") &&
+		!strings.Contains(w.Header().Get("Content-Type"), "html")
+	if m := loose.FindString(w.Body.String()); m != "" && !shut {
 		return "the page holds " + m
 	}
 	for name, values := range w.Header() {
@@ -147,6 +150,9 @@ func TestMatrixOfWhatIsTyped(t *testing.T) {
 		}
 	}
 	for path, page := range c.everything("saule", mine) {
+		if strings.HasSuffix(path, "csv") { // handed out shut: see alive
+			continue
+		}
 		if m := loose.FindString(page); m != "" || strings.Contains(page, "\u202e") {
 			t.Errorf("%s keeps something alive: %q", path, m)
 		}

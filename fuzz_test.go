@@ -111,7 +111,6 @@ var unfuzzed = map[string]string{
 	"internal/seal.readSmall":    "a size and the bytes; readHouse reads them",
 	"internal/seal.Unpack":       "opens by one AEAD, then readRing",
 	"learning.openWords":         "takes names of rows and opens by seal.Open",
-	"night.opened":               "opens by seal.Open",
 	"people.opened":              "opens by seal.Open",
 	"therapy.open":               "takes an id",
 	"therapy.readAnswers":        "digits that were sealed here",

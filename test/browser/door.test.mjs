@@ -2,7 +2,7 @@
 // where one is signed in.
 import { after, before, test } from 'node:test'
 import assert from 'node:assert/strict'
-import { openHouse, enter, desk, phone, languages, sound, says } from './house.mjs'
+import { openHouse, enter, phone, sound, says, sittings } from './house.mjs'
 
 let house
 before(async () => { house = await openHouse() }, { timeout: 120_000 })
@@ -17,7 +17,7 @@ async function dark(page, began) {
   return Date.now() - began
 }
 
-for (const [size, viewport, language] of languages.flatMap((l) => [['phone', phone, l], ['desk', desk, l]])) {
+for (const [size, viewport, language] of sittings) {
   test(`where one is signed in, ${language}, ${size}`, { timeout: 60_000 }, async () => {
     const page = await enter(house, 'director', { language, viewport })
     const other = await enter(house, 'director', { language, viewport: phone })

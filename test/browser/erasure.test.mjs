@@ -2,13 +2,13 @@
 // leads to it any more.
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
-import { openHouse, enter, phone, desk, languages, send, sound, says } from './house.mjs'
+import { openHouse, enter, send, sound, says, sittings } from './house.mjs'
 
 test('a file is held, let go and erased', { timeout: 300_000 }, async () => {
   const house = await openHouse()
   const troubles = []
   try {
-    for (const [size, viewport, language] of languages.flatMap((l) => [['phone', phone, l], ['desk', desk, l]])) {
+    for (const [size, viewport, language] of sittings) {
       const page = await enter(house, 'director', { language, viewport })
       const look = async (what) => troubles.push(...await sound(page, `erasure-${what}-${language}-${size}`))
       await page.goto('/house/erasure')

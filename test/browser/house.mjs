@@ -10,6 +10,12 @@ import AxeBuilder from '@axe-core/playwright'
 export const phone = { width: 360, height: 780 }
 export const desk = { width: 1280, height: 900 }
 export const languages = ['kk', 'ru', 'en']
+
+// sittings are the ways in which a journey is walked: every language and both
+// sizes; with PANA_LONG=1 every language at each size.
+export const sittings = process.env.PANA_LONG
+  ? languages.flatMap((l) => [['phone', phone, l], ['desk', desk, l]])
+  : [['phone', phone, 'kk'], ['desk', desk, 'ru'], ['phone', phone, 'en']]
 const messages = new URL('../../internal/locale/messages/', import.meta.url).pathname
 export const pictures = new URL('./pictures/', import.meta.url).pathname
 

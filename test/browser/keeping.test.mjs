@@ -5,9 +5,9 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openHouse, enter, phone, desk, languages, send, sound, says } from './house.mjs'
+import { openHouse, enter, send, sound, says, sittings } from './house.mjs'
 
-for (const [size, viewport, language] of languages.flatMap((l) => [['phone', phone, l], ['desk', desk, l]])) {
+for (const [size, viewport, language] of sittings) {
   test(`a new kit, ${language}, ${size}`, { timeout: 180_000 }, async () => {
     const house = await openHouse()
     const page = await enter(house, 'director', { language, viewport })
@@ -63,7 +63,7 @@ for (const [size, viewport, language] of languages.flatMap((l) => [['phone', pho
   })
 }
 
-for (const [size, viewport, language] of languages.flatMap((l) => [['phone', phone, l], ['desk', desk, l]])) {
+for (const [size, viewport, language] of sittings) {
   test(`a house comes back from a stick, ${language}, ${size}`, { timeout: 180_000 }, async () => {
     const stick = mkdtempSync(join(tmpdir(), 'pana-stick-'))
     const old = await openHouse()

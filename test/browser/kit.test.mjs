@@ -6,11 +6,11 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openHouse, enter, phone, desk, languages, send, sound, says } from './house.mjs'
+import { openHouse, enter, send, sound, says, sittings } from './house.mjs'
 
 const fresh = 'seven new words that stand on paper now'
 
-for (const [size, viewport, language] of languages.flatMap((l) => [['phone', phone, l], ['desk', desk, l]])) {
+for (const [size, viewport, language] of sittings) {
   test(`a house and its three sheets, ${language}, ${size}`, { timeout: 180_000 }, async () => {
     const house = await openHouse({ empty: true })
     const page = await enter(house, null, { language, viewport })
@@ -51,7 +51,8 @@ for (const [size, viewport, language] of languages.flatMap((l) => [['phone', pho
       // The machine was off, and nobody remembers anything.
       await page.evaluate(() => { fetch('/lock', { method: 'POST', keepalive: true }) })
       await page.waitForURL('**/sign-in') // the page goes there by itself
-      await page.goto(`/sign-in?language=${language}`)
+      // The house hangs up on everyone when it stops; a hand would ask again.
+      await page.goto(`/sign-in?language=${language}`).catch(() => page.goto(`/sign-in?language=${language}`))
       await page.click('a[href="/recover"]')
       await page.goto(`/recover?language=${language}`)
       await look('recover')

@@ -2,7 +2,7 @@
 // client to court, and prints a plan for her hand.
 import { after, before, test } from 'node:test'
 import assert from 'node:assert/strict'
-import { openHouse, enter, axe, phone, desk, picture, languages } from './house.mjs'
+import { openHouse, enter, axe, phone, picture, sittings } from './house.mjs'
 
 let house
 before(async () => { house = await openHouse() }, { timeout: 120_000 })
@@ -20,38 +20,36 @@ async function sound(page, name) {
   assert.deepEqual(page.foreign, [])
 }
 
-for (const [size, viewport] of [['phone', phone], ['desk', desk]]) {
-  for (const language of languages) {
-    test(`J7 and J8 as the lawyer, ${language}, ${size}`, { timeout: 240_000 }, async () => {
-      const page = await enter(house, 'lawyer', { language, viewport })
-      const name = (what) => `legal-${what}-${language}-${size}`
-      await sound(page, name('today'))
-      await page.click('main a[href$="/court"]')
-      await sound(page, name('court'))
+for (const [size, viewport, language] of sittings) {
+  test(`J7 and J8 as the lawyer, ${language}, ${size}`, { timeout: 240_000 }, async () => {
+    const page = await enter(house, 'lawyer', { language, viewport })
+    const name = (what) => `legal-${what}-${language}-${size}`
+    await sound(page, name('today'))
+    await page.click('main a[href$="/court"]')
+    await sound(page, name('court'))
 
-      // Whoever has a day in court before her has a plan for her hand.
-      await page.goto('/calendar')
-      await page.locator('main a[href$="/court"]').first().click()
-      await page.locator('main a[href*="/court/hearings/"]').first().click()
-      await sound(page, name('hearing'))
-      await page.click('main a[href$="/plan"]')
-      await sound(page, name('plan'))
-      const sheet = await page.evaluate(() => document.body.innerText)
-      for (const { name } of house.people) assert.ok(!sheet.includes(name), `${name} stands on the plan`)
+    // Whoever has a day in court before her has a plan for her hand.
+    await page.goto('/calendar')
+    await page.locator('main a[href$="/court"]').first().click()
+    await page.locator('main a[href*="/court/hearings/"]').first().click()
+    await sound(page, name('hearing'))
+    await page.click('main a[href$="/plan"]')
+    await sound(page, name('plan'))
+    const sheet = await page.evaluate(() => document.body.innerText)
+    for (const { name } of house.people) assert.ok(!sheet.includes(name), `${name} stands on the plan`)
 
-      // A paper waits for the consulate; what needs consent says so beforehand.
-      await page.goto(page.url().replace(/\/court\/.*/, '/papers'))
-      await sound(page, name('papers'))
-      for (const link of await page.$$eval('main a[href*="/papers/"]', (as) => as.map((a) => a.getAttribute('href')))) {
-        await page.goto(link)
-        if (await page.locator('main a[href*="/paper-steps/"]').count()) break
-      }
-      await sound(page, name('paper'))
-      await page.locator('main a[href*="/paper-steps/"]').nth(5).click()
-      await sound(page, name('step'))
-      await page.context().close()
-    })
-  }
+    // A paper waits for the consulate; what needs consent says so beforehand.
+    await page.goto(page.url().replace(/\/court\/.*/, '/papers'))
+    await sound(page, name('papers'))
+    for (const link of await page.$$eval('main a[href*="/papers/"]', (as) => as.map((a) => a.getAttribute('href')))) {
+      await page.goto(link)
+      if (await page.locator('main a[href*="/paper-steps/"]').count()) break
+    }
+    await sound(page, name('paper'))
+    await page.locator('main a[href*="/paper-steps/"]').nth(5).click()
+    await sound(page, name('step'))
+    await page.context().close()
+  })
 }
 
 test('an embassy is not asked without consent, and the page keeps what was typed', { timeout: 60_000 }, async () => {

@@ -2,9 +2,9 @@
 // colleague by name, access ends at once, and nobody stays behind unseen.
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
-import { openHouse, enter, phone, desk, languages, send, sound, says } from './house.mjs'
+import { openHouse, enter, send, sound, says, sittings } from './house.mjs'
 
-for (const [size, viewport, language] of languages.flatMap((l) => [['phone', phone, l], ['desk', desk, l]])) {
+for (const [size, viewport, language] of sittings) {
   test(`somebody leaves, ${language}, ${size}`, { timeout: 240_000 }, async () => {
     const house = await openHouse()
     const troubles = []

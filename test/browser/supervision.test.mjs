@@ -2,9 +2,9 @@
 // their first screen and put it away.
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
-import { openHouse, enter, phone, desk, languages, send, sound, says, clientOf } from './house.mjs'
+import { openHouse, enter, phone, send, sound, says, clientOf, sittings } from './house.mjs'
 
-for (const [size, viewport, language] of languages.flatMap((l) => [['phone', phone, l], ['desk', desk, l]])) {
+for (const [size, viewport, language] of sittings) {
   test(`a file opened in danger, ${language}, ${size}`, { timeout: 180_000 }, async () => {
     const house = await openHouse()
     const troubles = []

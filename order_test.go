@@ -15,8 +15,8 @@ import (
 // order is the order in which to read the packages, and the order in which
 // they may use each other: a package imports only what comes before it.
 var order = []string{
-	".",                                                                                                                                                             // words
-	"internal/locale", "internal/db", "internal/seal", "internal/codes", "internal/form", "internal/disclosure", "internal/layout", "internal/pdf", "internal/scan", // machinery
+	".",                                                                                                                                                                               // words
+	"internal/locale", "internal/db", "internal/seal", "internal/codes", "internal/form", "internal/disclosure", "internal/layout", "internal/blank", "internal/pdf", "internal/scan", // machinery
 	"policy", "trail", "house", // safeguards
 	// the client's journey
 	"casework",
@@ -38,6 +38,7 @@ var order = []string{
 	"followup",
 	"funding",
 	"rights",
+	"letters",
 	"youth",
 	"report",
 	"erasure", "backup", // safekeeping

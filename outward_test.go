@@ -161,6 +161,9 @@ var mayUse = map[string]string{
 	"internal/form/sheet.go":     "the same",
 	"internal/form/write.go":     "writes XML and reads none",
 	"internal/layout/read.go":    "token by token, through internal/form",
+	"internal/form/document.go":  "the same",
+	"internal/blank/read.go":     "the same",
+	"internal/blank/fill.go":     "the same",
 	"internal/seal/wipe.go":      "to overwrite a key that a library holds",
 }
 

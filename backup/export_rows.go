@@ -257,11 +257,13 @@ func (x *archive) own(table string, line map[string]any, column string, v any) a
 		p.Row, _ = line["form_id"].(string)
 	case "report_workbooks":
 		p.Row, _ = line["layout_id"].(string)
+	case "letter_files":
+		p.Row, _ = line["template_id"].(string)
 	case "house_pages":
 		site, _ := line["site_id"].(string)
 		kind, _ := line["kind"].(string)
 		p.Row = site + "." + kind
-	case "organisations", "staff_records", "leavings", "outsiders", "volunteer_lines", "visits", "report_layouts", "reports", "house_agreements", "chores":
+	case "organisations", "staff_records", "leavings", "outsiders", "volunteer_lines", "visits", "report_layouts", "letter_templates", "letter_settings", "reports", "house_agreements", "chores":
 	default:
 		return v
 	}
@@ -274,7 +276,7 @@ func (x *archive) own(table string, line map[string]any, column string, v any) a
 	switch {
 	case err != nil:
 		return v
-	case table == "form_workbooks", table == "report_workbooks":
+	case table == "form_workbooks", table == "report_workbooks", table == "letter_files":
 		return plain
 	}
 	return string(plain)

@@ -21,6 +21,22 @@ func (c *Casework) Allowed(ctx context.Context, tx *db.Tx, client pana.ClientID,
 	return allowed(answers, purpose, recipient, field, tx.Now, c.h.Today(tx.Now)), nil
 }
 
+// Recipient returns whom the gate of consent is asked about when something goes to an
+// organisation: itself, if she was ever asked about it for this purpose, or else its
+// kind. Without an organisation it is otherwise.
+func (r *Reading) Recipient(purpose pana.Purpose, to pana.OrganisationID, otherwise string) (string, error) {
+	if to == "" {
+		return otherwise, nil
+	}
+	_, asked, err := db.Find[string](r.Ctx, r.Tx, `SELECT id FROM consents WHERE client_id = $1 AND purpose = $2 AND recipient = $3 ORDER BY id LIMIT 1`,
+		r.Subject.Client, purpose, to)
+	if err != nil || asked {
+		return string(to), err
+	}
+	kind, _, err := db.Find[string](r.Ctx, r.Tx, `SELECT kind FROM organisations WHERE id = $1`, to)
+	return kind, err
+}
+
 // AllowedBy is the same gate for many clients at once, for a purpose of our own
 // that names no recipient and no field: it returns those who allow it.
 func (c *Casework) AllowedBy(ctx context.Context, tx *db.Tx, clients []pana.ClientID, purpose pana.Purpose) (map[pana.ClientID]bool, error) {

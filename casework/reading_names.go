@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"example.org/pana"
+	"example.org/pana/policy"
 )
 
 // Names opens what the client is called, for what she agreed may carry her name.
@@ -20,4 +21,16 @@ func (r *Reading) Names() (Names, error) {
 		r.opened = append(r.opened, pana.Identity)
 	}
 	return n, nil
+}
+
+// Names opens what the client is called within an act; open is false when the actor's
+// policy or keys do not open it.
+func (e *Entry) Names() (n Names, open bool, err error) {
+	if !policy.Reads(e.Actor, pana.Identity, e.Subject) {
+		return Names{}, false, nil
+	}
+	if n, open, err = namesOf(e.Ctx, e.Tx, e.Subject.Site, e.Client()); open {
+		e.Opened(pana.Identity)
+	}
+	return n, open, err
 }

@@ -28,10 +28,12 @@ import (
 	"example.org/pana/internal/seal"
 	"example.org/pana/learning"
 	"example.org/pana/legal"
+	"example.org/pana/letters"
 	"example.org/pana/night"
 	"example.org/pana/people"
 	"example.org/pana/plan"
 	"example.org/pana/residence"
+	"example.org/pana/rights"
 	"example.org/pana/stories"
 	"example.org/pana/therapy"
 	"example.org/pana/web"
@@ -90,6 +92,7 @@ func Build(ctx context.Context, o Options) (*World, error) {
 	w.given = collections.New(w.h, w.files)
 	w.tellings = stories.New(w.h, w.files)
 	w.funds = funding.New(w.h, w.files, w.people)
+	w.mail = letters.New(w.h, w.files, rights.New(w.h, w.files), w.funds)
 	err = w.build(ctx)
 	w.leave()
 	if err != nil {
@@ -134,6 +137,7 @@ type world struct {
 	given    *collections.Collections
 	tellings *stories.Stories
 	funds    *funding.Funding
+	mail     *letters.Letters
 
 	clock *clock
 	now   time.Time // when all of this is being looked at
@@ -183,6 +187,7 @@ func (w *world) tell() {
 	w.waysHome()
 	w.formsOfTheHouse()
 	w.storyDays()
+	w.letterHead()
 	w.gifts()
 	w.shifts()
 	w.requests()

@@ -72,4 +72,5 @@ func (w *world) drawing() {
 	t.drawingLearns()
 	t.drawingOwns()
 	t.drawingTells()
+	t.drawingWrites()
 }

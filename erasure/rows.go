@@ -67,7 +67,7 @@ var others = []string{"trail", "clients", "staff", "staff_names", "grants", "inv
 	"youth_groups", "youth_slots", "youth_terms", "youth_lessons", "youth_used", "youth_ideas", "youth_rules", "youth_arrivals",
 	"fund_agreements", "fund_funders", "fund_sites", "fund_targets", "fund_tariffs", "fund_mandates", "fund_rules", "fund_closings", "fund_lines", "fund_claims",
 	"fund_answers", "fund_licences", "fund_licence_items",
-	"report_layouts", "reports",
+	"report_layouts", "reports", "letter_templates", "letter_files", "letter_settings", "journals",
 	"house_complaints", "house_complaint_about"}
 
 // tablesOf are the tables of schema in which rows about a client may stand.

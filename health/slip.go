@@ -39,7 +39,7 @@ func (h *Health) PrintSlip(ctx context.Context, code string, id AppointmentID) (
 			return cmp.Or(err, casework.Gone(op))
 		}
 		s = Slip{Appointment: a, Code: r.Client.Code, Today: r.Today}
-		to, err := recipientOf(r.Ctx, r.Tx, r.Subject.Client, a.Organisation)
+		to, err := r.Recipient(pana.MedicalUse, a.Organisation, "health")
 		if err != nil {
 			return err
 		}

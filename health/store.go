@@ -115,21 +115,6 @@ func endAllergy(ctx context.Context, tx *db.Tx, id AllergyID, version int64, tod
 	return tx.Exec(ctx, `UPDATE allergies SET ended = $1, version = version + 1 WHERE id = $2 AND version = $3 AND newest AND ended = ''`, today, id, version)
 }
 
-// recipientOf returns whom the gate of consent is asked about for a visit to an
-// organisation: itself, if she was ever asked about it, or else its kind.
-func recipientOf(ctx context.Context, tx *db.Tx, client pana.ClientID, to pana.OrganisationID) (string, error) {
-	if to == "" {
-		return "health", nil
-	}
-	_, asked, err := db.Find[string](ctx, tx, `SELECT id FROM consents WHERE client_id = $1 AND purpose = $2 AND recipient = $3 ORDER BY id LIMIT 1`,
-		client, pana.MedicalUse, to)
-	if err != nil || asked {
-		return string(to), err
-	}
-	kind, _, err := db.Find[string](ctx, tx, `SELECT kind FROM organisations WHERE id = $1`, to)
-	return kind, err
-}
-
 // ahead returns the planned visits between two days of clients the actor may see
 // the health of, the next first.
 func ahead(ctx context.Context, tx *db.Tx, cond string, args []any, from, until pana.Date) ([]casework.Ahead, error) {

@@ -25,3 +25,13 @@ func (h *House) Retitle(ctx context.Context, tx *db.Tx, staff pana.StaffID, titl
 	}
 	return updateTitle(ctx, tx, staff, sealed)
 }
+
+// StaffTitle returns the title of a member, also of one who has left, as it stands
+// under a letter. It may be empty. Nobody is NotFound "staff.absent".
+func (h *House) StaffTitle(ctx context.Context, tx *db.Tx, staff pana.StaffID) (string, error) {
+	r, err := getMember(ctx, tx, staff)
+	if err != nil {
+		return "", err
+	}
+	return h.read(staff, "title", r.Title)
+}

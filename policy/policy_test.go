@@ -344,6 +344,12 @@ var refusals = []struct {
 	{policy.SignStory, pana.Lawyer, mine, pana.Forbidden, "agreed to by those who work with her and lead"},
 	{policy.GiveOutStory, pana.SocialWorker, mine, pana.Forbidden, "who wrote it does not let it out"},
 	{policy.TakeDownStory, pana.NightDuty, ours, pana.Forbidden, "by day somebody is asked to take it down"},
+	{policy.SeeClientLetters, pana.NightDuty, ours, pana.Forbidden, "the night writes to no office"},
+	{policy.WriteClientLetter, pana.SocialWorker, ours, pana.Forbidden, "written by who works with her"},
+	{policy.ReadOverClientLetter, pana.Nurse, mine, pana.Forbidden, "what the other side of a case may read is not health"},
+	{policy.HandOutClientLetter, pana.SocialWorker, ours, pana.Forbidden, "it leaves by the hand of who works with her"},
+	{policy.KeepTemplates, pana.SocialWorker, house, pana.Forbidden, "how the house writes is for who leads it"},
+	{policy.MakeJournal, pana.Accountant, house, pana.Forbidden, "who keeps the book answers to no inspector about people"},
 	{policy.MoveThings, pana.Volunteer, site, pana.Forbidden, "a student uses a thing and puts it back"},
 }
 

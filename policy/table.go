@@ -143,6 +143,7 @@ var table = join(
 	youthRules,
 	reportRules,
 	storyRules,
+	letterRules,
 )
 
 func join(parts ...map[Act][]Rule) map[Act][]Rule {

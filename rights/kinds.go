@@ -105,6 +105,9 @@ var catalogue = []kind{
 	k("story-reading", "story_readings", pana.Care, `on_day:day answer:key/client-copy.story. way:code/story-reading @told`),
 	k("story-place", "story_places", pana.Care, `on_day:day used_for=uses:codes/story-use @place=where @link down_on:day`),
 
+	k("letter", "client_letters", "", `handed_on=on-day:day kind:code/letter-kind organisation_id=office:office named:yes basis:code/disclosure-basis @subject @text`).when("r.handed_on <> ''").
+		also("compartment", "CASE r.kind WHEN 'clinic' THEN 'health' WHEN 'school' THEN 'care' WHEN 'office' THEN 'care' ELSE 'legal' END"),
+
 	k("school", "schoolings", pana.Care, `on_day:day years_least:number years_most:number last_class:number attendance:code/attendance followed:code/followed-lessons
 		helps=eased:codes/learning-help coins:code/money-skill prices:code/money-skill saving:code/money-skill source:key/client-copy.source. @told @why @helps`).when(newest),
 	k("course", "courses", pana.Care, `@title kind:code/course-kind organisation_id=office:office when:fuzzy state:code/course-step three_months:code/after-three-months @told @note`),

@@ -48,7 +48,7 @@ var ofHouse = []string{"house", "sites", "staff", "grants", "kits", "peers", "or
 	"youth_groups", "youth_slots", "youth_terms", "youth_rules",
 	"fund_agreements", "fund_funders", "fund_sites", "fund_targets", "fund_tariffs", "fund_mandates", "fund_rules", "fund_closings", "fund_claims", "fund_answers",
 	"fund_licences", "fund_licence_items", "fund_settings",
-	"report_layouts", "reports", "house_complaints", "house_complaint_about", "complaint_settings"}
+	"report_layouts", "letter_templates", "letter_settings", "journals", "reports", "house_complaints", "house_complaint_about", "complaint_settings"}
 
 // unbound are the tables whose rows are not bound, each with the reason.
 var unbound = map[string]string{
@@ -62,6 +62,7 @@ var unbound = map[string]string{
 	"watch_matches":    "found by itself, from tokens",
 	"form_workbooks":   "the hash of each stands in forms",
 	"report_workbooks": "the digest of each stands in report_layouts",
+	"letter_files": "the digest of each stands in letter_templates",
 	"report_lines":     "written once with a sheet, whose digest has them and stands in a line",
 	"indicators_seen":  "of a request before there is a file",
 	"identifications":  "of a request before there is a file",

@@ -54,7 +54,8 @@ type stood struct {
 	lines    map[pana.Compartment]string // of the plan
 	steps    map[pana.Compartment]string
 	forms    map[pana.Compartment]string
-	other    map[string]string // people, consents, alerts: an id that is there
+	mail     map[pana.Compartment]string // letters that were handed out
+	other    map[string]string           // people, consents, alerts: an id that is there
 }
 
 func gather(t *testing.T) *crowd {
@@ -180,6 +181,7 @@ func (c *crowd) furnish(name string, site pana.SiteID) *stood {
 	c.furnishLearning(s, a.Client)
 	c.furnishBelongings(s, a.Client)
 	c.furnishStories(s, a.Client)
+	c.furnishLetters(s, a.Client)
 	c.furnishForms(a, s)
 	s.other["alerts"] = must(c.files.RaiseAlert(saule, a.Client, casework.NewAlert{Text: "Does not open the door."}))
 	s.other["disclosures"] = must(rights.New(c.House, c.files).Disclose(saule, a.Client, rights.NewDisclosure{Way: "spoken", Basis: "law", Recipient: "police"}))
@@ -230,6 +232,8 @@ func (c *crowd) address(path string, s *stood, actor pana.Actor, subject policy.
 			words[i] = readable(s.papers, policy.ReadAct)
 		case w == "{id}" && i > 1 && words[i-1] == "notes":
 			words[i] = readable(s.notes, policy.WriteAct) // of a note, what she may add to
+		case w == "{id}" && i > 1 && words[i-1] == "letters":
+			words[i] = readable(s.mail, policy.ReadAct)
 		case w == "{id}" && i > 1 && words[i-1] == "lines":
 			words[i] = readable(s.lines, policy.ReadAct)
 		case w == "{id}" && i > 1 && words[i-1] == "steps":

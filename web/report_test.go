@@ -67,6 +67,7 @@ func (c *crowd) furnishReport() {
 		c.t.Fatal(err)
 	}
 	c.thing["reports"], c.thing["layouts"] = string(id), string(layout)
+	c.furnishTemplate()
 }
 
 var hiddenFields = regexp.MustCompile(`name="([a-z]+)" value="([^"]*)"`)

@@ -84,6 +84,7 @@ func (s *Server) routes() []route {
 		s.belongingsRoutes(),
 		s.reportRoutes(),
 		s.storyRoutes(),
+		s.letterRoutes(),
 		s.followUpRoutes(),
 		s.youthRoutes(),
 		s.youngRoutes(),

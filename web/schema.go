@@ -20,6 +20,7 @@ import (
 	"example.org/pana/internal/seal"
 	"example.org/pana/learning"
 	"example.org/pana/legal"
+	"example.org/pana/letters"
 	"example.org/pana/night"
 	"example.org/pana/people"
 	"example.org/pana/plan"
@@ -52,6 +53,7 @@ func Schema() fs.FS {
 		learning.Schema(),
 		belongings.Schema(),
 		stories.Schema(),
+		letters.Schema(),
 		legal.Schema(),
 		assessment.Schema(),
 		followup.Schema(),

@@ -24,6 +24,7 @@ import (
 	"example.org/pana/intake"
 	"example.org/pana/learning"
 	"example.org/pana/legal"
+	"example.org/pana/letters"
 	"example.org/pana/night"
 	"example.org/pana/people"
 	"example.org/pana/plan"
@@ -70,6 +71,7 @@ type Server struct {
 	rights     *rights.Rights
 	youth      *youth.Youth
 	reports    *report.Reports
+	letters    *letters.Letters
 	opt        Options
 	log        *slog.Logger
 	once       *onceBook
@@ -105,6 +107,7 @@ func New(h *house.House, opt Options) *Server {
 	s.followup = followup.New(h, files, beds)
 	s.youth = youth.New(h, files, s.intake)
 	s.funding = funding.New(h, files, s.people)
+	s.letters = letters.New(h, files, s.rights, s.funding)
 	s.reports = report.New(h, files, s.funding, s.rights)
 	for _, rt := range s.routes() {
 		s.mux.HandleFunc(rt.pattern, s.serve(rt))

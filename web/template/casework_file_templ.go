@@ -324,7 +324,7 @@ type partGroup struct {
 var fileGroups = []partGroup{
 	{"file.group.needs", [][]filePart{partsOfAssessment}},
 	{"file.group.plan", [][]filePart{partsOfPlan, partsOfForms, partsOfTherapy, partsOfHelpers}},
-	{"file.group.care", [][]filePart{partsOfNight, partsOfDoses, partsOfHealth, partsOfLearning, partsOfBelongings, partsOfStories}},
+	{"file.group.care", [][]filePart{partsOfNight, partsOfDoses, partsOfHealth, partsOfLearning, partsOfBelongings, partsOfStories, partsOfLetters}},
 	{"file.group.law", [][]filePart{partsOfLegal}},
 	{"file.group.leaving", [][]filePart{partsOfTerm, partsOfFunding, partsOfReturn, partsOfFollowUp}},
 	{"file.group.file", [][]filePart{partsOfFile, partsOfRights}},

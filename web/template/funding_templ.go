@@ -273,6 +273,9 @@ func fundingLinks(f Frame) []look.Line {
 	if f.May(policy.SeeLicence) {
 		lines = append(lines, look.Line{Title: f.R.T("licence.title"), Quiet: f.R.T("licence.hint"), URL: "/funding/licence"})
 	}
+	if f.May(policy.MakeJournal) {
+		lines = append(lines, look.Line{Title: f.R.T("letters.journal"), Quiet: f.R.T("letters.journal.hint"), URL: "/journal"})
+	}
 	if f.May(policy.TickServices) {
 		lines = append(lines, look.Line{Title: f.R.T("tick.title"), Quiet: f.R.T("tick.hint"), URL: "/tick"})
 	}
@@ -433,7 +436,7 @@ func monthMoney(f Frame, m MonthMoney) templ.Component {
 				var templ_7745c5c3_Var11 string
 				templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(f.R.T("funding.title"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/funding.templ`, Line: 186, Col: 68}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/funding.templ`, Line: 189, Col: 68}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 				if templ_7745c5c3_Err != nil {
@@ -557,7 +560,7 @@ func OwnFunding(f Frame, sheets []funding.Sheet) templ.Component {
 			var templ_7745c5c3_Var14 string
 			templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(f.R.T("funding.own.hint"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/funding.templ`, Line: 251, Col: 46}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/funding.templ`, Line: 254, Col: 46}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
 			if templ_7745c5c3_Err != nil {
@@ -570,7 +573,7 @@ func OwnFunding(f Frame, sheets []funding.Sheet) templ.Component {
 			var templ_7745c5c3_Var15 string
 			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(f.R.T("report.title"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/funding.templ`, Line: 252, Col: 66}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/funding.templ`, Line: 255, Col: 66}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 			if templ_7745c5c3_Err != nil {

@@ -136,7 +136,7 @@ func (f *Funding) Own(ctx context.Context) ([]Sheet, error) {
 		if err != nil {
 			return err
 		}
-		today := f.h.Today(tx.Now)
+		today, months := f.h.Today(tx.Now), f.ReadClosed()
 		for _, a := range agreed {
 			if a.Officer == "" || policy.Check(actor, policy.SeeOwnFunding, policy.Subject{Person: a.Officer}) != nil {
 				continue
@@ -149,12 +149,12 @@ func (f *Funding) Own(ctx context.Context) ([]Sheet, error) {
 					continue
 				}
 				whole, _ := PeriodOf(m)
-				lines, err := f.kept(ctx, tx, whole, m, true, everyone, nil)
+				alike, err := months.Month(ctx, tx, m)
 				if err != nil {
 					return err
 				}
-				for i := range lines {
-					t.Add(&lines[i])
+				for i := range alike {
+					t.AddAlike(&alike[i])
 				}
 				span.Until = whole.Until
 				span.Since = pana.Date(cmp.Or(string(span.Since), string(whole.Since)))

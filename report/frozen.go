@@ -72,7 +72,7 @@ func (r *Reports) Reports(ctx context.Context) ([]Report, error) {
 		if err != nil {
 			return err
 		}
-		known, err := r.paying(ctx, tx)
+		known, err := r.fund.Named(ctx, tx)
 		if err != nil {
 			return err
 		}
@@ -88,26 +88,9 @@ func (r *Reports) Reports(ctx context.Context) ([]Report, error) {
 	return list, err
 }
 
-// paying returns what every agreement is called, and who reads its sheets for the
-// funder.
-func (r *Reports) paying(ctx context.Context, tx *db.Tx) (map[funding.AgreementID]paying, error) {
-	rows, err := payingRows(ctx, tx)
-	if err != nil {
-		return nil, err
-	}
-	all := map[funding.AgreementID]paying{}
-	for _, p := range rows {
-		if p.Name, err = r.h.OpenOwn("fund_agreements", string(p.ID), "name", p.Sealed); err != nil {
-			return nil, err
-		}
-		all[p.ID] = p
-	}
-	return all, nil
-}
-
 // sees asks policy about one sheet: of an officer it is her own where the agreement
 // names her, and it stands.
-func (r *Reports) sees(actor pana.Actor, one Report, known map[funding.AgreementID]paying) bool {
+func (r *Reports) sees(actor pana.Actor, one Report, known map[funding.AgreementID]funding.Named) bool {
 	s := policy.Subject{}
 	if one.Stands() {
 		s.Person = known[one.Agreement].Officer
@@ -126,7 +109,7 @@ func (r *Reports) Report(ctx context.Context, id ReportID) (Frozen, error) {
 		if err != nil {
 			return err
 		}
-		known, err := r.paying(ctx, tx)
+		known, err := r.fund.Named(ctx, tx)
 		if err != nil {
 			return err
 		}

@@ -106,17 +106,6 @@ func claimed(all []Claim, id AgreementID, p Period) bool {
 	return slices.ContainsFunc(all, func(c Claim) bool { return c.Agreement == id && c.Since <= p.Since && c.Until >= p.Until })
 }
 
-// ThisMonth returns what the month comes to so far, for the first screen of who
-// leads the house. It needs SeeLedger.
-func (f *Funding) ThisMonth(ctx context.Context) ([]Total, map[AgreementID]Agreement, error) {
-	p, _ := PeriodOf(monthOf(f.h.Today(f.h.Now())))
-	l, err := f.Ledger(ctx, p)
-	if err != nil {
-		return nil, nil, err
-	}
-	return l.Tally().Totals(), l.Agreements, nil
-}
-
 // Own returns to a funder's officer what the closed months of the last year come to
 // under her own agreements: days, services and money, which are what is paid for.
 // Of people it says nothing. It needs SeeOwnFunding.

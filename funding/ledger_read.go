@@ -21,10 +21,15 @@ import (
 	"example.org/pana/therapy"
 )
 
-// delivered are the chapters in which services are written down.
-var delivered = []func(ctx context.Context, tx *db.Tx, cond string, args []any, since, until pana.Date) ([]casework.Service, error){
-	therapy.Delivered, health.Delivered, legal.Delivered, learning.Delivered, plan.Delivered, followup.Delivered, belongings.Delivered, ticked,
-}
+// A chapter returns the services that were written down in it between two days.
+type chapter func(ctx context.Context, tx *db.Tx, cond string, args []any, since, until pana.Date) ([]casework.Service, error)
+
+// delivered are the chapters in which services are written down: those where each
+// stands on a page of its own, and what is ticked for the whole house.
+var (
+	paged     = []chapter{therapy.Delivered, health.Delivered, legal.Delivered, learning.Delivered, plan.Delivered, followup.Delivered, belongings.Delivered}
+	delivered = append(slices.Clone(paged), ticked)
+)
 
 // Everyone is the condition under which a ledger holds everybody: the basis of
 // payment is exact, whoever draws it up.
@@ -177,7 +182,7 @@ func (f *Funding) live(ctx context.Context, tx *db.Tx, p Period, today pana.Date
 	if p.Until < p.Since {
 		return nil, nil, nil
 	}
-	facts, open, err := f.facts(ctx, tx, p, today, cond, args)
+	facts, open, err := f.facts(ctx, tx, delivered, p, today, cond, args)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -187,7 +192,7 @@ func (f *Funding) live(ctx context.Context, tx *db.Tx, p Period, today pana.Date
 }
 
 // facts asks the chapters. Each gets arguments of its own: a query binds them.
-func (f *Funding) facts(ctx context.Context, tx *db.Tx, p Period, today pana.Date, cond string, args []any) (*facts, []Gap, error) {
+func (f *Funding) facts(ctx context.Context, tx *db.Tx, chapters []chapter, p Period, today pana.Date, cond string, args []any) (*facts, []Gap, error) {
 	all := &facts{aways: map[pana.ClientID][]away{}, terms: map[pana.EpisodeID][]term{}, codes: map[pana.ClientID]string{}}
 	var err error
 	if all.stays, err = residence.SleptBetween(ctx, tx, cond, slices.Clone(args), p.Since, p.Until); err != nil {
@@ -207,8 +212,8 @@ func (f *Funding) facts(ctx context.Context, tx *db.Tx, p Period, today pana.Dat
 		return nil, nil, err
 	}
 	var gaps []Gap
-	for _, chapter := range delivered {
-		list, err := chapter(ctx, tx, cond, slices.Clone(args), p.Since, p.Until)
+	for _, asked := range chapters {
+		list, err := asked(ctx, tx, cond, slices.Clone(args), p.Since, p.Until)
 		if err != nil {
 			return nil, nil, err
 		}

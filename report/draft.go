@@ -253,11 +253,15 @@ func (r *Reports) apart(ctx context.Context, tx *db.Tx, d *Draft, k *reckoning, 
 	if err != nil {
 		return err
 	}
+	treated := map[pana.ClientID]bool{}
+	for _, s := range k.people {
+		if s.kinds["social-medical"] {
+			treated[s.client] = true
+		}
+	}
 	for i := range people {
-		for _, s := range k.people {
-			if s.client == people[i].ID && s.kinds["social-medical"] {
-				people[i].done["medical"] = true
-			}
+		if treated[people[i].ID] {
+			people[i].done["medical"] = true
 		}
 	}
 	for len(people) < len(k.people) { // forgotten: nothing is known of them

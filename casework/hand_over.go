@@ -78,7 +78,7 @@ type With struct {
 // is not in it. It is for a chapter that has asked policy for its own act.
 func (c *Casework) WithWhom(ctx context.Context, tx *db.Tx, staff pana.StaffID) ([]With, error) {
 	cond, args := c.Where(ctx, tx, policy.AssignClient)
-	whose := `EXISTS (SELECT 1 FROM staff s WHERE s.id = a.staff_id AND s.ended <> '')`
+	whose := `a.staff_id IN (SELECT s.id FROM staff s WHERE s.ended <> '')`
 	if staff != "" {
 		args = append(args, string(staff))
 		whose = `a.staff_id = $` + strconv.Itoa(len(args))

@@ -1,7 +1,9 @@
 package funding
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"example.org/pana"
 	"example.org/pana/casework"
@@ -136,8 +138,10 @@ func absencesOf(ctx context.Context, tx *db.Tx, client pana.ClientID) ([]Absence
 func absencesBetween(ctx context.Context, tx *db.Tx, cond string, args []any, since, until pana.Date) ([]Absence, error) {
 	args = append(args, since, until)
 	n := len(args)
-	return db.Select[Absence](ctx, tx, `SELECT a.id, a.client_id, a.went, a.back, a.reason, a.by_staff FROM fund_absences a CROSS JOIN clients c
-		WHERE c.id = a.client_id AND a.went <= `+arg(n)+` AND (a.back = '' OR a.back >= `+arg(n-1)+`) AND (`+cond+`) ORDER BY a.went, a.id`, args...)
+	list, err := db.Select[Absence](ctx, tx, `SELECT a.id, a.client_id, a.went, a.back, a.reason, a.by_staff FROM fund_absences a CROSS JOIN clients c
+		WHERE c.id = a.client_id AND a.went <= `+arg(n)+` AND (a.back = '' OR a.back >= `+arg(n-1)+`) AND (`+cond+`)`, args...)
+	slices.SortFunc(list, func(a, b Absence) int { return cmp.Or(cmp.Compare(a.Went, b.Went), cmp.Compare(a.ID, b.ID)) })
+	return list, err
 }
 
 func insertAbsence(ctx context.Context, tx *db.Tx, a Absence) error {

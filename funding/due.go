@@ -106,17 +106,6 @@ func claimed(all []Claim, id AgreementID, p Period) bool {
 	return slices.ContainsFunc(all, func(c Claim) bool { return c.Agreement == id && c.Since <= p.Since && c.Until >= p.Until })
 }
 
-// ThisMonth returns what the month comes to so far, for the first screen of who
-// leads the house. It needs SeeLedger.
-func (f *Funding) ThisMonth(ctx context.Context) ([]Total, map[AgreementID]Agreement, error) {
-	p, _ := PeriodOf(monthOf(f.h.Today(f.h.Now())))
-	l, err := f.Ledger(ctx, p)
-	if err != nil {
-		return nil, nil, err
-	}
-	return l.Tally().Totals(), l.Agreements, nil
-}
-
 // Own returns to a funder's officer what the closed months of the last year come to
 // under her own agreements: days, services and money, which are what is paid for.
 // Of people it says nothing. It needs SeeOwnFunding.
@@ -136,7 +125,7 @@ func (f *Funding) Own(ctx context.Context) ([]Sheet, error) {
 		if err != nil {
 			return err
 		}
-		today := f.h.Today(tx.Now)
+		today, months := f.h.Today(tx.Now), f.ReadClosed()
 		for _, a := range agreed {
 			if a.Officer == "" || policy.Check(actor, policy.SeeOwnFunding, policy.Subject{Person: a.Officer}) != nil {
 				continue
@@ -149,12 +138,12 @@ func (f *Funding) Own(ctx context.Context) ([]Sheet, error) {
 					continue
 				}
 				whole, _ := PeriodOf(m)
-				lines, err := f.kept(ctx, tx, whole, m, true, everyone, nil)
+				alike, err := months.Month(ctx, tx, m)
 				if err != nil {
 					return err
 				}
-				for i := range lines {
-					t.Add(&lines[i])
+				for i := range alike {
+					t.AddAlike(&alike[i])
 				}
 				span.Until = whole.Until
 				span.Since = pana.Date(cmp.Or(string(span.Since), string(whole.Since)))

@@ -21,10 +21,15 @@ import (
 	"example.org/pana/therapy"
 )
 
-// delivered are the chapters in which services are written down.
-var delivered = []func(ctx context.Context, tx *db.Tx, cond string, args []any, since, until pana.Date) ([]casework.Service, error){
-	therapy.Delivered, health.Delivered, legal.Delivered, learning.Delivered, plan.Delivered, followup.Delivered, belongings.Delivered, ticked,
-}
+// A chapter returns the services that were written down in it between two days.
+type chapter func(ctx context.Context, tx *db.Tx, cond string, args []any, since, until pana.Date) ([]casework.Service, error)
+
+// delivered are the chapters in which services are written down: those where each
+// stands on a page of its own, and what is ticked for the whole house.
+var (
+	paged     = []chapter{therapy.Delivered, health.Delivered, legal.Delivered, learning.Delivered, plan.Delivered, followup.Delivered, belongings.Delivered}
+	delivered = append(slices.Clone(paged), ticked)
+)
 
 // Everyone is the condition under which a ledger holds everybody: the basis of
 // payment is exact, whoever draws it up.
@@ -88,8 +93,12 @@ const mostMonths = 150
 func (f *Funding) ledger(ctx context.Context, tx *db.Tx, p Period, cond string, args []any) (Ledger, error) {
 	l := Ledger{Period: p, Agreements: map[AgreementID]Agreement{}}
 	gaps := newGaps()
-	q, err := f.months(ctx, tx, p, cond, args, func(q *asking, m Month, part Period, kept []Line) error {
+	q, err := f.months(ctx, tx, p, cond, args, func(q *asking, m Month, part Period) error {
 		l.Months = append(l.Months, m)
+		kept, err := f.kept(ctx, tx, part, m.Month, m.Closed != "", cond, args)
+		if err != nil {
+			return err
+		}
 		live, found, err := f.live(ctx, tx, part, f.h.Today(tx.Now), q, cond, args)
 		l.Lines = append(l.Lines, kept...)
 		if m.Closed != "" {
@@ -111,10 +120,22 @@ func (f *Funding) ledger(ctx context.Context, tx *db.Tx, p Period, cond string, 
 	return l, nil
 }
 
-// tally sums the lines of any number of months without holding them.
+// tally sums the lines of any number of months without holding them. A whole month
+// that is closed is summed by the store.
 func (f *Funding) tally(ctx context.Context, tx *db.Tx, p Period, cond string, args []any) (*Tally, error) {
-	t := NewTally()
-	_, err := f.months(ctx, tx, p, cond, args, func(q *asking, m Month, part Period, lines []Line) error {
+	t, closed := NewTally(), f.closed(cond, args)
+	_, err := f.months(ctx, tx, p, cond, args, func(q *asking, m Month, part Period) error {
+		if whole, _ := PeriodOf(m.Month); m.Closed != "" && part == whole {
+			alike, err := closed.Month(ctx, tx, m.Month)
+			for i := range alike {
+				t.AddAlike(&alike[i])
+			}
+			return err
+		}
+		lines, err := f.kept(ctx, tx, part, m.Month, m.Closed != "", cond, args)
+		if err != nil {
+			return err
+		}
 		if m.Closed == "" {
 			live, _, err := f.live(ctx, tx, part, f.h.Today(tx.Now), q, cond, args)
 			if err != nil {
@@ -130,8 +151,8 @@ func (f *Funding) tally(ctx context.Context, tx *db.Tx, p Period, cond string, a
 	return t, err
 }
 
-// months goes through a period month by month, with the lines of each that are kept.
-func (f *Funding) months(ctx context.Context, tx *db.Tx, p Period, cond string, args []any, do func(q *asking, m Month, part Period, kept []Line) error) (*asking, error) {
+// months goes through a period month by month, with the part of each that lies in it.
+func (f *Funding) months(ctx context.Context, tx *db.Tx, p Period, cond string, args []any, do func(q *asking, m Month, part Period) error) (*asking, error) {
 	if p.Since == "" || p.Until < p.Since || len(p.Months()) > mostMonths {
 		return nil, pana.Refuse("funding.Ledger", "until", "date.crossed")
 	}
@@ -147,11 +168,7 @@ func (f *Funding) months(ctx context.Context, tx *db.Tx, p Period, cond string, 
 		whole, _ := PeriodOf(month)
 		part := Period{max(whole.Since, p.Since), min(whole.Until, p.Until)}
 		m := Month{Month: month, Closed: closed[month].On, By: closed[month].By}
-		kept, err := f.kept(ctx, tx, part, month, m.Closed != "", cond, args)
-		if err != nil {
-			return nil, err
-		}
-		if err := do(q, m, part, kept); err != nil {
+		if err := do(q, m, part); err != nil {
 			return nil, err
 		}
 	}
@@ -165,7 +182,7 @@ func (f *Funding) live(ctx context.Context, tx *db.Tx, p Period, today pana.Date
 	if p.Until < p.Since {
 		return nil, nil, nil
 	}
-	facts, open, err := f.facts(ctx, tx, p, today, cond, args)
+	facts, open, err := f.facts(ctx, tx, delivered, p, today, cond, args)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -175,7 +192,7 @@ func (f *Funding) live(ctx context.Context, tx *db.Tx, p Period, today pana.Date
 }
 
 // facts asks the chapters. Each gets arguments of its own: a query binds them.
-func (f *Funding) facts(ctx context.Context, tx *db.Tx, p Period, today pana.Date, cond string, args []any) (*facts, []Gap, error) {
+func (f *Funding) facts(ctx context.Context, tx *db.Tx, chapters []chapter, p Period, today pana.Date, cond string, args []any) (*facts, []Gap, error) {
 	all := &facts{aways: map[pana.ClientID][]away{}, terms: map[pana.EpisodeID][]term{}, codes: map[pana.ClientID]string{}}
 	var err error
 	if all.stays, err = residence.SleptBetween(ctx, tx, cond, slices.Clone(args), p.Since, p.Until); err != nil {
@@ -195,8 +212,8 @@ func (f *Funding) facts(ctx context.Context, tx *db.Tx, p Period, today pana.Dat
 		return nil, nil, err
 	}
 	var gaps []Gap
-	for _, chapter := range delivered {
-		list, err := chapter(ctx, tx, cond, slices.Clone(args), p.Since, p.Until)
+	for _, asked := range chapters {
+		list, err := asked(ctx, tx, cond, slices.Clone(args), p.Since, p.Until)
 		if err != nil {
 			return nil, nil, err
 		}

@@ -61,6 +61,22 @@ type asking struct {
 	began      map[pana.EpisodeID]string // under which mandate a time in our care began
 	away       map[string]int            // the how manieth whole day of one absence, by person and day
 	times      map[pana.ClientID][]casework.Time
+	paid       map[alikePaid]paidLine // what was answered already
+}
+
+// alikePaid is all that who pays for a line and how much is answered from, where
+// nothing was said of that line alone and she was not away.
+type alikePaid struct {
+	what, payer, mandate string
+	site                 pana.SiteID
+	organisation         pana.OrganisationID
+	on                   pana.Date
+	minutes              int
+}
+
+type paidLine struct {
+	paid   []Paid
+	unpaid string
 }
 
 // shares says who pays for a line: what was said of this very row; else the
@@ -153,8 +169,26 @@ func (a Agreement) names(o pana.OrganisationID) bool {
 
 // pay fills in who pays for a line and what it comes to. The parts of a line that
 // several pay at one price sum to that price; what nobody pays is valued at the
-// price of the first who pays.
+// price of the first who pays. Lines that are paid alike share one answer.
 func (q *asking) pay(l *Line) {
+	if _, alone := q.own[l.overrideKey()]; alone || l.Absent != "" {
+		q.payAnew(l)
+		return
+	}
+	key := alikePaid{l.What, l.Payer, q.began[l.Episode], l.Site, l.Organisation, l.On, l.Minutes}
+	p, ok := q.paid[key]
+	if !ok {
+		q.payAnew(l)
+		if q.paid == nil {
+			q.paid = map[alikePaid]paidLine{}
+		}
+		q.paid[key] = paidLine{l.Paid, l.Unpaid}
+		return
+	}
+	l.Paid, l.Unpaid = p.paid, p.unpaid
+}
+
+func (q *asking) payAnew(l *Line) {
 	var shares []Share
 	shares, l.Unpaid = q.shares(l)
 	parts := make([]int, len(shares))

@@ -30,7 +30,13 @@ func NewTally() *Tally {
 }
 
 // Add counts a line for each who pays a part of it.
-func (t *Tally) Add(l *Line) {
+func (t *Tally) Add(l *Line) { t.add(l, 1) }
+
+// AddAlike counts lines that are alike: what Add of each of them would.
+func (t *Tally) AddAlike(a *Alike) { t.add(&a.Line, a.N) }
+
+// add counts n lines that are alike, whose minutes are those of all.
+func (t *Tally) add(l *Line, n int) {
 	for _, p := range l.Paid {
 		k := tallied{p.Agreement, l.What, p.Currency}
 		s := t.totals[k]
@@ -38,10 +44,10 @@ func (t *Tally) Add(l *Line) {
 			s = &sum{Total: Total{Agreement: p.Agreement, What: l.What, Currency: p.Currency}, persons: map[string]struct{}{}}
 			t.totals[k] = s
 		}
-		s.Lines++
-		s.Parts += int64(p.Parts)
+		s.Lines += n
+		s.Parts += int64(p.Parts) * int64(n)
 		s.minutes += int64(l.Minutes) * int64(p.Parts)
-		s.Minor += p.Minor
+		s.Minor += p.Minor * int64(n)
 		s.persons[l.Person] = struct{}{}
 		if t.persons[p.Agreement] == nil {
 			t.persons[p.Agreement] = map[string]struct{}{}

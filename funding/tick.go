@@ -168,13 +168,37 @@ func dropTick(ctx context.Context, tx *db.Tx, client pana.ClientID, on pana.Date
 	return err
 }
 
+// fromTick is the source of a service that was ticked, and ofTick its kind.
+const (
+	fromTick = "tick"
+	ofTick   = "social-domestic"
+)
+
 // ticked returns what was ticked as services.
 func ticked(ctx context.Context, tx *db.Tx, cond string, args []any, since, until pana.Date) ([]casework.Service, error) {
 	args = append(args, since, until)
 	n := len(args)
-	return casework.Delivered(ctx, tx, "tick", `
-		SELECT k.id, k.client_id, c.code, k.episode_id, k.site_id, k.on_day, 'social-domestic' AS service, 0 AS minutes, k.by_staff AS staff_id,
+	return casework.Delivered(ctx, tx, fromTick, `
+		SELECT k.id, k.client_id, c.code, k.episode_id, k.site_id, k.on_day, '`+ofTick+`' AS service, 0 AS minutes, k.by_staff AS staff_id,
 			k.by_staff AS signed, '' AS payer, FALSE AS still_open
 		FROM fund_ticks k CROSS JOIN clients c
 		WHERE c.id = k.client_id AND k.on_day >= `+arg(n-1)+` AND k.on_day <= `+arg(n)+` AND (`+cond+`) ORDER BY k.on_day, k.id`, args)
+}
+
+// tickedAlike counts the same, each house and day at once and nobody by herself.
+func tickedAlike(ctx context.Context, tx *db.Tx, cond string, args []any, p Period) ([]Alike, error) {
+	type row struct {
+		On   pana.Date   `db:"on_day"`
+		Site pana.SiteID `db:"site_id"`
+		N    int         `db:"n"`
+	}
+	args = append(args, p.Since, p.Until)
+	n := len(args)
+	rows, err := db.Select[row](ctx, tx, `SELECT k.on_day, k.site_id, COUNT(*) AS n FROM fund_ticks k CROSS JOIN clients c
+		WHERE c.id = k.client_id AND k.on_day >= `+arg(n-1)+` AND k.on_day <= `+arg(n)+` AND (`+cond+`) GROUP BY k.on_day, k.site_id`, args...)
+	all := make([]Alike, len(rows))
+	for i, r := range rows {
+		all[i] = Alike{Line{What: ofTick, Source: fromTick, On: r.On, Site: r.Site}, r.N}
+	}
+	return all, err
 }

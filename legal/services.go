@@ -30,6 +30,6 @@ func Delivered(ctx context.Context, tx *db.Tx, cond string, args []any, since, u
 		SELECT s.id, s.client_id, c.code, '' AS episode_id, c.site_id, s.done AS on_day, 'social-legal' AS service, s.minutes,
 			CASE s.escort WHEN '' THEN s.by_staff ELSE s.escort END AS staff_id, s.by_staff AS signed, s.payer, FALSE AS still_open
 		FROM paper_steps s CROSS JOIN clients c
-		WHERE c.id = s.client_id AND s.done >= `+from+` AND s.done <= `+to+` AND NOT s.skipped AND (`+cond+`) ORDER BY s.done, s.id`, args)
+		WHERE c.id = s.client_id AND s.done <> '' AND s.done >= `+from+` AND s.done <= `+to+` AND NOT s.skipped AND (`+cond+`) ORDER BY s.done, s.id`, args)
 	return append(hearings, steps...), err
 }

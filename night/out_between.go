@@ -1,7 +1,9 @@
 package night
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strconv"
 
 	"example.org/pana"
@@ -16,11 +18,14 @@ type Gone struct {
 }
 
 // OutBetween returns the times of being out that began before a moment and ended
-// after another, of clients c under cond (see casework.Where) and its arguments.
+// after another, of clients c under cond (see casework.Where) and its arguments,
+// those of one client together. They are put in order here: asked for an order,
+// SQLite would go through every time out there ever was.
 func OutBetween(ctx context.Context, tx *db.Tx, cond string, args []any, since, until int64) ([]Gone, error) {
 	args = append(args, since, until)
-	return db.Select[Gone](ctx, tx, `
+	gone, err := db.Select[Gone](ctx, tx, `
 		SELECT o.client_id, o.went, o.back FROM outs o CROSS JOIN clients c
-		WHERE c.id = o.client_id AND o.went < $`+strconv.Itoa(len(args))+` AND (o.back = 0 OR o.back >= $`+strconv.Itoa(len(args)-1)+`) AND (`+cond+`)
-		ORDER BY o.client_id, o.went`, args...)
+		WHERE c.id = o.client_id AND o.went < $`+strconv.Itoa(len(args))+` AND (o.back = 0 OR o.back >= $`+strconv.Itoa(len(args)-1)+`) AND (`+cond+`)`, args...)
+	slices.SortFunc(gone, func(a, b Gone) int { return cmp.Or(cmp.Compare(a.Client, b.Client), cmp.Compare(a.Went, b.Went)) })
+	return gone, err
 }

@@ -13,6 +13,7 @@ import (
 	"example.org/pana"
 	"example.org/pana/funding"
 	"example.org/pana/internal/db"
+	"example.org/pana/internal/locale"
 	"example.org/pana/report"
 )
 
@@ -115,7 +116,7 @@ func BenchmarkTenYears(b *testing.B) {
 				var err error
 				d, err = w.Draft(saule, c)
 				must(err)
-				if _, err := w.DraftSheets(d); err != nil {
+				if _, err := w.DraftSheets(d, locale.For(locale.RU, locale.Client)); err != nil {
 					b.Fatal(err)
 				}
 			}

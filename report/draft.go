@@ -160,12 +160,12 @@ const mostLooked = 3
 // one as the chapters have it now.
 func (r *Reports) reckon(ctx context.Context, tx *db.Tx, d *Draft) (*reckoning, error) {
 	k := newReckoning(d.Of, d.Period)
-	closed, err := closedMonths(ctx, tx)
+	reader := r.fund.ReadClosed()
+	closed, err := reader.Months(ctx, tx)
 	if err != nil {
 		return nil, err
 	}
 	months := d.Period.Months()
-	paid := map[string][]funding.Paid{}
 	for i, m := range months {
 		k.begin(m, closed[m])
 		var ledger funding.Ledger
@@ -183,12 +183,12 @@ func (r *Reports) reckon(ctx context.Context, tx *db.Tx, d *Draft) (*reckoning, 
 			}
 			continue
 		}
-		kept, err := keptLines(ctx, tx, m)
-		if err == nil {
-			err = k.addKept(kept, paid)
-		}
+		alike, err := reader.Month(ctx, tx, m)
 		if err != nil {
 			return nil, err
+		}
+		for j := range alike {
+			k.addAlike(&alike[j])
 		}
 	}
 	k.seal()
@@ -253,11 +253,15 @@ func (r *Reports) apart(ctx context.Context, tx *db.Tx, d *Draft, k *reckoning, 
 	if err != nil {
 		return err
 	}
+	treated := map[pana.ClientID]bool{}
+	for _, s := range k.people {
+		if s.kinds["social-medical"] {
+			treated[s.client] = true
+		}
+	}
 	for i := range people {
-		for _, s := range k.people {
-			if s.client == people[i].ID && s.kinds["social-medical"] {
-				people[i].done["medical"] = true
-			}
+		if treated[people[i].ID] {
+			people[i].done["medical"] = true
 		}
 	}
 	for len(people) < len(k.people) { // forgotten: nothing is known of them

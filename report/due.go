@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -66,13 +67,10 @@ func due(agreements []funding.Agreement, made []Report, today pana.Date) []Due {
 		}
 	}
 	slices.SortStableFunc(list, func(a, b Due) int {
-		switch x, y := a.Period.Until, b.Period.Until; {
-		case x < y:
-			return -1
-		case x > y:
-			return 1
-		}
-		return 0
+		return cmp.Or(cmp.Compare(a.last(), b.last()), cmp.Compare(a.Period.Until, b.Period.Until))
 	})
 	return list
 }
+
+// last is the day by which it is wanted; one that nobody said comes behind all.
+func (d Due) last() pana.Date { return cmp.Or(d.By, "9999-12-31") }

@@ -18,6 +18,10 @@ func Fill(l *layout.Layout, c Content, lines []Line, rs [2]*locale.Reader) layou
 	return fill(l, c, lines, rs)
 }
 
+func Shown(v layout.Values, r *locale.Reader, currency string) layout.Values {
+	return shown(v, r, currency)
+}
+
 func CSV(l *layout.Layout, c Content, lines []Line, rs [2]*locale.Reader) string {
 	return string(csv(l, c, lines, rs))
 }

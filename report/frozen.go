@@ -46,14 +46,15 @@ func (r Report) Stands() bool { return r.ReopenedOn == "" }
 // A Frozen is a report with what it says.
 type Frozen struct {
 	Report
-	Content Content
-	Despite string
-	Why     string
-	Lines   []Line
-	Listed  bool // it has a list of people
-	Hidden  bool // the list is not for this reader
-	Layout  *layout.Layout
-	May     May
+	Content  Content
+	Despite  string
+	Why      string
+	Currency string // of the agreement
+	Lines    []Line
+	Listed   bool // it has a list of people
+	Hidden   bool // the list is not for this reader
+	Layout   *layout.Layout
+	May      May
 }
 
 // May holds what the reader may do with it.
@@ -72,7 +73,7 @@ func (r *Reports) Reports(ctx context.Context) ([]Report, error) {
 		if err != nil {
 			return err
 		}
-		known, err := r.paying(ctx, tx)
+		known, err := r.fund.Named(ctx, tx)
 		if err != nil {
 			return err
 		}
@@ -88,26 +89,9 @@ func (r *Reports) Reports(ctx context.Context) ([]Report, error) {
 	return list, err
 }
 
-// paying returns what every agreement is called, and who reads its sheets for the
-// funder.
-func (r *Reports) paying(ctx context.Context, tx *db.Tx) (map[funding.AgreementID]paying, error) {
-	rows, err := payingRows(ctx, tx)
-	if err != nil {
-		return nil, err
-	}
-	all := map[funding.AgreementID]paying{}
-	for _, p := range rows {
-		if p.Name, err = r.h.OpenOwn("fund_agreements", string(p.ID), "name", p.Sealed); err != nil {
-			return nil, err
-		}
-		all[p.ID] = p
-	}
-	return all, nil
-}
-
 // sees asks policy about one sheet: of an officer it is her own where the agreement
 // names her, and it stands.
-func (r *Reports) sees(actor pana.Actor, one Report, known map[funding.AgreementID]paying) bool {
+func (r *Reports) sees(actor pana.Actor, one Report, known map[funding.AgreementID]funding.Named) bool {
 	s := policy.Subject{}
 	if one.Stands() {
 		s.Person = known[one.Agreement].Officer
@@ -126,7 +110,7 @@ func (r *Reports) Report(ctx context.Context, id ReportID) (Frozen, error) {
 		if err != nil {
 			return err
 		}
-		known, err := r.paying(ctx, tx)
+		known, err := r.fund.Named(ctx, tx)
 		if err != nil {
 			return err
 		}
@@ -134,7 +118,7 @@ func (r *Reports) Report(ctx context.Context, id ReportID) (Frozen, error) {
 			return casework.Gone(op)
 		}
 		f = Frozen{Report: row.Report, May: May{Reopen: policy.May(actor, policy.ReopenReports) && row.Stands()}}
-		f.Name = known[row.Agreement].Name
+		f.Name, f.Currency = known[row.Agreement].Name, known[row.Agreement].Currency
 		if f.Content, _, err = r.opened(row); err != nil {
 			return err
 		}
@@ -228,14 +212,20 @@ func (r *Reports) Workbook(f Frozen) ([]byte, error) {
 	return f.Layout.Fill(fill(f.Layout, f.Content, f.Lines, r.spoken(f.Languages)))
 }
 
-// Sheets draws it for a page and for paper.
-func (r *Reports) Sheets(f Frozen) ([]layout.Sheet, error) {
-	return f.Layout.Draw(fill(f.Layout, f.Content, f.Lines, r.spoken(f.Languages)))
+// Sheets draws it for a page, its numbers and money as the reader writes them; for
+// paper, which is nobody's (nil), as the first language of the sheet does.
+func (r *Reports) Sheets(f Frozen, reader *locale.Reader) ([]layout.Sheet, error) {
+	rs := r.spoken(f.Languages)
+	if reader == nil {
+		reader = rs[0]
+	}
+	return f.Layout.Draw(shown(fill(f.Layout, f.Content, f.Lines, rs), reader, f.Currency))
 }
 
-// DraftSheets draws a draft.
-func (r *Reports) DraftSheets(d Draft) ([]layout.Sheet, error) {
-	return d.Layout.Draw(fill(d.Layout, d.Content, d.Lines, r.spoken(string(d.Languages[0])+" "+string(d.Languages[1]))))
+// DraftSheets draws a draft for its reader.
+func (r *Reports) DraftSheets(d Draft, reader *locale.Reader) ([]layout.Sheet, error) {
+	rs := r.spoken(string(d.Languages[0]) + " " + string(d.Languages[1]))
+	return d.Layout.Draw(shown(fill(d.Layout, d.Content, d.Lines, rs), reader, d.Of.Currency))
 }
 
 // CSV returns it for programs that read.

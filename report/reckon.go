@@ -64,62 +64,36 @@ func (k *reckoning) seal() {
 }
 
 // add counts one line, if the agreement pays a part of it.
-func (k *reckoning) add(l *funding.Line) { k.addAlike(l, 1) }
+func (k *reckoning) add(l *funding.Line) { k.addAlike(&funding.Alike{Line: *l, N: 1}) }
 
-// addAlike counts n lines that are alike; their minutes are the sum of all.
-func (k *reckoning) addAlike(l *funding.Line, n int) {
+// addAlike counts lines that are alike.
+func (k *reckoning) addAlike(l *funding.Alike) {
 	mine := slices.IndexFunc(l.Paid, func(p funding.Paid) bool { return p.Agreement == k.agreement.ID })
-	if mine < 0 || n < 1 {
+	if mine < 0 || l.N < 1 {
 		return
 	}
-	paid := l.Paid[mine]
+	paid, n := l.Paid[mine], int64(l.N)
 	one := *l
-	one.Paid, one.Minutes = l.Paid[mine:mine+1], 0
-	for range n - 1 {
-		k.tally.Add(&one)
-	}
-	one.Minutes = l.Minutes
-	k.tally.Add(&one)
+	one.Paid = l.Paid[mine : mine+1]
+	k.tally.AddAlike(&one)
 	s := k.people[l.Person]
 	if s == nil {
 		s = &share{client: l.Client, code: l.Code, kinds: map[string]bool{}}
 		k.people[l.Person] = s
 	}
-	s.minor += paid.Minor * int64(n)
+	s.minor += paid.Minor * n
 	if l.What == funding.Day {
-		s.days += int64(paid.Parts) * int64(n)
+		s.days += int64(paid.Parts) * n
 		if l.Absent != "" {
-			k.absent += int64(paid.Parts) * int64(n)
+			k.absent += int64(paid.Parts) * n
 		}
 	} else {
-		s.services += int64(n)
+		s.services += n
 		s.kinds[l.What] = true
 	}
-	k.months[len(k.months)-1].Lines += n
-	text, _ := json.Marshal([]any{n, l.What, l.On, l.Person, l.Site, l.Minutes, l.Absent != "", paid})
+	k.months[len(k.months)-1].Lines += l.N
+	text, _ := json.Marshal([]any{l.N, l.What, l.On, l.Person, l.Site, l.Minutes, l.Absent != "", paid})
 	k.sum.Write(append(text, '\n'))
-}
-
-// addKept counts lines of a closed month as they were kept.
-func (k *reckoning) addKept(lines []keptLine, paid map[string][]funding.Paid) error {
-	for _, g := range lines {
-		p, ok := paid[g.Paid]
-		if !ok {
-			if err := json.Unmarshal([]byte(g.Paid), &p); err != nil {
-				return &pana.Error{Op: "report.addKept", Kind: pana.Internal, Say: "db.damaged", Err: err}
-			}
-			paid[g.Paid] = p
-		}
-		l := funding.Line{What: g.What, Person: g.Number, Client: g.Client, Code: g.Code, Minutes: g.Minutes, Paid: p}
-		if g.Client != "" {
-			l.Person = string(g.Client)
-		}
-		if g.Away {
-			l.Absent = unknown
-		}
-		k.addAlike(&l, g.N)
-	}
-	return nil
 }
 
 // values are the exact figures: what money is paid by.

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 	"pgregory.net/rapid"
 
@@ -68,6 +69,16 @@ func TestAReportIsDueUntilOneStands(t *testing.T) {
 	made[0].ReopenedOn = "2026-11-20"
 	if got := report.DueOf([]funding.Agreement{a}, made, "2026-11-23"); len(got) != 1 {
 		t.Errorf("not due although it was reopened: %+v", got)
+	}
+	// The nearest day comes first, whatever time the sheet is about; no day comes last.
+	slow := funding.Agreement{ID: "c", Name: "Abroad", Rhythm: "quarter", Due: 90, Since: "2026-04-01"}
+	unsaid := funding.Agreement{ID: "d", Name: "Unsaid", Rhythm: "quarter", Since: "2026-07-01"}
+	var order []string
+	for _, d := range report.DueOf([]funding.Agreement{unsaid, slow, a}, nil, "2026-11-23") {
+		order = append(order, d.Name+" "+report.SpanText(d.Period))
+	}
+	if diff := cmp.Diff([]string{"Abroad 2026-04_2026-06", "City 2026-10", "Abroad 2026-07_2026-09", "Unsaid 2026-07_2026-09"}, order); diff != "" {
+		t.Errorf("in another order (-want +got)\n%s", diff)
 	}
 }
 

@@ -99,56 +99,6 @@ func linesOf(ctx context.Context, tx *db.Tx, id ReportID) ([]Line, error) {
 		FROM report_lines l LEFT JOIN clients c ON c.id = l.client_id WHERE l.report_id = $1 ORDER BY l.n, l.id`, id)
 }
 
-// A paying agreement, as a list of sheets knows it.
-type paying struct {
-	ID      funding.AgreementID `db:"id"`
-	Officer pana.StaffID        `db:"officer"`
-	Sealed  []byte              `db:"name"`
-	Name    string              `db:"-"`
-}
-
-func payingRows(ctx context.Context, tx *db.Tx) ([]paying, error) {
-	return db.Select[paying](ctx, tx, `SELECT id, officer, name FROM fund_agreements`)
-}
-
-// A keptLine is lines of a closed month that are alike, counted by the store.
-type keptLine struct {
-	Month   string        `db:"month"`
-	Number  string        `db:"number"`
-	What    string        `db:"what"`
-	Paid    string        `db:"paid"`
-	Away    bool          `db:"away"`
-	N       int           `db:"n"`
-	Minutes int           `db:"minutes"`
-	Client  pana.ClientID `db:"client_id"`
-	Code    string        `db:"code"`
-}
-
-// keptLines reads a month as it was closed. The sums are the store's: ten years of a
-// house are a quarter of a million lines, and one person's days of a month are one.
-func keptLines(ctx context.Context, tx *db.Tx, month string) ([]keptLine, error) {
-	return db.Select[keptLine](ctx, tx, `
-		SELECT g.month, g.number, g.what, g.paid, g.away, g.n, g.minutes, COALESCE(n.client_id, '') AS client_id, COALESCE(c.code, '') AS code
-		FROM (SELECT month, number, what, paid, absent <> '' AS away, COUNT(*) AS n, SUM(minutes) AS minutes FROM fund_lines
-			WHERE month = $1 GROUP BY month, number, what, paid, absent <> '') g
-		LEFT JOIN fund_numbers n ON n.number = g.number LEFT JOIN clients c ON c.id = n.client_id
-		ORDER BY g.number, g.what, g.paid, g.away`, month)
-}
-
-// closedMonths are those that are closed, and since when.
-func closedMonths(ctx context.Context, tx *db.Tx) (map[string]pana.Date, error) {
-	type row struct {
-		Month string    `db:"month"`
-		On    pana.Date `db:"on_day"`
-	}
-	rows, err := db.Select[row](ctx, tx, `SELECT month, on_day FROM fund_closings c WHERE closed AND n = (SELECT MAX(m.n) FROM fund_closings m WHERE m.month = c.month)`)
-	all := map[string]pana.Date{}
-	for _, r := range rows {
-		all[r.Month] = r.On
-	}
-	return all, err
-}
-
 // leftAlone are those whose files are left alone: nothing of them leaves.
 func leftAlone(ctx context.Context, tx *db.Tx) (map[pana.ClientID]bool, error) {
 	ids, err := db.Select[pana.ClientID](ctx, tx, `SELECT client_id FROM restrictions WHERE lifted_at = 0`)

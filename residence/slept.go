@@ -1,7 +1,9 @@
 package residence
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strconv"
 
 	"example.org/pana"
@@ -25,13 +27,18 @@ func (s *Slept) Sleeps(d pana.Night) bool { return s.Since <= d && (s.Until == "
 
 // SleptBetween returns the stays that touch the days from since to until of
 // clients c under cond (see casework.Where) and its arguments, those of one client
-// together.
+// together. They are put in order here: asked for an order, SQLite would go through
+// every stay there ever was.
 func SleptBetween(ctx context.Context, tx *db.Tx, cond string, args []any, since, until pana.Date) ([]Slept, error) {
 	args = append(args, since, until)
 	from, to := "$"+strconv.Itoa(len(args)-1), "$"+strconv.Itoa(len(args))
-	return db.Select[Slept](ctx, tx, `
+	stays, err := db.Select[Slept](ctx, tx, `
 		SELECT s.id, s.client_id, c.code, s.episode_id, s.site_id, s.since, s.until FROM stays s CROSS JOIN clients c
-		WHERE c.id = s.client_id AND s.since <= `+to+` AND (s.until = '' OR s.until >= `+from+`) AND (`+cond+`) ORDER BY s.client_id, s.since, s.id`, args...)
+		WHERE c.id = s.client_id AND s.since <= `+to+` AND (s.until = '' OR s.until >= `+from+`) AND (`+cond+`)`, args...)
+	slices.SortFunc(stays, func(a, b Slept) int {
+		return cmp.Or(cmp.Compare(a.Client, b.Client), cmp.Compare(a.Since, b.Since), cmp.Compare(a.ID, b.ID))
+	})
+	return stays, err
 }
 
 // A Funded says until when one payer pays for a client's time here.

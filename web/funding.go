@@ -2,12 +2,14 @@ package web
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/a-h/templ"
 
 	"example.org/pana"
 	"example.org/pana/funding"
 	"example.org/pana/policy"
+	"example.org/pana/report"
 	"example.org/pana/web/template"
 )
 
@@ -115,14 +117,23 @@ func (s *Server) postFundingSettings(w http.ResponseWriter, r *http.Request) err
 	}, s.fundingSettingsPage)
 }
 
-// fundingToday adds which reports are due, what of the licence ends, and what this
-// month comes to so far.
+// fundingToday adds which sheets are due, what of the licence ends, and what this
+// month comes to so far. A report whose sheet is not approved yet is pointed out
+// once, as a sheet.
 func (s *Server) fundingToday(r *http.Request, d *template.TodayData) error {
 	var err error
 	d.Sites = s.house.SiteList()
+	if d.ReportsDue, err = s.reports.Due(r.Context()); err != nil {
+		return err
+	}
 	if d.FundingDue, err = s.funding.Due(r.Context()); err != nil {
 		return err
 	}
+	d.FundingDue = slices.DeleteFunc(d.FundingDue, func(m funding.Due) bool {
+		return m.Kind == "report" && slices.ContainsFunc(d.ReportsDue, func(w report.Due) bool {
+			return w.Name == m.Name && string(w.Period.Until[:7]) == m.Month
+		})
+	})
 	if !policy.May(pana.ActorFrom(r.Context()), policy.SeeLedger) {
 		return nil
 	}

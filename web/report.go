@@ -105,7 +105,7 @@ func (s *Server) draftPage(r *http.Request, f template.Frame, c report.Choice) (
 		return nil, err
 	}
 	if !d.Other {
-		if d.Sheets, err = s.reports.DraftSheets(d.Draft); err != nil {
+		if d.Sheets, err = s.reports.DraftSheets(d.Draft, f.R); err != nil {
 			return nil, err
 		}
 	}
@@ -145,17 +145,18 @@ func (s *Server) getReport(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *Server) reportPage(r *http.Request, f template.Frame) (templ.Component, error) {
-	d, err := s.reportData(r)
+	d, err := s.reportData(r, f.R)
 	return template.ReportPage(f.Titled(f.R.T("report.title")), d), err
 }
 
-func (s *Server) reportData(r *http.Request) (template.ReportData, error) {
+// reportData draws a sheet for a reader, or for paper if reader is nil.
+func (s *Server) reportData(r *http.Request, reader *locale.Reader) (template.ReportData, error) {
 	var d template.ReportData
 	var err error
 	if d.Frozen, err = s.frozen(r); err != nil {
 		return d, err
 	}
-	if d.Sheets, err = s.reports.Sheets(d.Frozen); err != nil {
+	if d.Sheets, err = s.reports.Sheets(d.Frozen, reader); err != nil {
 		return d, err
 	}
 	d.Staff, err = s.namesOf(r, func(add func(pana.StaffID)) {
@@ -167,7 +168,7 @@ func (s *Server) reportData(r *http.Request) (template.ReportData, error) {
 
 func (s *Server) getReportPrint(w http.ResponseWriter, r *http.Request) error {
 	return s.showDrawn(w, r, func(r *http.Request, f template.Frame) (templ.Component, error) {
-		d, err := s.reportData(r)
+		d, err := s.reportData(r, nil)
 		return template.ReportPaper(f.Titled(f.R.T("report.title")), d), err
 	})
 }

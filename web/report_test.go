@@ -179,3 +179,46 @@ func TestALayoutIsBroughtOrRefusedInWords(t *testing.T) {
 	status(t, s.send("vera", "/layouts", file, url.Values{"name": {"Mine"}}), http.StatusForbidden)
 	says(t, s.get("vera", "/layouts"), "Our ministry", "pana.people.women")
 }
+
+func TestTodaySaysWhichReportsAreWantedTheNearestDayFirst(t *testing.T) {
+	s := openShelter(t)
+	_, c := paidHouse(t, s.World, s.files)
+	saule := s.As("saule")
+	fund := funding.New(s.House, s.files, people.New(s.House, s.files))
+	a, err := fund.Agreement(saule, c.Agreement)
+	housetest.Done(t, "the agreement", err)
+	for _, n := range []funding.Agreement{{Name: "Slow 2026", Rhythm: funding.EachMonth, Due: 40}, {Name: "Quick 2026", Rhythm: funding.EachMonth, Due: 5}} {
+		n.Payer, n.Since, n.Days, n.Sites, n.Funders = "local", "2026-10-01", true, a.Sites, a.Funders
+		_, err := fund.AddAgreement(saule, n)
+		housetest.Refused(t, err, pana.Invalid, "funding.closed")
+		n.Since = "2026-11-01"
+		_, err = fund.AddAgreement(saule, n)
+		housetest.Done(t, n.Name, err)
+	}
+	// October has ended; November has not.
+	if text := s.get("saule", "/today").Body.String(); !strings.Contains(text, `href="/reports?agreement=`+string(c.Agreement)) || strings.Contains(text, "period=2026-11") {
+		t.Error("what is wanted is not what has ended")
+	}
+	s.Clock.Advance(15 * 24 * time.Hour) // 8 December
+	for lang, title := range map[locale.Lang]string{locale.KK: "Керек есептер", locale.RU: "Нужны отчёты", locale.EN: "Reports that are wanted"} {
+		for _, who := range []string{"saule", "marat", "vera"} {
+			s.readIn(who, lang)
+			page := s.get(who, "/today")
+			status(t, page, http.StatusOK)
+			keyless(t, page)
+			says(t, page, title)
+			text := page.Body.String()
+			if quick, slow := strings.Index(text, "Quick 2026"), strings.Index(text, "Slow 2026"); quick < 0 || slow < quick {
+				t.Errorf("%s reads them in another order: %d and %d", who, quick, slow)
+			}
+			if strings.Count(text, "Quick 2026") != 1 { // not among what money is asked with too
+				t.Errorf("%s reads of one report more than once", who)
+			}
+		}
+	}
+	for _, who := range []string{"dina", "timur", "hans", "lena"} {
+		if page := s.get(who, "/today"); strings.Contains(page.Body.String(), `id="reports-due"`) || strings.Contains(page.Body.String(), "Quick 2026") {
+			t.Errorf("%s reads which reports are wanted", who)
+		}
+	}
+}

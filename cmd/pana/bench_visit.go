@@ -26,6 +26,7 @@ const (
 	benchVisits  = 400 // of the file and of the list
 	benchFinds   = 200
 	benchForms   = 60
+	benchSheets  = 10 // of ten years
 	benchRounds  = 12 // of arrivals, after each of which the beds are freed
 	benchArrives = 12 // in each round
 )
@@ -77,6 +78,23 @@ func (b *bench) acts(ctx context.Context, s *benchServer, known benchKnown) erro
 	})
 	if err != nil {
 		return err
+	}
+	for _, one := range []struct {
+		act, path string
+		budget    float64
+		n         int
+	}{
+		{"first screen of who leads", "/today", 20, benchVisits / 4},
+		{"this month of the ledger", known.month, 0, benchForms},
+		{"report on one month", known.sheet, 0, benchForms},
+		{"report on ten years", known.years, 1000, benchSheets},
+	} {
+		err = b.measure(ctx, s, one.act, one.budget, one.n, func(int) benchCall {
+			return benchCall{who: benchDirector, path: one.path, want: http.StatusOK}
+		})
+		if err != nil {
+			return err
+		}
 	}
 	err = b.measure(ctx, s, "case page", 4, benchVisits, func(i int) benchCall {
 		who := []string{benchWorker, benchDirector}[i%2]

@@ -38,6 +38,9 @@ type benchKnown struct {
 	own   []string            // of clients with a plan whose worker benchWorker is
 	form  string              // address of a form of benchQuestions in the first of those files
 	words []string            // by which a call is known
+	month string              // address of this month of the ledger
+	sheet string              // and of a report on the last one
+	years string              // and on all that are closed
 }
 
 // lookInside opens the house in this process: it draws clients to ask for,
@@ -87,6 +90,9 @@ func (b *bench) lookInside(ctx context.Context) (benchKnown, error) {
 		return known, err
 	}
 	if err := b.begin(as[benchDirector], as[benchWorker], h, files, &known); err != nil {
+		return known, err
+	}
+	if err := b.account(as[benchDirector], h, files, &known); err != nil {
 		return known, err
 	}
 	if err := b.countRows(ctx, h); err != nil {

@@ -26,19 +26,21 @@ type Cell struct {
 
 // Draw returns the sheets as they look when filled in, with their formulas
 // reckoned, for a page and for paper. Hidden sheets are left out, and so are empty
-// rows and columns around what is there.
+// rows and columns around what is there. A value that says how it is shown stands so;
+// what a formula makes of it stands as the workbook writes it.
 func (l *Layout) Draw(v Values) ([]Sheet, error) {
 	f, err := l.filled(v)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
+	shown := l.shown(v)
 	var all []Sheet
 	for _, name := range f.GetSheetList() {
 		if visible, err := f.GetSheetVisible(name); err != nil || !visible {
 			continue
 		}
-		s, err := drawn(f, name)
+		s, err := drawn(f, name, shown)
 		if err != nil {
 			return nil, refuse("form.file.broken", nil)
 		}
@@ -49,7 +51,30 @@ func (l *Layout) Draw(v Values) ([]Sheet, error) {
 	return all, nil
 }
 
-func drawn(f *excelize.File, name string) (Sheet, error) {
+// A spot is a cell of a workbook.
+type spot struct {
+	sheet       string
+	column, row int
+}
+
+// shown says how a page writes the cells that are filled in.
+func (l *Layout) shown(v Values) map[spot]string {
+	all := map[spot]string{}
+	for _, p := range l.places {
+		values := v.List[p.name]
+		if !p.list {
+			values = []Value{v.One[p.name]}
+		}
+		for i, one := range values {
+			if one.Shown != "" {
+				all[spot{p.sheet, p.column, p.row + i}] = one.Shown
+			}
+		}
+	}
+	return all
+}
+
+func drawn(f *excelize.File, name string, shown map[spot]string) (Sheet, error) {
 	s := Sheet{Name: name}
 	rows, err := f.GetRows(name)
 	if err != nil {
@@ -96,6 +121,9 @@ func drawn(f *excelize.File, name string) (Sheet, error) {
 			if c <= len(rows[r-1]) {
 				if err := cell.take(f, name, c, r, rows[r-1][c-1], looks); err != nil {
 					return s, err
+				}
+				if text, ok := shown[spot{name, c, r}]; ok && !cell.Formula {
+					cell.Text = text
 				}
 			}
 			line = append(line, cell)

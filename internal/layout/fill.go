@@ -10,7 +10,8 @@ import (
 type Value struct {
 	Text     string // words; a number when empty
 	Number   int64
-	Decimals int // of Number: 2 of money in small coins
+	Decimals int    // of Number: 2 of money in small coins
+	Shown    string // how a page writes it, where it is not as the workbook does
 }
 
 // Values are the figures for one sheet, by name.

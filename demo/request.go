@@ -23,6 +23,7 @@ func (w *world) meetPartners() {
 		{"embassy", casework.NewOrganisation{Kind: "embassy", Country: "UZ", Name: "Консульство (вымышленное)", Roles: []string{"return-partner"}}},
 		{"sister", casework.NewOrganisation{Kind: "shelter", Country: "KZ", Name: "Баспана «Қайың» (ойдан шығарылған)", Roles: []string{"referrer", "receiver"}}},
 		{"court", casework.NewOrganisation{Kind: "court", Country: "KZ", Name: "Аудандық сот (ойдан шығарылған)"}},
+		{"police", casework.NewOrganisation{Kind: "police", Country: "KZ", Name: "Полиция бөлімі (ойдан шығарылған)"}},
 		{"clinic", casework.NewOrganisation{Kind: "health", Country: "KZ", Name: "Емхана (ойдан шығарылған)", Roles: []string{"provider"}}},
 		{"mektep", casework.NewOrganisation{Kind: "school", Country: "KZ", Name: "№ 0 мектеп (ойдан шығарылған)", Roles: []string{"provider"}}},
 		{"college", casework.NewOrganisation{Kind: "school", Country: "KZ", Name: "Өнер мен кәсіп колледжі (ойдан шығарылған)", Roles: []string{"provider"}}},

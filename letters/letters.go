@@ -54,15 +54,16 @@ type kind struct {
 	recipient string           // code list disclosure-recipient
 	purpose   pana.Purpose     // for which she must have agreed
 	two       bool             // what the other side of a case may read is looked at by a second person
+	offices   []string         // code list organisation-kind: to whom it can go; none is to anybody
 }
 
 var kinds = map[string]kind{
-	"police":    {pana.Legal, "police", pana.PoliceUse, false},
-	"consulate": {pana.Legal, "embassy", pana.EmbassyUse, false},
-	"clinic":    {pana.Health, "doctor", pana.MedicalUse, false},
-	"school":    {pana.Care, "school", pana.ShareWith, false},
-	"court":     {pana.Legal, "court", pana.ShareWith, true},
-	"office":    {pana.Care, "authority", pana.ShareWith, false},
+	"police":    {pana.Legal, "police", pana.PoliceUse, false, []string{"police"}},
+	"consulate": {pana.Legal, "embassy", pana.EmbassyUse, false, []string{"embassy"}},
+	"clinic":    {pana.Health, "doctor", pana.MedicalUse, false, []string{"health"}},
+	"school":    {pana.Care, "school", pana.ShareWith, false, []string{"school"}},
+	"court":     {pana.Legal, "court", pana.ShareWith, true, []string{"court"}},
+	"office":    {pana.Care, "authority", pana.ShareWith, false, nil},
 }
 
 // Kinds are the kinds of letters in the order of a form: code list letter-kind.
@@ -70,6 +71,12 @@ func Kinds() []string { return []string{"police", "consulate", "clinic", "school
 
 // Part is the compartment in which the words of a kind of letter rest.
 func Part(kind string) pana.Compartment { return kinds[kind].part }
+
+// Fits reports whether a kind of letter can go to an organisation.
+func Fits(kind string, o casework.Organisation) bool {
+	to := kinds[kind].offices
+	return len(to) == 0 || slices.Contains(to, o.Kind)
+}
 
 // Bases are the grounds on which a letter may leave: code list disclosure-basis. A
 // contract with a funder is none, it gets reports.

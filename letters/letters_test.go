@@ -164,6 +164,7 @@ func TestWhatALetterRefuses(t *testing.T) {
 		"a kind that there is not":     {func(n *letters.NewLetter) { n.Kind = "press" }, "kind", "codes.unknown"},
 		"no office":                    {func(n *letters.NewLetter) { n.Organisation = "" }, "organisation", "letters.office.missing"},
 		"an office that nobody knows":  {func(n *letters.NewLetter) { n.Organisation = "x" }, "organisation", "record.organisation.absent"},
+		"a school, to the police":      {func(n *letters.NewLetter) { n.Organisation = w.offices["school"] }, "organisation", "letters.office.other"},
 		"neither name nor code":        {func(n *letters.NewLetter) { n.Named = "" }, "named", "letters.named.missing"},
 		"no ground":                    {func(n *letters.NewLetter) { n.Basis = "" }, "basis", "letters.basis.missing"},
 		"the ground of a funder":       {func(n *letters.NewLetter) { n.Basis = "agreement" }, "basis", "letters.basis.missing"},

@@ -16,7 +16,8 @@ import (
 // looked at before counts no more then. The kind of a letter never changes: its words
 // rest where that kind's do.
 //
-// It refuses what was not chosen, naming the field: the kind, the office, by name or
+// It refuses what was not chosen, naming the field: the kind, the office, one of another kind
+// ("letters.office.other"), by name or
 // by code ("letters.named.missing"), the ground, and the words of a ground that is a
 // law, an order or a danger ("letters.ground.missing"); a letter by code whose words
 // say her name ("letters.named"); and a page older than the letter ("db.stale").
@@ -82,8 +83,14 @@ func (l *Letters) clean(e *casework.Entry, op string, n NewLetter) (NewLetter, e
 	if n.Organisation == "" {
 		return n, pana.Refuse(op, "organisation", "letters.office.missing")
 	}
-	if err := e.Partner(op, "organisation", n.Organisation); err != nil {
+	office, known, err := l.office(e.Ctx, e.Tx, n.Organisation)
+	switch {
+	case err != nil:
 		return n, err
+	case !known:
+		return n, pana.Refuse(op, "organisation", "record.organisation.absent")
+	case !Fits(n.Kind, office):
+		return n, pana.Refuse(op, "organisation", "letters.office.other")
 	}
 	if n.Named != ByName && n.Named != ByCode {
 		return n, pana.Refuse(op, "named", "letters.named.missing")

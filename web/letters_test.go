@@ -43,10 +43,6 @@ func (c *crowd) furnishTemplate() {
 func (c *crowd) furnishLetters(s *stood, client pana.ClientID) {
 	c.t.Helper()
 	all, saule := c.mail(), c.As("saule")
-	office, err := c.files.AddOrganisation(saule, casework.NewOrganisation{Name: "An office", Kind: "police", Roles: []string{"funder"}})
-	if err != nil {
-		c.t.Fatalf("furnish letters: %v", err)
-	}
 	if set, err := all.Settings(saule); err != nil || set.Version == 0 {
 		if err := all.SetSettings(saule, "Invented fund", 0); err != nil {
 			c.t.Fatalf("furnish letters: %v", err)
@@ -54,6 +50,11 @@ func (c *crowd) furnishLetters(s *stood, client pana.ClientID) {
 	}
 	s.mail = map[pana.Compartment]string{}
 	for kind, part := range map[string]pana.Compartment{"police": pana.Legal, "clinic": pana.Health, "office": pana.Care} {
+		to := map[string]string{"police": "police", "clinic": "health", "office": "ministry"}[kind]
+		office, err := c.files.AddOrganisation(saule, casework.NewOrganisation{Name: "An office", Kind: to, Roles: []string{"funder"}})
+		if err != nil {
+			c.t.Fatalf("furnish letters: %v", err)
+		}
 		id, err := all.Write(saule, client, "", 0, letters.NewLetter{Kind: kind, Language: "ru", Organisation: office, Named: letters.ByCode, Basis: "wish", Subject: "A quiet request", Text: "We ask for nothing."})
 		if err == nil {
 			err = all.HandOut(saule, s.code, id, letters.Out{Edition: 1, Checked: true, Told: rights.Told})

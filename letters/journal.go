@@ -123,7 +123,7 @@ func (l *Letters) journal(ctx context.Context, tx *db.Tx, op, month string) (Jou
 // It refuses no office, no word on by name or by code, no ground, a ground without
 // its words ("letters.ground.missing"), names on the ground of a contract
 // ("letters.journal.named"), a month without a service, and one of which the actor
-// does not know every file ("report.other").
+// does not know every file ("letters.journal.other").
 func (l *Letters) HandJournal(ctx context.Context, o JournalOrder) (JournalPage, error) {
 	const op = "letters.HandJournal"
 	var p JournalPage
@@ -139,7 +139,7 @@ func (l *Letters) HandJournal(ctx context.Context, o JournalOrder) (JournalPage,
 			return err
 		}
 		if p.Other {
-			return conflict(op, "", "report.other")
+			return conflict(op, "", "letters.journal.other")
 		}
 		j := Journal{ID: tx.ID(), Month: o.Month, Named: o.Named == ByName, Organisation: o.Organisation, Basis: o.Basis, On: l.h.Today(tx.Now), By: me(ctx)}
 		if err := l.enter(ctx, tx, &p, o, j.ID); err != nil {

@@ -113,7 +113,7 @@ func TestAFileLeftAloneOrHiddenIsInNoJournal(t *testing.T) {
 	}
 	housetest.Done(t, "Saule stands near", w.files.SetConflict(w.As("marat"), w.client, w.Staff("saule")))
 	w.Clock.Advance(time.Second)
-	housetest.Refused(t, errOf(w.HandJournal(w.As("saule"), w.order())), pana.Conflict, "report.other")
+	housetest.Refused(t, errOf(w.HandJournal(w.As("saule"), w.order())), pana.Conflict, "letters.journal.other")
 	p, err = w.Journal(w.As("saule"), "2026-11")
 	if err != nil || !p.Other || len(p.Services) != 0 {
 		t.Errorf("she is shown %+v, %v", p, err)

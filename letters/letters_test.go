@@ -326,3 +326,26 @@ func TestTheWordsOfALetterRestSealed(t *testing.T) {
 	})
 	housetest.Done(t, "looked", err)
 }
+
+func TestLettersHandedOutInTheSameMomentGetNumbersOfTheirOwn(t *testing.T) {
+	w := open(t)
+	const many = 8
+	var ids []letters.ID
+	for range many {
+		ids = append(ids, w.written(w.toPolice()))
+	}
+	done := make(chan error, many)
+	for _, id := range ids {
+		go func() { done <- w.HandOut(w.As("dina"), w.code, id, out) }()
+	}
+	for range many {
+		housetest.Done(t, "handed out", <-done)
+	}
+	numbers := map[string]bool{}
+	for _, id := range ids {
+		numbers[w.sheet(id).Letter.Number()] = true
+	}
+	if len(numbers) != many || !numbers["1/2026"] || !numbers["8/2026"] || len(w.register()) != many {
+		t.Errorf("the numbers are %v, the register has %d lines", numbers, len(w.register()))
+	}
+}

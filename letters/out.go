@@ -8,6 +8,7 @@ import (
 
 	"example.org/pana"
 	"example.org/pana/casework"
+	"example.org/pana/internal/db"
 	"example.org/pana/policy"
 	"example.org/pana/rights"
 )
@@ -28,6 +29,16 @@ type Out struct {
 // at again ("letters.checked.missing"), no word on whether she knows
 // ("letters.told.missing"), and whatever is missing ("letters.missing").
 func (l *Letters) HandOut(ctx context.Context, code string, id ID, o Out) error {
+	// Two who hand out letters in the same moment reach for the same number.
+	for range 4 {
+		if err := l.handOut(ctx, code, id, o); !db.IsUnique(err) {
+			return err
+		}
+	}
+	return l.handOut(ctx, code, id, o)
+}
+
+func (l *Letters) handOut(ctx context.Context, code string, id ID, o Out) error {
 	const op = "letters.HandOut"
 	return l.files.Read(ctx, code, policy.HandOutClientLetter, func(r *casework.Reading) error {
 		s, err := l.sheet(r, op, id)

@@ -95,7 +95,7 @@ func Journal(f Frame, p letters.JournalPage, staff map[pana.StaffID]string) temp
 				return templ_7745c5c3_Err
 			}
 			if p.Other {
-				templ_7745c5c3_Err = look.Notice("care", f.R.T("report.other")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = look.Notice("care", f.R.T("letters.journal.other")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

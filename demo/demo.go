@@ -86,10 +86,10 @@ func Build(ctx context.Context, o Options) (*World, error) {
 	w.health = health.New(w.h, w.files)
 	w.learn = learning.New(w.h, w.files)
 	w.things = belongings.New(w.h, w.files)
-	w.youth = youth.New(w.h, w.files, w.desk)
 	w.given = collections.New(w.h, w.files)
+	w.youth = youth.New(w.h, w.files, w.desk, w.given)
 	w.tellings = stories.New(w.h, w.files)
-	w.funds = funding.New(w.h, w.files, w.people)
+	w.funds = funding.New(w.h, w.files, w.people, youth.Delivered)
 	err = w.build(ctx)
 	w.leave()
 	if err != nil {

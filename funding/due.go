@@ -149,7 +149,7 @@ func (f *Funding) Own(ctx context.Context) ([]Sheet, error) {
 					continue
 				}
 				whole, _ := PeriodOf(m)
-				lines, err := f.kept(ctx, tx, whole, m, true, everyone, nil)
+				lines, err := f.kept(ctx, tx, whole, m, true, everybody())
 				if err != nil {
 					return err
 				}

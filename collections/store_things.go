@@ -132,9 +132,9 @@ func thingsOfEntry(ctx context.Context, tx *db.Tx, entry EntryID) ([]Thing, erro
 }
 
 func insertUse(w *change, thing ThingID, u Use, note []byte) error {
-	_, err := w.tx.Exec(w.ctx, `INSERT INTO thing_uses (id, thing_id, site_id, times, activity, on_day, reverses, note, by_staff, at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-		u.ID, thing, u.Site, u.Times, u.Activity, u.On, u.Reverses, note, me(w.ctx), db.Micros(w.tx.Now))
+	_, err := w.tx.Exec(w.ctx, `INSERT INTO thing_uses (id, thing_id, site_id, times, activity, on_day, reverses, note, by_staff, at, occasion)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+		u.ID, thing, u.Site, u.Times, u.Activity, u.On, u.Reverses, note, me(w.ctx), db.Micros(w.tx.Now), u.Occasion)
 	return err
 }
 

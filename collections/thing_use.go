@@ -19,6 +19,7 @@ type Used struct {
 	Activity string // code list activity-kind
 	On       pana.Date
 	Note     string // what worked, in words; nobody's name
+	Occasion string // the row of another chapter's act at which it was used
 }
 
 // A Use is one line of how something was used.
@@ -31,6 +32,7 @@ type Use struct {
 	Reverses   UseID        `db:"reverses"`
 	ReversedBy UseID        `db:"reversed_by"`
 	By         pana.StaffID `db:"by_staff"`
+	Occasion   string       `db:"-"`
 	Note       string       `db:"-"`
 }
 
@@ -93,7 +95,7 @@ func (c *Collections) UseIn(ctx context.Context, tx *db.Tx, u Used) (UseID, erro
 	if u.Note, err = c.text(op, "note", u.Note, mostWhat); err != nil {
 		return "", err
 	}
-	id, err := c.putUse(w, u.Thing, Use{Site: u.Site, Times: u.Times, Activity: u.Activity, On: u.On, Note: u.Note})
+	id, err := c.putUse(w, u.Thing, Use{Site: u.Site, Times: u.Times, Activity: u.Activity, On: u.On, Note: u.Note, Occasion: u.Occasion})
 	if err != nil {
 		return "", err
 	}

@@ -162,7 +162,14 @@ func (w *world) marks(ctx context.Context, d int, young []*attendant) error {
 			n.Used = []youth.Used{{Item: "Карточки", Quantity: 20}}
 		} else {
 			n.Topic, n.Engagement, n.Worked = "Волейбол, обручи, скакалки", 4+d%2, "Мальчики – волейбол, девочки – обручи, в конце все вместе"
-			n.Used = []youth.Used{{Item: "Мяч волейбольный 2"}, {Item: "Скакалка", Quantity: 6}, {Item: "Обруч", Quantity: 5}}
+			n.Used = []youth.Used{{Item: "Обруч", Quantity: 5}}
+			sheet, err := w.youth.Sheet(ctx, m.Key())
+			if err != nil {
+				return err
+			}
+			for _, x := range sheet.Things {
+				n.Things = append(n.Things, x.ID)
+			}
 		}
 		if err := w.youth.MarkAll(ctx, m.Key(), n, 0); err != nil {
 			return err

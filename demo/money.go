@@ -55,6 +55,16 @@ func (w *world) money() {
 		if _, err := w.funds.AddRule(ctx, funding.Rule{Since: day(310), Shares: []funding.Share{{Agreement: ids["state"], Parts: funding.Whole}}}); err != nil {
 			return err
 		}
+		// Lessons of the centre: the house adds a fifth, and what gifts pay for is its own.
+		for _, r := range []funding.Rule{
+			{Site: w.sites[kite], What: "social-pedagogical", Payer: "state", Shares: []funding.Share{{Agreement: ids["state"], Parts: 8_000}, {Agreement: funding.Own, Parts: 2_000}}},
+			{Site: w.sites[kite], Payer: "donation", Shares: []funding.Share{{Agreement: funding.Own, Parts: funding.Whole}}},
+		} {
+			r.Since = day(310)
+			if _, err := w.funds.AddRule(ctx, r); err != nil {
+				return err
+			}
+		}
 		_, err := w.funds.AddRule(ctx, funding.Rule{Site: w.sites[maple], What: funding.Day, Since: day(310), Shares: []funding.Share{{Agreement: ids["state"], Parts: 7_000}, {Agreement: ids["local"], Parts: 2_000}, {Agreement: funding.Own, Parts: 1_000}}})
 		return err
 	})

@@ -18,6 +18,7 @@ import (
 	"example.org/pana/house"
 	"example.org/pana/internal/db"
 	"example.org/pana/people"
+	"example.org/pana/youth"
 )
 
 //go:embed schema/*.sql
@@ -35,7 +36,7 @@ type Erasure struct {
 // New returns the erasure of h.
 func New(h *house.House) *Erasure {
 	files := casework.New(h)
-	return &Erasure{h, funding.New(h, files, people.New(h, files))}
+	return &Erasure{h, funding.New(h, files, people.New(h, files), youth.Delivered)}
 }
 
 // Tasks are what the house does by itself: it finishes what a power cut stopped,

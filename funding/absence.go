@@ -38,7 +38,7 @@ func (f *Funding) DaysOf(ctx context.Context, code string) (DaysPage, error) {
 	err := f.files.Read(ctx, code, policy.SeeDays, func(r *casework.Reading) error {
 		p = DaysPage{Client: r.Client, Today: r.Today, May: r.May(policy.NoteAbsence)}
 		first, _ := PeriodOf(monthOf(r.Today))
-		l, err := f.ledger(r.Ctx, r.Tx, Period{first.Since.AddDays(-1), r.Today}, `c.id = $1`, []any{string(r.Subject.Client)})
+		l, err := f.ledger(r.Ctx, r.Tx, Period{first.Since.AddDays(-1), r.Today}, of(r.Subject.Client))
 		if err != nil {
 			return err
 		}

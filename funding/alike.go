@@ -3,14 +3,13 @@ package funding
 import (
 	"context"
 	"encoding/json"
-	"slices"
 
 	"example.org/pana"
 	"example.org/pana/internal/db"
 )
 
-// Alike is lines of one closed month that differ by their day, their site or who
-// did it, and by nothing that is summed: N of one person, one thing and one way of
+// Alike is lines of one closed month that differ by their day or who did it, and by
+// nothing that is summed: N of one person at one site, one thing and one way of
 // paying. Minutes are those of all; Paid and its money are of each.
 type Alike struct {
 	Line
@@ -21,18 +20,17 @@ type Alike struct {
 // knows what it has read already.
 type Closed struct {
 	f     *Funding
-	cond  string
-	args  []any
+	v     view
 	whose map[string]map[string]numberRow // by year and number
 	paid  map[string][]Paid               // as it is written
 }
 
 // ReadClosed returns a reader of closed months in which everybody stands: what a
 // house is paid for is exact. It asks no policy; the act that reads has.
-func (f *Funding) ReadClosed() *Closed { return f.closed(everyone, nil) }
+func (f *Funding) ReadClosed() *Closed { return f.closed(everybody()) }
 
-func (f *Funding) closed(cond string, args []any) *Closed {
-	return &Closed{f: f, cond: cond, args: args, whose: map[string]map[string]numberRow{}, paid: map[string][]Paid{}}
+func (f *Funding) closed(v view) *Closed {
+	return &Closed{f: f, v: v, whose: map[string]map[string]numberRow{}, paid: map[string][]Paid{}}
 }
 
 // Months returns the months that stand closed, and since when.
@@ -46,7 +44,7 @@ func (c *Closed) Months(ctx context.Context, tx *db.Tx) (map[string]pana.Date, e
 }
 
 // Month returns the lines of a closed month, those that are alike together: by
-// number, thing and who pays. The sums are the store's; ten years of a house are a
+// number, thing, site and who pays. The sums are the store's; ten years of a house are a
 // quarter of a million lines, and one person's days of a month are one.
 func (c *Closed) Month(ctx context.Context, tx *db.Tx, month string) ([]Alike, error) {
 	rows, err := alikeRows(ctx, tx, month)
@@ -60,15 +58,17 @@ func (c *Closed) Month(ctx context.Context, tx *db.Tx, month string) ([]Alike, e
 	all := make([]Alike, 0, len(rows))
 	for i, r := range rows {
 		n, known := whose[r.Number]
-		if known && !n.Seen {
+		site := pana.SiteID(r.Site)
+		centre := c.f.centre(site)
+		if known && !n.Seen || !c.v.has(site, centre) {
 			continue
 		}
-		if i > 0 && r.sameAs(rows[i-1]) && r.Absent != "" && rows[i-1].Absent != "" { // away, for another reason
+		if i > 0 && len(all) > 0 && r.sameAs(rows[i-1]) && r.Absent != "" && rows[i-1].Absent != "" { // away, for another reason
 			last := &all[len(all)-1]
 			last.N, last.Minutes = last.N+r.N, last.Minutes+r.Minutes
 			continue
 		}
-		l := Line{What: r.What, Person: r.Number, Client: n.Client, Code: n.Code, Minutes: r.Minutes, Absent: r.Absent}
+		l := Line{What: r.What, Person: r.Number, Client: n.Client, Code: n.Code, Site: site, Centre: centre, Minutes: r.Minutes, Absent: r.Absent}
 		if known {
 			l.Person = string(n.Client)
 		}
@@ -85,7 +85,7 @@ func (c *Closed) numbers(ctx context.Context, tx *db.Tx, year string) (map[strin
 	if whose, ok := c.whose[year]; ok {
 		return whose, nil
 	}
-	rows, err := numbersOf(ctx, tx, year, c.cond, slices.Clone(c.args))
+	rows, err := numbersOf(ctx, tx, year, c.v.cond, c.v.own())
 	whose := make(map[string]numberRow, len(rows))
 	for _, r := range rows {
 		whose[r.Number] = r
@@ -110,17 +110,18 @@ type alikeRow struct {
 	Number  string `db:"number"`
 	What    string `db:"what"`
 	Paid    string `db:"paid"`
+	Site    string `db:"site_id"`
 	Absent  string `db:"absent"`
 	N       int    `db:"n"`
 	Minutes int    `db:"minutes"`
 }
 
 func (r alikeRow) sameAs(o alikeRow) bool {
-	return r.Number == o.Number && r.What == o.What && r.Paid == o.Paid
+	return r.Number == o.Number && r.What == o.What && r.Paid == o.Paid && r.Site == o.Site
 }
 
 // alikeRows is answered from the index fund_lines_alike alone and in its order.
 func alikeRows(ctx context.Context, tx *db.Tx, month string) ([]alikeRow, error) {
-	return db.Select[alikeRow](ctx, tx, `SELECT number, what, paid, absent, COUNT(*) AS n, SUM(minutes) AS minutes FROM fund_lines
-		WHERE month = $1 GROUP BY number, what, paid, absent ORDER BY number, what, paid, absent`, month)
+	return db.Select[alikeRow](ctx, tx, `SELECT number, what, paid, site_id, absent, COUNT(*) AS n, SUM(minutes) AS minutes FROM fund_lines
+		WHERE month = $1 GROUP BY number, what, paid, site_id, absent ORDER BY number, what, paid, site_id, absent`, month)
 }

@@ -78,8 +78,7 @@ func (f *Funding) Claim(ctx context.Context, id string) (Claim, error) {
 		if c, err = f.claim(ctx, tx, "funding.Claim", id); err != nil {
 			return err
 		}
-		cond, args := f.files.Where(ctx, tx, policy.SeeLedger)
-		t, err := f.tally(ctx, tx, Period{c.Since, c.Until}, cond, args)
+		t, err := f.tally(ctx, tx, Period{c.Since, c.Until}, f.known(ctx, tx)...)
 		if err != nil {
 			return err
 		}
@@ -144,7 +143,7 @@ func (f *Funding) AddClaim(ctx context.Context, c Claim) (string, error) {
 		if slices.ContainsFunc(all, func(o Claim) bool { return o.Agreement == c.Agreement && o.Since <= c.Until && c.Since <= o.Until }) {
 			return trail.Entry{}, pana.Refuse(op, "since", "funding.claim.twice")
 		}
-		t, err := f.tally(ctx, tx, p, everyone, nil)
+		t, err := f.tally(ctx, tx, p, everybody())
 		if err != nil {
 			return trail.Entry{}, err
 		}

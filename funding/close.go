@@ -61,7 +61,8 @@ func inWords(month string) pana.Fuzzy {
 // CloseMonth keeps the lines of a month as they are: from then on nothing changes
 // what it came to. It needs CloseMonth and refuses a month that is not over
 // ("funding.close.early"), one that is closed already ("funding.close.already"), and
-// one in which it is not clear who pays how much ("funding.close.gaps").
+// one in which it is not clear who pays how much ("funding.close.gaps"; where it is
+// only the lessons of a youth centre, "funding.close.lessons").
 func (f *Funding) CloseMonth(ctx context.Context, month string) error {
 	const op = "funding.CloseMonth"
 	return f.h.DB.Update(ctx, func(tx *db.Tx) error {
@@ -86,7 +87,10 @@ func (f *Funding) CloseMonth(ctx context.Context, month string) error {
 		if err != nil {
 			return err
 		}
-		if slices.ContainsFunc(l.Gaps, Gap.unclear) {
+		if at := slices.IndexFunc(l.Gaps, Gap.unclear); at >= 0 {
+			if l.Gaps[at].Site != "" && !slices.ContainsFunc(l.Gaps, func(g Gap) bool { return g.Site == "" && g.unclear() }) {
+				return conflict(op, "funding.close.lessons", nil)
+			}
 			return conflict(op, "funding.close.gaps", nil)
 		}
 		live := slices.DeleteFunc(slices.Clone(l.Lines), func(one Line) bool { return one.Client == "" })
@@ -139,19 +143,24 @@ func (f *Funding) ReopenMonth(ctx context.Context, month, why string) error {
 	})
 }
 
-// closing is what a month comes to.
+// closing is what a month comes to. Its counts are of the shelters, whose ledger they
+// stand in; the digest is of everything.
 func closing(tx *db.Tx, l Ledger, month string, n int, closed bool, on pana.Date) Closing {
 	c := Closing{ID: tx.ID(), Month: month, N: n, Closed: closed, On: on}
+	shelters := NewTally()
 	for i := range l.Lines {
-		if l.Lines[i].What == Day {
+		switch {
+		case l.Lines[i].Centre:
+			continue
+		case l.Lines[i].What == Day:
 			c.Days++
-		} else {
+		default:
 			c.Services++
 		}
+		shelters.Add(&l.Lines[i])
 	}
-	t := l.Tally()
-	c.People = t.Everybody()
-	text, _ := json.Marshal(t.Totals())
+	c.People = shelters.Everybody()
+	text, _ := json.Marshal(l.Tally().Totals())
 	sum := sha256.Sum256(text)
 	c.Sums = hex.EncodeToString(sum[:])
 	return c

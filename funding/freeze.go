@@ -3,7 +3,6 @@ package funding
 import (
 	"context"
 	"encoding/json"
-	"slices"
 
 	"example.org/pana"
 	"example.org/pana/casework"
@@ -37,13 +36,14 @@ type numberRow struct {
 
 // kept returns the lines of a month that are kept: all of a closed one, and in an
 // open one those of whoever was forgotten since. Lines about a file that is not
-// the reader's to know are left out.
-func (f *Funding) kept(ctx context.Context, tx *db.Tx, p Period, month string, closed bool, cond string, args []any) ([]Line, error) {
+// the reader's to know are left out, and so are those on the other side of the wall
+// between shelters and youth centres, whoever they were about.
+func (f *Funding) kept(ctx context.Context, tx *db.Tx, p Period, month string, closed bool, v view) ([]Line, error) {
 	rows, err := keptRows(ctx, tx, month, closed)
 	if err != nil || len(rows) == 0 {
 		return nil, err
 	}
-	numbers, err := numbersOf(ctx, tx, month[:4], cond, args)
+	numbers, err := numbersOf(ctx, tx, month[:4], v.cond, v.args)
 	if err != nil {
 		return nil, err
 	}
@@ -54,10 +54,12 @@ func (f *Funding) kept(ctx context.Context, tx *db.Tx, p Period, month string, c
 	lines := make([]Line, 0, len(rows))
 	for _, r := range rows {
 		n, known := whose[r.Number]
-		if !p.Has(r.On) || known && !n.Seen {
+		site := pana.SiteID(r.Site)
+		centre := f.centre(site)
+		if !p.Has(r.On) || known && !n.Seen || !v.has(site, centre) {
 			continue
 		}
-		l := Line{What: r.What, Source: r.Source, On: r.On, Person: r.Number, Client: n.Client, Code: n.Code, Site: pana.SiteID(r.Site), Minutes: r.Mins,
+		l := Line{What: r.What, Source: r.Source, On: r.On, Person: r.Number, Client: n.Client, Code: n.Code, Site: site, Centre: centre, Minutes: r.Mins,
 			Staff: pana.StaffID(r.Staff), Payer: r.Payer, Absent: r.Absent, Unpaid: r.Unpaid}
 		if known {
 			l.Person = string(n.Client)
@@ -97,9 +99,8 @@ func keep(ctx context.Context, tx *db.Tx, month string, lines []Line, forgotten 
 // yet, within the act that forgets her and before her rows go. Those of closed
 // months are kept already; Cut cuts both from her.
 func (f *Funding) Keep(ctx context.Context, tx *db.Tx, client pana.ClientID) error {
-	const cond = `c.id = $1`
-	args := []any{string(client)}
-	times, err := casework.TimesOf(ctx, tx, cond, slices.Clone(args))
+	hers := of(client)
+	times, err := casework.TimesOf(ctx, tx, hers.cond, hers.own())
 	if err != nil || len(times) == 0 {
 		return err
 	}
@@ -109,7 +110,7 @@ func (f *Funding) Keep(ctx context.Context, tx *db.Tx, client pana.ClientID) err
 	}
 	today := f.h.Today(tx.Now)
 	span := Period{times[0].Opened, today}
-	q, err := f.asking(ctx, tx, span, cond, args)
+	q, err := f.asking(ctx, tx, span, hers)
 	if err != nil {
 		return err
 	}
@@ -118,7 +119,7 @@ func (f *Funding) Keep(ctx context.Context, tx *db.Tx, client pana.ClientID) err
 			continue
 		}
 		whole, _ := PeriodOf(month)
-		lines, _, err := f.live(ctx, tx, whole, today, q, cond, args)
+		lines, _, err := f.live(ctx, tx, whole, today, q, hers)
 		if err != nil {
 			return err
 		}

@@ -27,14 +27,16 @@ func Schema() fs.FS { sub, _ := fs.Sub(schema, "schema"); return sub }
 // Funding keeps who pays for one house. Its methods act for the actor of their
 // context.
 type Funding struct {
-	h     *house.House
-	files *casework.Casework
-	staff *people.People
+	h       *house.House
+	files   *casework.Casework
+	staff   *people.People
+	lessons []Source
 }
 
-// New returns the funding of h, whose clients are kept in files.
-func New(h *house.House, files *casework.Casework, staff *people.People) *Funding {
-	return &Funding{h, files, staff}
+// New returns the funding of h, whose clients are kept in files. Lessons of youth
+// centres are written down in a later chapter, which brings how they are read.
+func New(h *house.House, files *casework.Casework, staff *people.People, lessons ...Source) *Funding {
+	return &Funding{h, files, staff, lessons}
 }
 
 // Kinds of records.

@@ -2,6 +2,8 @@ package funding
 
 import (
 	"slices"
+
+	"example.org/pana"
 )
 
 // gaps gathers what is missing: what is the same for many lines is one gap that
@@ -15,7 +17,7 @@ func newGaps() *gaps { return &gaps{at: map[Gap]int{}} }
 
 func (g *gaps) add(found ...Gap) {
 	for _, one := range found {
-		key := Gap{Kind: one.Kind, Month: one.Month, What: one.What, Payer: one.Payer, Page: one.Page, Code: one.Code}
+		key := Gap{Kind: one.Kind, Month: one.Month, What: one.What, Payer: one.Payer, Page: one.Page, Code: one.Code, Site: one.Site}
 		if i, ok := g.at[key]; ok {
 			g.list[i].N += one.N
 			g.list[i].On = min(g.list[i].On, one.On)
@@ -31,6 +33,9 @@ func (g *gaps) of(q *asking, lines []Line) {
 	for i := range lines {
 		l := &lines[i]
 		at := Gap{N: 1, Month: monthOf(l.On), On: l.On, What: l.What}
+		if l.Centre {
+			at.Site = l.Site
+		}
 		if kind := map[string]string{noPayer: GapPayer, outside: GapOutside, several: GapSeveral}[l.Unpaid]; kind != "" {
 			one := at
 			one.Kind, one.Payer, one.Page = kind, l.Payer, "/funding/rules"
@@ -46,7 +51,9 @@ func (g *gaps) of(q *asking, lines []Line) {
 		if l.What == Day {
 			continue
 		}
-		at.Code, at.Page = l.Code, l.page()
+		if at.Page = l.page(); !l.Centre {
+			at.Code = l.Code
+		}
 		if l.What == Unsaid {
 			one := at
 			one.Kind = GapKind
@@ -100,7 +107,11 @@ func (g *gaps) late(month string, kept, live []Line) {
 			had[key]--
 			continue
 		}
-		g.add(Gap{Kind: GapLate, N: 1, Month: month, What: l.What, On: l.On, Page: "/funding/months/" + month})
+		one := Gap{Kind: GapLate, N: 1, Month: month, What: l.What, On: l.On, Page: "/funding/months/" + month}
+		if l.Centre {
+			one.Site, one.Page = l.Site, LessonsPage(l.Site, month)
+		}
+		g.add(one)
 	}
 }
 
@@ -108,7 +119,17 @@ func (g *gaps) late(month string, kept, live []Line) {
 var pages = map[string]string{"session": "/sessions", "visit": "/health", "hearing": "/court", "paper": "/papers", "course": "/learning", "step": "/plan", "skills": "/skills",
 	"call": "/calls", "given": "/belongings", "tick": ""}
 
-func (l *Line) page() string { return pageOf(l.Source, l.Code) }
+func (l *Line) page() string {
+	if l.Centre {
+		return "/youth/centres/" + string(l.Site) + "/timetable"
+	}
+	return pageOf(l.Source, l.Code)
+}
+
+// LessonsPage is where the lessons of a centre in a month stand with who pays.
+func LessonsPage(site pana.SiteID, month string) string {
+	return "/youth/centres/" + string(site) + "/months/" + month
+}
 
 func pageOf(source, code string) string {
 	if code == "" {

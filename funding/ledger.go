@@ -25,6 +25,7 @@ type Line struct {
 	Code         string
 	Episode      pana.EpisodeID
 	Site         pana.SiteID
+	Centre       bool // the site is a youth centre
 	Minutes      int
 	Staff        pana.StaffID
 	Signed       pana.StaffID
@@ -65,13 +66,14 @@ type Month struct {
 // funding.gap.{Kind}. It blames nobody.
 type Gap struct {
 	Kind  string
-	N     int       // how many such lines
-	Month string    // of the first
-	Code  string    // of a client, where it is about one
-	What  string    // Day or a kind of service, where it is about one
-	Payer string    // code list payer-kind, where it is about one
-	On    pana.Date // the first day
-	Page  string    // where it is put right, from the root of the house
+	N     int         // how many such lines
+	Month string      // of the first
+	Code  string      // of a client, where it is about one; never of a young person
+	Site  pana.SiteID // the youth centre, where it is about lessons
+	What  string      // Day or a kind of service, where it is about one
+	Payer string      // code list payer-kind, where it is about one
+	On    pana.Date   // the first day
+	Page  string      // where it is put right, from the root of the house
 }
 
 // Kinds of gaps.

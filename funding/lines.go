@@ -18,6 +18,7 @@ type facts struct {
 	aways    map[pana.ClientID][]away
 	terms    map[pana.EpisodeID][]term
 	services []casework.Service
+	lessons  []casework.Service // of youth centres
 	codes    map[pana.ClientID]string
 	times    map[pana.ClientID][]casework.Time
 }
@@ -75,12 +76,12 @@ func (f *facts) lines(p Period, q *asking) (lines []Line, gaps []Gap) {
 		}
 		from = to
 	}
-	for _, s := range f.services {
+	for i, s := range slices.Concat(f.services, f.lessons) {
 		if s.Open || !p.Has(s.On) {
 			continue
 		}
 		lines = append(lines, Line{What: cmp.Or(s.Kind, Unsaid), Source: s.Source, Row: s.Row, On: s.On, Person: string(s.Client), Client: s.Client, Code: s.Code,
-			Episode: cmp.Or(s.Episode, f.timeOf(s.Client, s.On)), Site: s.Site, Minutes: s.Minutes, Staff: s.Staff, Signed: s.Signed, Payer: s.Payer})
+			Episode: cmp.Or(s.Episode, f.timeOf(s.Client, s.On)), Site: s.Site, Centre: i >= len(f.services), Minutes: s.Minutes, Staff: s.Staff, Signed: s.Signed, Payer: s.Payer})
 	}
 	for i := range lines {
 		q.pay(&lines[i])

@@ -190,7 +190,7 @@ func (f *Funding) PayLine(ctx context.Context, client pana.ClientID, one Single,
 
 // lineOf finds one line of a client's.
 func (f *Funding) lineOf(e *casework.Entry, op string, one Single) (Line, error) {
-	l, err := f.ledger(e.Ctx, e.Tx, Period{one.On, one.On}, `c.id = $1`, []any{string(e.Client())})
+	l, err := f.ledger(e.Ctx, e.Tx, Period{one.On, one.On}, of(e.Client()))
 	if err != nil {
 		return Line{}, err
 	}

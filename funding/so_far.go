@@ -23,10 +23,18 @@ func (f *Funding) ThisMonth(ctx context.Context) ([]Total, map[AgreementID]Agree
 		today := f.h.Today(tx.Now)
 		p, _ := PeriodOf(monthOf(today))
 		p.Until = today
-		cond, args := f.files.Where(ctx, tx, policy.SeeLedger)
 		var err error
-		t, q, err = f.soFar(ctx, tx, p, today, cond, args)
-		return err
+		for i, v := range f.known(ctx, tx) {
+			if i == 0 { // the shelters
+				t, q, err = f.soFar(ctx, tx, p, today, v)
+			} else {
+				err = f.sum(ctx, tx, p, v, t)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	if err != nil {
 		return nil, nil, err
@@ -46,9 +54,9 @@ func (f *Funding) ThisMonth(ctx context.Context) ([]Total, map[AgreementID]Agree
 // it and is counted by the store, a day of a house at once, where it all is paid
 // alike: where nothing was said of a single tick and no agreement asks under which
 // mandate somebody came.
-func (f *Funding) soFar(ctx context.Context, tx *db.Tx, p Period, today pana.Date, cond string, args []any) (*Tally, *asking, error) {
+func (f *Funding) soFar(ctx context.Context, tx *db.Tx, p Period, today pana.Date, v view) (*Tally, *asking, error) {
 	t := NewTally()
-	q, err := f.asking(ctx, tx, p, cond, args)
+	q, err := f.asking(ctx, tx, p, v)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -56,11 +64,11 @@ func (f *Funding) soFar(ctx context.Context, tx *db.Tx, p Period, today pana.Dat
 	if whole {
 		chapters = paged
 	}
-	lines, err := f.kept(ctx, tx, p, monthOf(today), false, cond, args)
+	lines, err := f.kept(ctx, tx, p, monthOf(today), false, v)
 	if err != nil {
 		return nil, nil, err
 	}
-	facts, _, err := f.facts(ctx, tx, chapters, p, today, cond, args)
+	facts, _, err := f.facts(ctx, tx, chapters, p, today, v)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -74,7 +82,7 @@ func (f *Funding) soFar(ctx context.Context, tx *db.Tx, p Period, today pana.Dat
 	if !whole {
 		return t, q, nil
 	}
-	ticks, err := tickedAlike(ctx, tx, cond, slices.Clone(args), p)
+	ticks, err := tickedAlike(ctx, tx, v.cond, v.own(), p)
 	for i := range ticks {
 		q.pay(&ticks[i].Line)
 		t.AddAlike(&ticks[i])

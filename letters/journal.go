@@ -97,7 +97,7 @@ func (l *Letters) journal(ctx context.Context, tx *db.Tx, op, month string) (Jou
 	if p.Other, err = l.fund.Hides(ctx, tx, period); err != nil || p.Other {
 		return p, err
 	}
-	ledger, err := l.fund.Basis(ctx, tx, period)
+	ledger, err := l.fund.LedgerIn(ctx, tx, period) // no lesson of a youth centre: it is sealed from here
 	if err != nil {
 		return p, err
 	}

@@ -5,10 +5,14 @@ import (
 	"time"
 
 	"example.org/pana"
+	"example.org/pana/casework"
+	"example.org/pana/funding"
 	"example.org/pana/house/housetest"
 	"example.org/pana/letters"
 	"example.org/pana/residence"
 )
+
+var november = funding.Period{Since: "2026-11-01", Until: "2026-11-30"}
 
 // fed is a house where two had meals in November.
 func fed(t testing.TB) *world {
@@ -117,5 +121,19 @@ func TestAFileLeftAloneOrHiddenIsInNoJournal(t *testing.T) {
 	p, err = w.Journal(w.As("saule"), "2026-11")
 	if err != nil || !p.Other || len(p.Services) != 0 {
 		t.Errorf("she is shown %+v, %v", p, err)
+	}
+}
+
+func TestALessonOfAYouthCentreIsInNoJournalOfTheShelters(t *testing.T) {
+	w := fed(t)
+	w.lessons = []casework.Service{{Client: w.client, Code: "YC-26-001", Site: w.Centre.ID, On: today, Kind: "social-pedagogical", Source: "lesson", Row: "one", Minutes: 45}}
+	l, err := w.fund.Lessons(w.As("saule"), w.Centre.ID, november)
+	if err != nil || len(l.Lines) != 1 {
+		t.Fatalf("the ledger of the centre is %+v, %v", l.Lines, err)
+	}
+	p, err := w.HandJournal(w.As("saule"), w.order())
+	housetest.Done(t, "handed out", err)
+	if len(p.Services) != 2 || p.Services[0].Code == "YC-26-001" || p.Services[1].Code == "YC-26-001" {
+		t.Errorf("it says %+v", p.Services)
 	}
 }

@@ -1,6 +1,7 @@
 package letters_test
 
 import (
+	"context"
 	"testing"
 	"time"
 
@@ -36,6 +37,7 @@ type world struct {
 	client  pana.ClientID
 	code    string
 	offices map[string]pana.OrganisationID
+	lessons []casework.Service // of a youth centre
 }
 
 const today = pana.Date("2026-11-23")
@@ -45,7 +47,9 @@ func open(t testing.TB) *world {
 	w := &world{t: t, World: housetest.Open(t, casework.Schema(), people.Schema(), residence.Schema(), night.Schema(), plan.Schema(), therapy.Schema(), health.Schema(),
 		learning.Schema(), belongings.Schema(), legal.Schema(), followup.Schema(), funding.Schema(), rights.Schema(), letters.Schema())}
 	w.files = casework.New(w.House)
-	w.fund = funding.New(w.House, w.files, people.New(w.House, w.files))
+	w.fund = funding.New(w.House, w.files, people.New(w.House, w.files), func(context.Context, *db.Tx, string, []any, pana.Date, pana.Date) ([]casework.Service, error) {
+		return w.lessons, nil
+	})
 	w.given = rights.New(w.House, w.files)
 	w.Letters = letters.New(w.House, w.files, w.given, w.fund)
 	saule := w.As("saule")

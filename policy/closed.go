@@ -30,7 +30,7 @@ var whenClosed = declared(map[closing][]Act{
 	reads: {
 		SeeToday, SeePolicy, SeeTrail, SeeStaff, SeeClient, ListClients, FindClient, OpenClient, ViewDocument, SeeClientTrail,
 		SeePartners, SeeRequests, SeeBeds, SeeAssessment, ListAssessments, SeeBefore, SeeRisk, SeeBond, SeeRules,
-		SeeSafetyPlan, SeeCrisisPlan, SeeExit, SeeCalls, SeeForms, SeeHealth, PrintSlip, SeeErasures, SeeLearning, SeeBelongings, SeeCentre, SeeGroups, SeeYoung, SeeWorries, SeePeople, SeeOwnTerms, SeeOutsiders, SeeHelpers, SeeHelped, SeeIncidents, SeeHerIncidents, SeeComplaints, SeeNight, SeePapers,
+		SeeSafetyPlan, SeeCrisisPlan, SeeExit, SeeCalls, SeeForms, SeeHealth, PrintSlip, SeeErasures, SeeLearning, SeeBelongings, SeeCentre, SeeGroups, SeeLessons, SeeYoung, SeeWorries, SeePeople, SeeOwnTerms, SeeOutsiders, SeeHelpers, SeeHelped, SeeIncidents, SeeHerIncidents, SeeComplaints, SeeNight, SeePapers,
 		SeeCourt, SeeTrust, SpreadTrust, SeePlan, SeeOutcomes, SeeSkills, SeeReturn, SeeWatch, SeeRights, SeeOrders,
 		SeeDisclosures, ListDisclosures, SeeDanger, SeeLooks, SeeTerm, SeeSessions, SeeTherapy, SeeInstruments, SeeCalendar,
 		SeeInbox, SeeNews, PrintSummary, SeeCollections, ExportBook, SeeSupporters, SeeThings, SeeFunding, SeeLedger, SeeOwnFunding, SeeDays, SeeLicence,

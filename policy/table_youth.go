@@ -5,11 +5,12 @@ import "example.org/pana"
 // Acts of a youth centre. All of them begin with the same word: by it they are
 // kept from every file of a shelter, see sealedFrom.
 const (
-	SeeCentre   Act = "youth.day"     // groups, timetable, terms: no person
-	SeeGroups   Act = "youth.groups"  // who is in a group, by the name to call and the code
-	MarkLesson  Act = "youth.attend"  // attendance and log of a lesson
-	KeepCentre  Act = "youth.keep"    // groups, timetable, terms
-	SuggestIdea Act = "youth.suggest" // the suggestion box
+	SeeCentre   Act = "youth.day"        // groups, timetable, terms: no person
+	SeeGroups   Act = "youth.groups"     // who is in a group, by the name to call and the code
+	MarkLesson  Act = "youth.attend"     // attendance and log of a lesson
+	SeeLessons  Act = "youth.ledger.see" // what the lessons of a centre come to, and who pays: no name
+	KeepCentre  Act = "youth.keep"       // groups, timetable, terms
+	SuggestIdea Act = "youth.suggest"    // the suggestion box
 
 	SeeYoung    Act = "youth.see"        // the file of a young person, and that there is one
 	WriteYoung  Act = "youth.write"      // open it, keep it, put somebody in a group, make-up sessions
@@ -28,6 +29,7 @@ var youthRules = map[Act][]Rule{
 	SuggestIdea: either(give(atSite, heads...), give(atSite, pana.CentreHead, pana.YouthWorker, pana.Teacher, pana.Volunteer)),
 	SeeGroups:   either(give(atSite, heads...), give(atSite, pana.CentreHead, pana.YouthWorker, pana.Teacher)),
 	MarkLesson:  either(give(atSite, heads...), give(atSite, pana.CentreHead, pana.YouthWorker, pana.Teacher)),
+	SeeLessons:  either(give(atSite, heads...), give(atSite, pana.CentreHead, pana.Accountant)),
 	KeepCentre:  centreStaff(),
 	SeeYoung:    centreStaff(),
 	WriteYoung:  centreStaff(),

@@ -335,15 +335,24 @@ func receivers(a funding.Agreement) []pana.OrganisationID {
 }
 
 // lines are the people one by one: by name only those who agreed that each who gets
-// the sheet has hers, by code all others.
+// the sheet has hers, by code all others. Young people of a youth centre stand at the
+// end and are nobody: who looks at a sheet may be of a shelter.
 func (r *Reports) lines(ctx context.Context, tx *db.Tx, a funding.Agreement, k *reckoning, names bool) ([]Line, error) {
 	alone, err := leftAlone(ctx, tx)
 	if err != nil {
 		return nil, err
 	}
-	var all []Line
+	young, err := youngOnes(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	var all, last []Line
 	for _, key := range k.persons() {
 		p := k.people[key]
+		if young[p.client] {
+			last = append(last, Line{Shown: Nobody, Days: p.days, Services: p.services, Minor: p.minor})
+			continue
+		}
 		l := Line{Client: p.client, Code: p.code, Shown: ByCode, Days: p.days, Services: p.services, Minor: p.minor}
 		switch {
 		case alone[p.client]:
@@ -359,7 +368,7 @@ func (r *Reports) lines(ctx context.Context, tx *db.Tx, a funding.Agreement, k *
 		}
 		all = append(all, l)
 	}
-	return all, nil
+	return append(all, last...), nil
 }
 
 // agrees reports whether a client lets everyone who gets a sheet have her name.

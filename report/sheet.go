@@ -45,7 +45,7 @@ type Line struct {
 const (
 	ByName = "name"
 	ByCode = "code"
-	Nobody = "none" // her file is left alone: nothing of it leaves
+	Nobody = "none" // her file is left alone or at a youth centre: nothing of it leaves
 )
 
 // Called is what stands on the list for her.

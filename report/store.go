@@ -109,6 +109,16 @@ func leftAlone(ctx context.Context, tx *db.Tx) (map[pana.ClientID]bool, error) {
 	return alone, err
 }
 
+// youngOnes are those whose files are at a youth centre.
+func youngOnes(ctx context.Context, tx *db.Tx) (map[pana.ClientID]bool, error) {
+	ids, err := db.Select[pana.ClientID](ctx, tx, `SELECT c.id FROM clients c JOIN sites s ON s.id = c.site_id WHERE s.kind = 'youth-centre'`)
+	young := map[pana.ClientID]bool{}
+	for _, id := range ids {
+		young[id] = true
+	}
+	return young, err
+}
+
 // What earlier chapters know of people.
 
 // some is how many are asked about at once.

@@ -15,6 +15,7 @@ import (
 	"example.org/pana/residence"
 	"example.org/pana/rights"
 	"example.org/pana/web"
+	"example.org/pana/youth"
 )
 
 // A world is the test house with a ministry that pays for its days. Its clock
@@ -38,7 +39,7 @@ func open(t testing.TB) *world {
 	w := &world{t: t, World: housetest.Open(t, web.Schema())}
 	w.files = casework.New(w.House)
 	w.beds = residence.New(w.House, w.files)
-	w.fund = funding.New(w.House, w.files, people.New(w.House, w.files))
+	w.fund = funding.New(w.House, w.files, people.New(w.House, w.files), youth.Delivered)
 	w.given = rights.New(w.House, w.files)
 	w.Reports = report.New(w.House, w.files, w.fund, w.given)
 	_, err := w.beds.AddRoom(w.As("saule"), w.Shelter.ID, residence.NewRoom{Name: "Garden", Beds: 12})

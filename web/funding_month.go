@@ -38,6 +38,7 @@ func (s *Server) monthPage(r *http.Request, f template.Frame) (templ.Component, 
 	if d.Closings, err = s.funding.Closings(r.Context(), d.Month); err != nil {
 		return nil, err
 	}
+	d.Centres = s.youth.Centres(r.Context(), policy.SeeLessons)
 	d.Staff, err = s.namesOf(r, func(add func(pana.StaffID)) {
 		for _, c := range d.Closings {
 			add(c.By)

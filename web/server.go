@@ -105,8 +105,8 @@ func New(h *house.House, opt Options) *Server {
 		opt: opt, log: opt.Log, once: newOnceBook(),
 		line: newLine(places()), bodies: &bodies{most: mostBodies}, uploads: newLine(mostUploads), imports: newLine(mostImports), screens: newScreens(), limits: map[string]int64{}, mux: http.NewServeMux()}
 	s.followup = followup.New(h, files, beds)
-	s.youth = youth.New(h, files, s.intake)
-	s.funding = funding.New(h, files, s.people)
+	s.youth = youth.New(h, files, s.intake, s.gifts)
+	s.funding = funding.New(h, files, s.people, youth.Delivered)
 	s.letters = letters.New(h, files, s.rights, s.funding)
 	s.reports = report.New(h, files, s.funding, s.rights)
 	for _, rt := range s.routes() {

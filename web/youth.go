@@ -7,6 +7,7 @@ import (
 	"github.com/a-h/templ"
 
 	"example.org/pana"
+	"example.org/pana/collections"
 	"example.org/pana/policy"
 	"example.org/pana/web/template"
 	"example.org/pana/youth"
@@ -20,6 +21,7 @@ func (s *Server) youthRoutes() []route {
 		page("GET /youth/centres/{id}", policy.SeeCentre, s.getCentre),
 		page("GET /youth/centres/{id}/people", policy.SeeYoung, s.getYoungPeople),
 		page("POST /youth/centres/{id}/people", policy.WriteYoung, s.postYoungPerson),
+		page("GET /youth/centres/{id}/months/{month}", policy.SeeLessons, s.getYouthMonth),
 		page("GET /youth/centres/{id}/timetable", policy.SeeCentre, s.getTimetable),
 		page("POST /youth/centres/{id}/groups", policy.KeepCentre, s.postYouthGroup),
 		page("POST /youth/centres/{id}/terms", policy.KeepCentre, s.postYouthTerm),
@@ -34,6 +36,7 @@ func (s *Server) youthRoutes() []route {
 		page("GET /youth/groups/{id}", policy.SeeGroups, s.getYouthGroup),
 		page("POST /youth/groups/{id}/slots", policy.KeepCentre, s.postSlot),
 		page("POST /youth/groups/{id}/end", policy.KeepCentre, s.postEndGroup),
+		page("POST /youth/groups/{id}/counts", policy.KeepCentre, s.postGroupCounts),
 		page("POST /youth/slots/{id}/end", policy.KeepCentre, s.postEndSlot),
 		page("GET /youth/lessons/{id}", policy.SeeGroups, s.getLesson),
 		page("POST /youth/lessons/{id}", policy.MarkLesson, s.postLesson),
@@ -253,6 +256,12 @@ func (s *Server) postEndGroup(w http.ResponseWriter, r *http.Request) error {
 	}, s.youthGroupPage)
 }
 
+func (s *Server) postGroupCounts(w http.ResponseWriter, r *http.Request) error {
+	return s.onDrawn(w, r, func() (string, error) {
+		return "/youth/groups/" + r.PathValue("id") + "?done=saved", s.youth.CountAs(r.Context(), youth.GroupID(r.PathValue("id")), value(r, "service"), value(r, "payer"), version(r))
+	}, s.youthGroupPage)
+}
+
 func (s *Server) postEndSlot(w http.ResponseWriter, r *http.Request) error {
 	return s.send(w, r, func() (string, error) {
 		group, err := s.youth.EndSlot(r.Context(), youth.SlotID(r.PathValue("id")))
@@ -311,6 +320,9 @@ func (s *Server) postLesson(w http.ResponseWriter, r *http.Request) error {
 				return err
 			}
 			n.Used = append(n.Used, youth.Used{Item: value(r, "used_"+k), Quantity: quantity})
+		}
+		for _, id := range r.PostForm["things"] {
+			n.Things = append(n.Things, collections.ThingID(id))
 		}
 		return s.youth.MarkAll(r.Context(), r.PathValue("id"), n, version(r))
 	})

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"example.org/pana"
+	"example.org/pana/collections"
 	"example.org/pana/policy"
 	"example.org/pana/web"
 	"example.org/pana/youth"
@@ -17,7 +18,7 @@ import (
 // furnishYouth gives the youth centre a group with a lesson that was held today.
 func (c *crowd) furnishYouth() {
 	c.t.Helper()
-	chapter, saule := youth.New(c.House, c.files, c.desk), c.As("saule")
+	chapter, saule := youth.New(c.House, c.files, c.desk, collections.New(c.House, c.files)), c.As("saule")
 	must := func(err error) {
 		c.t.Helper()
 		if err != nil {
@@ -183,7 +184,7 @@ func TestAGroupIsMarkedOverHTTP(t *testing.T) {
 func TestAYoungPersonHasTheRightsOfEverybodyAndIsErased(t *testing.T) {
 	t.Parallel()
 	c := &crowd{served: serveHouse(t), actors: map[string]pana.Actor{}, thing: map[string]string{}}
-	chapter, saule := youth.New(c.House, c.files, c.desk), c.As("saule")
+	chapter, saule := youth.New(c.House, c.files, c.desk, collections.New(c.House, c.files)), c.As("saule")
 	must := func(err error) {
 		t.Helper()
 		if err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"example.org/pana"
 	"example.org/pana/casework"
+	"example.org/pana/collections"
 	"example.org/pana/internal/db"
 	"example.org/pana/policy"
 	"example.org/pana/trail"
@@ -62,6 +63,7 @@ type Sheet struct {
 	Lesson   Lesson // zero while nothing is written down
 	Seats    []Seat
 	MayMake  []Missed // who could make up a session here
+	Things   []collections.Offered
 	Today    pana.Date
 	Leader   string
 	MayMark  bool
@@ -131,6 +133,11 @@ func (y *Youth) sheet(ctx context.Context, tx *db.Tx, op string, slot Slot, on p
 	}
 	if s.Seats, err = y.seats(ctx, tx, slot.Group, on, s.Meeting.Lesson); err != nil {
 		return s, err
+	}
+	if s.MayMark && s.Meeting.State != CalledOff {
+		if s.Things, err = y.gifts.Offer(ctx, tx, slot.Site, string(s.Meeting.Lesson)); err != nil {
+			return s, err
+		}
 	}
 	if s.MayWrite && s.Meeting.asks() {
 		s.MayMake, err = y.mayMake(ctx, tx, slot.Site, s.Seats)
@@ -215,6 +222,7 @@ type Marking struct {
 	Worked     string
 	Visit      string
 	Used       []Used
+	Things     []collections.ThingID // of those that lie at the centre, what was used
 }
 
 func (n Marking) clean(op string, m Meeting) (Marking, error) {
@@ -282,7 +290,8 @@ func (n Marking) minutesOf(code, mark string) int {
 // MarkAll writes down who was in a lesson and how it went, made from a row version:
 // 0 where nothing was written yet. It refuses a lesson that lies ahead
 // ("youth.lesson.ahead"), one that was called off, and a stale page. Whoever is not
-// in the list of the reader is passed over.
+// in the list of the reader is passed over. What was used of the things at the centre
+// is counted there once for the lesson, in the same transaction.
 func (y *Youth) MarkAll(ctx context.Context, key string, n Marking, version int64) error {
 	const op = "youth.MarkAll"
 	slot, on, err := y.meeting(ctx, op, policy.MarkLesson, key)
@@ -308,6 +317,10 @@ func (y *Youth) MarkAll(ctx context.Context, key string, n Marking, version int6
 			return err
 		}
 		wrote(line, "youth_lessons", string(id), Held, string(on))
+		o := collections.Occasion{Row: string(id), Site: slot.Site, Activity: activityOf(s.Group.Activity), On: on}
+		if err := y.gifts.UseAt(ctx, tx, o, n.Things); err != nil {
+			return field(err, "things")
+		}
 		for _, seat := range s.Seats {
 			mark := n.Marks[seat.Code]
 			if seat.Extra || mark == "" && seat.Mark.ID == "" {
@@ -320,6 +333,15 @@ func (y *Youth) MarkAll(ctx context.Context, key string, n Marking, version int6
 		}
 		return nil
 	})
+}
+
+// activityOf is for what a group's lesson uses things, code list activity-kind.
+func activityOf(group string) string {
+	switch group {
+	case "sport", "art", "event", "other":
+		return group
+	}
+	return "lesson"
 }
 
 // hold writes the lesson itself.

@@ -4,29 +4,66 @@ import (
 	"context"
 
 	"example.org/pana"
+	"example.org/pana/casework"
+	"example.org/pana/house"
 	"example.org/pana/internal/db"
+	"example.org/pana/policy"
 )
 
-// A Service is one lesson as a ledger of services reads it: it was written down when
-// it was held and is not entered again. It names nobody who was there.
+// Delivered reads the lessons that young people c were in from one day to another as
+// services, for the ledger of their centre: one for each who was there, with the
+// minutes that she was there. A lesson made up is one like any other. What was
+// written down when the lesson was held is not entered again.
+func Delivered(ctx context.Context, tx *db.Tx, cond string, args []any, since, until pana.Date) ([]casework.Service, error) {
+	args = append(args, since, until)
+	n := len(args)
+	return casework.Delivered(ctx, tx, "lesson", `
+		SELECT l.id, k.client_id, c.code, '' AS episode_id, l.site_id, l.on_day, l.service, k.minutes, l.worker AS staff_id, k.by_staff AS signed, l.payer, FALSE AS still_open
+		FROM youth_lessons l CROSS JOIN youth_marks k CROSS JOIN clients c
+		WHERE l.state = 'held' AND l.on_day >= `+arg(n-1)+` AND l.on_day <= `+arg(n)+` AND k.lesson_id = l.id AND k.lesson_id <> '' AND k.mark IN ('present', 'late')
+			AND c.id = k.client_id AND (`+cond+`) ORDER BY l.on_day, l.id, k.id`, args)
+}
+
+// A Service is one lesson as the sheet of a month shows it. It names nobody who was
+// there.
 type Service struct {
 	Lesson  LessonID     `db:"id"`
+	Slot    SlotID       `db:"slot_id"`
 	Site    pana.SiteID  `db:"site_id"`
 	Kind    string       `db:"service"` // code list service-kind; empty while the group says none
 	On      pana.Date    `db:"on_day"`
 	Minutes int          `db:"minutes"`
 	Worker  pana.StaffID `db:"worker"`
 	Payer   string       `db:"payer"`  // code list payer-kind; empty while the group says none
-	People  int          `db:"people"` // who were there
+	People  int          `db:"people"` // how many were there
 }
 
-// Services returns the lessons that were held at a centre from one day to another,
-// both included, for a chapter that has asked policy for its own act. An empty site
-// is every centre.
-func Services(ctx context.Context, tx *db.Tx, site pana.SiteID, from, until pana.Date) ([]Service, error) {
-	return db.Select[Service](ctx, tx, `SELECT l.id, l.site_id, l.service, l.on_day, l.minutes, l.worker, l.payer,
-			(SELECT COUNT(*) FROM youth_marks m WHERE m.lesson_id = l.id AND m.mark IN ('present', 'late')) AS people
-		FROM youth_lessons l WHERE l.state = 'held' AND ($1 = '' OR l.site_id = $1) AND l.on_day >= $2 AND l.on_day <= $3 ORDER BY l.on_day, l.id`, site, from, until)
+// Key names the lesson in an address.
+func (s Service) Key() string { return string(s.Slot) + "~" + string(s.On) }
+
+// HeldIn returns the lessons that were held at a centre from one day to another, with
+// how many of those whom the actor may know were there. It needs SeeLessons there; a centre that is none or not hers is NotFound.
+func (y *Youth) HeldIn(ctx context.Context, site pana.SiteID, from, until pana.Date) ([]Service, error) {
+	if s, ok := y.h.Site(site); !ok || s.Kind != house.YouthCentre || policy.Check(pana.ActorFrom(ctx), policy.SeeLessons, policy.Subject{Site: site}) != nil {
+		return nil, casework.Gone("youth.HeldIn")
+	}
+	var list []Service
+	err := y.h.DB.View(ctx, func(tx *db.Tx) (err error) {
+		cond, args := y.files.Where(ctx, tx, policy.SeeLessons)
+		list, err = services(ctx, tx, cond, args, site, from, until)
+		return err
+	})
+	return list, err
+}
+
+// services reads the lessons that were held at a centre, each with how many of those c
+// whom a condition lets through were there.
+func services(ctx context.Context, tx *db.Tx, cond string, args []any, site pana.SiteID, from, until pana.Date) ([]Service, error) {
+	args = append(args, site, from, until)
+	n := len(args)
+	return db.Select[Service](ctx, tx, `SELECT l.id, l.slot_id, l.site_id, l.service, l.on_day, l.minutes, l.worker, l.payer,
+			(SELECT COUNT(*) FROM youth_marks m CROSS JOIN clients c WHERE m.lesson_id = l.id AND m.lesson_id <> '' AND m.mark IN ('present', 'late') AND c.id = m.client_id AND (`+cond+`)) AS people
+		FROM youth_lessons l WHERE l.state = 'held' AND l.site_id = `+arg(n-2)+` AND l.on_day >= `+arg(n-1)+` AND l.on_day <= `+arg(n)+` ORDER BY l.on_day, l.id`, args...)
 }
 
 // Sessions returns how many sessions of a centre's lessons fell to somebody from one

@@ -7,12 +7,23 @@ import (
 	"time"
 
 	"example.org/pana"
+	"example.org/pana/belongings"
 	"example.org/pana/casework"
+	"example.org/pana/collections"
+	"example.org/pana/followup"
+	"example.org/pana/funding"
+	"example.org/pana/health"
 	"example.org/pana/house"
 	"example.org/pana/house/housetest"
 	"example.org/pana/intake"
+	"example.org/pana/learning"
+	"example.org/pana/legal"
+	"example.org/pana/night"
+	"example.org/pana/people"
+	"example.org/pana/plan"
 	"example.org/pana/residence"
 	"example.org/pana/rights"
+	"example.org/pana/therapy"
 	"example.org/pana/youth"
 )
 
@@ -26,6 +37,8 @@ type world struct {
 	files  *casework.Casework
 	desk   *intake.Intake
 	rights *rights.Rights
+	gifts  *collections.Collections
+	fund   *funding.Funding
 	joined map[string]pana.StaffID
 }
 
@@ -41,11 +54,14 @@ const today = pana.Date("2026-11-23")
 
 func open(t testing.TB) *world {
 	t.Helper()
-	w := &world{t: t, joined: map[string]pana.StaffID{}, World: housetest.Open(t, casework.Schema(), residence.Schema(), intake.Schema(), rights.Schema(), youth.Schema())}
+	w := &world{t: t, joined: map[string]pana.StaffID{}, World: housetest.Open(t, casework.Schema(), people.Schema(), residence.Schema(), intake.Schema(), rights.Schema(), collections.Schema(),
+		night.Schema(), plan.Schema(), therapy.Schema(), health.Schema(), learning.Schema(), belongings.Schema(), legal.Schema(), followup.Schema(), funding.Schema(), youth.Schema())}
 	w.files = casework.New(w.House)
 	w.desk = intake.New(w.House, w.files, residence.New(w.House, w.files))
 	w.rights = rights.New(w.House, w.files)
-	w.Youth = youth.New(w.House, w.files, w.desk)
+	w.gifts = collections.New(w.House, w.files)
+	w.fund = funding.New(w.House, w.files, people.New(w.House, w.files), youth.Delivered)
+	w.Youth = youth.New(w.House, w.files, w.desk, w.gifts)
 	for name, role := range map[string]pana.Role{"Nurlan": pana.CentreHead, "Aizhan": pana.Teacher, "Olzhas": pana.Volunteer} {
 		w.join(name, pana.Grant{Role: role, Site: w.Centre.ID})
 	}

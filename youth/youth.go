@@ -14,6 +14,7 @@ import (
 
 	"example.org/pana"
 	"example.org/pana/casework"
+	"example.org/pana/collections"
 	"example.org/pana/house"
 	"example.org/pana/intake"
 	"example.org/pana/internal/db"
@@ -33,12 +34,14 @@ type Youth struct {
 	h     *house.House
 	files *casework.Casework
 	desk  *intake.Intake
+	gifts *collections.Collections
 }
 
 // New returns the youth centres of h, whose young people are kept in files; desk
-// takes what is referred to a shelter.
-func New(h *house.House, files *casework.Casework, desk *intake.Intake) *Youth {
-	return &Youth{h, files, desk}
+// takes what is referred to a shelter, and gifts knows the things that lie at a
+// centre.
+func New(h *house.House, files *casework.Casework, desk *intake.Intake, gifts *collections.Collections) *Youth {
+	return &Youth{h, files, desk, gifts}
 }
 
 // Kinds of records.

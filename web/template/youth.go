@@ -70,6 +70,9 @@ func centreLinks(f Frame, d youth.Day) []look.Link {
 		links = append(links, look.Link{Text: f.R.T("youth.people"), URL: centreLink(d.Site.ID, "/people")})
 	}
 	links = append(links, look.Link{Text: f.R.T("youth.ideas"), URL: centreLink(d.Site.ID, "/ideas")})
+	if policy.Check(f.Actor, policy.SeeLessons, policy.Subject{Site: d.Site.ID}) == nil {
+		links = append(links, look.Link{Text: f.R.T("youth.months"), URL: centreLink(d.Site.ID, "/months/"+string(d.Today[:7]))})
+	}
 	if d.MayWorry {
 		links = append(links, look.Link{Text: f.R.T("youth.worries"), URL: centreLink(d.Site.ID, "/worries")})
 	}

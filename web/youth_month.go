@@ -30,7 +30,7 @@ func (s *Server) youthMonthPage(r *http.Request, f template.Frame) (templ.Compon
 	if d.Ledger, err = s.funding.Lessons(r.Context(), centreIn(r), p); err != nil {
 		return nil, err
 	}
-	if d.Held, err = s.youth.HeldIn(r.Context(), centreIn(r), p.Since, p.Until); err != nil {
+	if d.Lessons, err = s.youth.Lessons(r.Context(), centreIn(r), p.Since, p.Until); err != nil {
 		return nil, err
 	}
 	d.Site, _ = s.house.Site(centreIn(r))

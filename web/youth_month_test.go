@@ -89,6 +89,10 @@ func TestTheMonthOfACentreNamesNobodyAndALessonUsesItsThings(t *testing.T) {
 	if w := c.post("arman", group+"/counts", url.Values{"version": {"1"}, "service": {"social-cultural"}, "payer": {"own"}}); w.Code != http.StatusSeeOther {
 		t.Errorf("what a group counts as: %d %s", w.Code, w.Body)
 	}
+	says(t, c.get("saule", month), "Nobody has said yet whether it took place: 1")
+	if w := c.post("arman", "/youth/lessons/"+slot+"~2026-11-02/off", nil); w.Code != http.StatusSeeOther {
+		t.Errorf("calling off: %d", w.Code)
+	}
 	says(t, c.get("saule", month), "Nothing is missing.", "The house itself", "Social and cultural")
 	if w := c.get("arman", month); w.Code != http.StatusForbidden {
 		t.Errorf("a youth worker gets %d", w.Code)

@@ -191,7 +191,7 @@ func TestWhoSeesTheLedgerOfTheShelterLearnsOfNoYoungPerson(t *testing.T) {
 		for _, who := range []string{"dina", "aizhan", "arman", "olzhas"} {
 			_, err := w.fund.Lessons(w.As(who), w.Centre.ID, november)
 			housetest.Refused(t, err, pana.NotFound, "record.absent")
-			_, err = w.HeldIn(w.As(who), w.Centre.ID, november.Since, november.Until)
+			_, err = w.Youth.Lessons(w.As(who), w.Centre.ID, november.Since, november.Until)
 			housetest.Refused(t, err, pana.NotFound, "record.absent")
 		}
 		_, err := w.fund.Lessons(w.As("saule"), w.Shelter.ID, november)
@@ -224,8 +224,9 @@ func TestAFileKeptFromALeaderIsInNoLessonOfHers(t *testing.T) {
 	if n := len(w.lessons("saule").Lines); n != 2 {
 		t.Errorf("kept from Berik, she reads %d lines", n)
 	}
-	held, err := w.HeldIn(w.As("saule"), w.Centre.ID, november.Since, november.Until)
+	l, err := w.Youth.Lessons(w.As("saule"), w.Centre.ID, november.Since, november.Until)
 	w.must("the lessons", err)
+	held := l.Held
 	if len(held) != 3 || held[0].People != 1 || held[1].People != 1 || held[2].People != 0 {
 		t.Errorf("kept from Berik, she reads of lessons %+v", held)
 	}
@@ -278,6 +279,13 @@ func TestACentreHasItsOwnMandateAndMissesWhatNobodySaid(t *testing.T) {
 	}
 	if g := gaps[funding.GapKind]; len(gaps) != 2 || g.N != 2 || g.Code != "" || g.On != "2026-11-05" || gaps[funding.GapPayer].N != 2 {
 		t.Errorf("what is missing: %+v", gaps)
+	}
+	// What nobody has marked yet is named too: the Thursday of the 19th. The Mondays
+	// of the other group are marked, and today's is not over.
+	open, err := w.Youth.Lessons(w.As("nurlan"), w.Centre.ID, november.Since, november.Until)
+	w.must("the lessons", err)
+	if len(open.Open) != 1 || open.Open[0].On != "2026-11-19" || open.Open[0].Name != "Paint" || open.Held[0].Name != "Kites" {
+		t.Errorf("nobody has marked %+v", open.Open)
 	}
 	g, err := w.GroupPage(w.As("arman"), group)
 	w.must("the group", err)

@@ -2,6 +2,7 @@ package youth
 
 import (
 	"context"
+	"slices"
 
 	"example.org/pana"
 	"example.org/pana/casework"
@@ -29,6 +30,7 @@ func Delivered(ctx context.Context, tx *db.Tx, cond string, args []any, since, u
 type Service struct {
 	Lesson  LessonID     `db:"id"`
 	Slot    SlotID       `db:"slot_id"`
+	Group   GroupID      `db:"group_id"`
 	Site    pana.SiteID  `db:"site_id"`
 	Kind    string       `db:"service"` // code list service-kind; empty while the group says none
 	On      pana.Date    `db:"on_day"`
@@ -36,24 +38,54 @@ type Service struct {
 	Worker  pana.StaffID `db:"worker"`
 	Payer   string       `db:"payer"`  // code list payer-kind; empty while the group says none
 	People  int          `db:"people"` // how many were there
+	Name    string       `db:"-"`      // of the group
 }
 
 // Key names the lesson in an address.
 func (s Service) Key() string { return string(s.Slot) + "~" + string(s.On) }
 
-// HeldIn returns the lessons that were held at a centre from one day to another, with
-// how many of those whom the actor may know were there. It needs SeeLessons there; a centre that is none or not hers is NotFound.
-func (y *Youth) HeldIn(ctx context.Context, site pana.SiteID, from, until pana.Date) ([]Service, error) {
+// A Lessons is what was held at a centre in a time, and what nobody has marked yet.
+type Lessons struct {
+	Held []Service
+	Open []Met // over, and it is not said whether they took place; the earliest first
+}
+
+// Lessons returns those of a centre from one day to another, with how many of those
+// whom the actor may know were there. It needs SeeLessons there; a centre that is none
+// or not hers is NotFound.
+func (y *Youth) Lessons(ctx context.Context, site pana.SiteID, from, until pana.Date) (Lessons, error) {
+	var l Lessons
 	if s, ok := y.h.Site(site); !ok || s.Kind != house.YouthCentre || policy.Check(pana.ActorFrom(ctx), policy.SeeLessons, policy.Subject{Site: site}) != nil {
-		return nil, casework.Gone("youth.HeldIn")
+		return l, casework.Gone("youth.Lessons")
 	}
-	var list []Service
-	err := y.h.DB.View(ctx, func(tx *db.Tx) (err error) {
+	err := y.h.DB.View(ctx, func(tx *db.Tx) error {
+		l = Lessons{}
 		cond, args := y.files.Where(ctx, tx, policy.SeeLessons)
-		list, err = services(ctx, tx, cond, args, site, from, until)
+		var err error
+		if l.Held, err = services(ctx, tx, cond, args, site, from, until); err != nil {
+			return err
+		}
+		groups, err := y.groups(ctx, tx, `g.site_id = $2`, site)
+		if err != nil {
+			return err
+		}
+		called := map[GroupID]string{}
+		for _, g := range groups {
+			called[g.ID] = g.Name
+		}
+		for i := range l.Held {
+			l.Held[i].Name = called[l.Held[i].Group]
+		}
+		t, err := y.timetable(ctx, tx, site, from, until)
+		if err != nil {
+			return err
+		}
+		last := min(until, y.h.Today(tx.Now).AddDays(-1))
+		open := slices.DeleteFunc(t.meetings(from, last), func(m Meeting) bool { return m.State != "" || !m.asks() })
+		l.Open, err = y.met(ctx, tx, site, open)
 		return err
 	})
-	return list, err
+	return l, err
 }
 
 // services reads the lessons that were held at a centre, each with how many of those c
@@ -61,7 +93,7 @@ func (y *Youth) HeldIn(ctx context.Context, site pana.SiteID, from, until pana.D
 func services(ctx context.Context, tx *db.Tx, cond string, args []any, site pana.SiteID, from, until pana.Date) ([]Service, error) {
 	args = append(args, site, from, until)
 	n := len(args)
-	return db.Select[Service](ctx, tx, `SELECT l.id, l.slot_id, l.site_id, l.service, l.on_day, l.minutes, l.worker, l.payer,
+	return db.Select[Service](ctx, tx, `SELECT l.id, l.slot_id, l.group_id, l.site_id, l.service, l.on_day, l.minutes, l.worker, l.payer,
 			(SELECT COUNT(*) FROM youth_marks m CROSS JOIN clients c WHERE m.lesson_id = l.id AND m.lesson_id <> '' AND m.mark IN ('present', 'late') AND c.id = m.client_id AND (`+cond+`)) AS people
 		FROM youth_lessons l WHERE l.state = 'held' AND l.site_id = `+arg(n-2)+` AND l.on_day >= `+arg(n-1)+` AND l.on_day <= `+arg(n)+` ORDER BY l.on_day, l.id`, args...)
 }

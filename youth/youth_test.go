@@ -50,7 +50,8 @@ func TestAGroupIsMarkedOnOnePageAndTheMinutesAreCounted(t *testing.T) {
 	housetest.Refused(t, w.CallOff(w.As("aizhan"), key(slot, "2026-11-09")), pana.Conflict, "youth.lesson.marked")
 
 	err = w.House.DB.View(w.As("saule"), func(tx *db.Tx) error {
-		list, err := w.HeldIn(w.As("saule"), w.Centre.ID, "2026-11-01", "2026-11-30")
+		l, err := w.Youth.Lessons(w.As("saule"), w.Centre.ID, "2026-11-01", "2026-11-30")
+		list := l.Held
 		if len(list) != 3 || list[0].Kind != "social-pedagogical" || list[0].Minutes != 60 || list[0].Worker != w.Staff("aizhan") || list[0].Payer != "state" || list[0].People != 1 || list[2].People != 0 {
 			t.Errorf("the lessons of a month: %+v", list)
 		}

@@ -56,6 +56,18 @@ test('a day at the youth centre', { timeout: 600_000 }, async (t) => {
         await page.goto(lesson)
         await look(page, 'lesson')
         assert.equal(await send(page, lesson, { topic: 'Shapes', engagement: '4', worked: 'Colours first', used_0: 'Brush 3', used_n_0: '5' }, 'button.btn-plain'), 200)
+        // What stands at the centre is ticked, and the thing's own page says so.
+        const rope = (await page.getAttribute('label[for^=things-]', 'for')).slice('things-'.length)
+        const uses = async () => {
+          await page.goto(`/things/${rope}`)
+          return Number((await page.innerText('section:has(#uses)')).match(/\d+/)[0])
+        }
+        const before = await uses()
+        await page.goto(lesson)
+        await page.click('label[for^=things-]')
+        await Promise.all([page.waitForNavigation(), page.click('form:has(input[name=topic]) button.btn-plain >> nth=-1')])
+        assert.ok(await page.isChecked('input[name=things] >> nth=0'), 'what was used is not ticked')
+        assert.equal(await uses(), before + 1, 'the use is not counted once')
         await page.goto(file)
         assert.ok((await page.innerText('main')).includes(says(language, 'youth.count.attended')), 'the file counts nothing')
         await look(page, 'counted')
@@ -107,9 +119,18 @@ test('a day at the youth centre', { timeout: 600_000 }, async (t) => {
         assert.equal((await director.goto(`/clients/${code}`)).status(), 404)
         await director.goto('/clients?in=all')
         assert.ok(!(await director.innerText('main')).includes(code), 'the list of the shelter has a young person')
+        await director.goto(centre)
+        await director.click('a[href*="/months/"]')
+        await look(director, 'month')
+        const month = await director.innerText('main')
+        assert.ok(month.includes(says(language, 'youth.month.list')), 'the month lists no lessons')
+        assert.ok(!month.includes('Samal') && !month.match(/KZ-\d/), 'the month names somebody')
+        const months = new URL(director.url()).pathname
+        await director.goto(`/funding/months/${months.split('/').pop()}`)
+        assert.equal((await addresses(director, months)).length, 1, 'the month of the house does not lead to the lessons')
         await director.context().close()
         const worker = await enter(house, 'social-worker', { language, viewport })
-        for (const path of ['/youth', centre, file, lesson]) assert.ok([403, 404].includes((await worker.goto(path)).status()), `the shelter reaches ${path}`)
+        for (const path of ['/youth', centre, file, lesson, months]) assert.ok([403, 404].includes((await worker.goto(path)).status()), `the shelter reaches ${path}`)
         await worker.context().close()
       })
     }

@@ -512,7 +512,7 @@ func lessonForm(f Frame, s youth.Sheet) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if len(s.Things) > 0 {
-					templ_7745c5c3_Err = look.Checkboxes(f.R, look.ChipsData{Name: "things", Small: true, Title: f.R.T("youth.things"), Hint: f.R.T("youth.things.hint"), Error: f.Fault("things"), Options: thingOptions(f, s)}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = look.Checkboxes(f.R, look.ChipsData{Name: "things", Title: f.R.T("youth.things"), Hint: f.R.T("youth.things.hint"), Error: f.Fault("things"), Options: thingOptions(f, s)}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -9,6 +9,7 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"slices"
 	"strconv"
 
 	"example.org/pana"
@@ -22,11 +23,11 @@ import (
 // YouthMonthData is what the page of a centre's month is drawn from.
 type YouthMonthData struct {
 	funding.Ledger
+	youth.Lessons
 	Site   house.Site
 	Month  string
 	Before string
 	After  string // empty in the month that runs
-	Held   []youth.Service
 	Staff  map[pana.StaffID]string
 }
 
@@ -76,7 +77,7 @@ func YouthMonth(f Frame, d YouthMonthData) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = look.Back(f.R.Month(d.Since), "/funding/months/"+d.Month).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = look.Back(f.R.T("youth.month.house"), "/funding/months/"+d.Month).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -101,7 +102,7 @@ func YouthMonth(f Frame, d YouthMonthData) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if len(d.Gaps) > 0 {
+			if len(d.Gaps)+len(d.Open) > 0 {
 				templ_7745c5c3_Var3 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 					templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 					templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -114,7 +115,7 @@ func YouthMonth(f Frame, d YouthMonthData) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = look.Lines(f.R, gapLines(f, m)).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = look.Lines(f.R, append(openLessons(f, d), gapLines(f, m)...)).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -153,8 +154,8 @@ func YouthMonth(f Frame, d YouthMonthData) templ.Component {
 					}
 					if a, ok := d.Agreements[id]; ok {
 						sheet := tally.Sheet(a, d.Period)
-						if len(sheet.Targets) > 0 {
-							templ_7745c5c3_Err = look.FactRows(targetFacts(f, sheet.Targets)).Render(ctx, templ_7745c5c3_Buffer)
+						if targets := slices.DeleteFunc(sheet.Targets, func(r funding.Reached) bool { return r.What == funding.Day || r.What == funding.Person }); len(targets) > 0 {
+							templ_7745c5c3_Err = look.FactRows(targetFacts(f, targets)).Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
@@ -174,7 +175,7 @@ func YouthMonth(f Frame, d YouthMonthData) templ.Component {
 			var templ_7745c5c3_Var5 string
 			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(f.R.T("youth.month.counted"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/youth_month.templ`, Line: 57, Col: 49}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/youth_month.templ`, Line: 58, Col: 49}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 			if templ_7745c5c3_Err != nil {
@@ -228,7 +229,7 @@ func YouthMonth(f Frame, d YouthMonthData) templ.Component {
 				var templ_7745c5c3_Var7 string
 				templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(f.R.T("youth.month.close.hint"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/youth_month.templ`, Line: 65, Col: 53}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/youth_month.templ`, Line: 66, Col: 53}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 				if templ_7745c5c3_Err != nil {
@@ -269,15 +270,33 @@ func youthMonthCounts(f Frame, d YouthMonthData, t *funding.Tally) []look.Count 
 		{Label: f.R.T("funding.count.people"), N: f.R.Number(t.Everybody())}}
 }
 
+// openLessons say how many lessons nobody has marked, and lead to the first.
+func openLessons(f Frame, d YouthMonthData) []look.Line {
+	if len(d.Open) == 0 {
+		return nil
+	}
+	first := d.Open[0]
+	l := look.Line{Title: f.R.T("funding.gap.open", "N", len(d.Open)), Quiet: first.Name, Right: f.R.ShortDate(first.On)}
+	if policy.Check(f.Actor, policy.SeeGroups, policy.Subject{Site: d.Site.ID}) == nil {
+		l.URL = "/youth/lessons/" + first.Key()
+	}
+	return []look.Line{l}
+}
+
+// kindOf is what a lesson counts as, if anybody said it.
+func kindOf(f Frame, kind string) string {
+	if kind == "" {
+		return whatName(f, funding.Unsaid)
+	}
+	return whatName(f, kind)
+}
+
 // heldLessons are the lessons; a lesson is opened by whoever may see its group.
 func heldLessons(f Frame, d YouthMonthData) []look.Line {
 	opens := policy.Check(f.Actor, policy.SeeGroups, policy.Subject{Site: d.Site.ID}) == nil
 	var lines []look.Line
 	for _, s := range d.Held {
-		l := look.Line{Title: whatName(f, s.Kind), Quiet: joinDots(f.R.T("youth.minutes", "N", s.Minutes), f.R.T("youth.month.there", "N", s.People), d.Staff[s.Worker]), Right: f.R.ShortDate(s.On)}
-		if s.Kind == "" {
-			l.Title = whatName(f, funding.Unsaid)
-		}
+		l := look.Line{Title: s.Name, Quiet: joinDots(kindOf(f, s.Kind), f.R.T("youth.minutes", "N", s.Minutes), f.R.T("youth.month.there", "N", s.People), d.Staff[s.Worker]), Right: f.R.ShortDate(s.On)}
 		if opens {
 			l.URL = "/youth/lessons/" + s.Key()
 		}

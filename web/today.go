@@ -150,7 +150,11 @@ func (s *Server) getToday(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
+		d.Working = map[pana.StaffID]string{}
 		for _, m := range members {
+			if m.Ended == "" {
+				d.Working[m.ID] = m.Name
+			}
 			if m.Invited && m.Ended == "" {
 				d.Invited++
 			}
@@ -171,6 +175,9 @@ func (s *Server) getToday(w http.ResponseWriter, r *http.Request) error {
 	}
 	if policy.May(f.Actor, policy.SeePeople) {
 		if d.PeopleDue, err = s.people.Due(ctx); err != nil {
+			return err
+		}
+		if d.Workloads, err = s.people.Workloads(ctx); err != nil {
 			return err
 		}
 	}

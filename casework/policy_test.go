@@ -140,3 +140,36 @@ func TestPolicyInSQLAgreesWithPolicyInGo(t *testing.T) {
 		}
 	})
 }
+
+// Found by the property above: a role that sees no file of a shelter made another's
+// list of them longer.
+func TestWhoLeadsACentreListsNoClientOfAShelterWhereSheHasNightDuty(t *testing.T) {
+	monday := time.Date(2026, 11, 23, 5, 0, 0, 0, time.UTC)
+	d := dbtest.Open(t, db.Merge(seal.Schema(), trail.Schema(), house.Schema(), Schema(), os.DirFS("../residence/schema")),
+		func() time.Time { return monday })
+	dina := pana.Actor{Staff: "dina", Grants: []pana.Grant{{Role: pana.NightDuty}, {Role: pana.CentreHead}}}
+	ctx := pana.WithActor(context.Background(), dina)
+	var found []pana.ClientID
+	err := d.Update(ctx, func(tx *db.Tx) error {
+		for id, kind := range map[pana.SiteID]string{"north": "shelter", "bridge": "youth-centre"} {
+			if _, err := tx.Exec(ctx, `INSERT INTO sites (id, kind, name, closed, sort, version) VALUES ($1, $2, '', '', 0, 1)`, id, kind); err != nil {
+				return err
+			}
+		}
+		for id, home := range map[pana.ClientID]pana.SiteID{"aru": "north", "boy": "bridge"} {
+			if err := insertClient(ctx, tx, Client{ID: id, Code: "KZ-26-" + string(id), Site: home}, ""); err != nil {
+				return err
+			}
+		}
+		cond, args := policy.Where(dina, policy.SetConflict, "2026-11-23")
+		var err error
+		found, err = db.Select[pana.ClientID](ctx, tx, `SELECT c.id FROM clients c WHERE `+cond, args...)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]pana.ClientID{"boy"}, found); diff != "" {
+		t.Errorf("for whom she may say who must not read the file (-want +got):\n%s", diff)
+	}
+}

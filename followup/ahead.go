@@ -3,6 +3,7 @@ package followup
 import (
 	"context"
 	"slices"
+	"time"
 
 	"example.org/pana"
 	"example.org/pana/casework"
@@ -31,34 +32,57 @@ type followed struct {
 	Left pana.Date `db:"on_day"`
 }
 
-// Due lists the calls that are due today, as far as the actor may take them. It
-// is asked from the facts: who left, what was agreed, whom she lets call, and
-// which calls have reached her.
-func (f *FollowUp) Due(ctx context.Context) ([]DueCall, error) {
-	var list []DueCall
-	err := f.h.DB.View(ctx, func(tx *db.Tx) error {
-		list = nil
-		return f.each(ctx, tx, func(a followed, points []Point, calls []Call) error {
-			today, now := f.h.Today(tx.Now), tx.Now.In(f.h.Zone())
-			p, ok := due(points, reachedOn(calls, a.Episode), today)
-			if !ok {
-				return nil
-			}
-			d := DueCall{Client: a.Client, Code: a.Code, Point: p.Code, On: p.On, SafeNow: a.SafeAt(now), Today: a.safeDay(today.Time().Weekday()),
-				Local: a.FirstContact(today) == "local"}
-			_, d.At = a.NextSafe(today)
-			for _, c := range calls {
-				if c.Direction == Out && !c.reached() && c.Ended != 0 && c.On >= p.Opens {
-					d.Tried++
-					d.Late = d.Late || c.On == today
-				}
-			}
-			list = append(list, d)
-			return nil
-		})
+// A Reckoning is everyone whom the house may call, with what was agreed, asked once
+// for all that a page says of the calls. It holds for the moment it was made at.
+type Reckoning struct {
+	all []reckoned
+	now time.Time // in the zone of the house
+}
+
+type reckoned struct {
+	followed
+	points []Point
+	calls  []Call
+}
+
+// Reckon asks the facts, as far as the actor may take the calls: who left, what was
+// agreed, whom she lets call, and which calls have reached her.
+func (f *FollowUp) Reckon(ctx context.Context) (r Reckoning, err error) {
+	err = f.h.DB.View(ctx, func(tx *db.Tx) error {
+		r, err = f.reckon(ctx, tx)
+		return err
 	})
+	return r, err
+}
+
+// Due lists the calls that are due today, see Reckon.
+func (f *FollowUp) Due(ctx context.Context) ([]DueCall, error) {
+	r, err := f.Reckon(ctx)
+	return r.Due(), err
+}
+
+// Due lists the calls that are due on the day of r.
+func (r Reckoning) Due() []DueCall {
+	today := pana.DateOf(r.now, r.now.Location())
+	var list []DueCall
+	for _, a := range r.all {
+		p, ok := due(a.points, reachedOn(a.calls, a.Episode), today)
+		if !ok {
+			continue
+		}
+		d := DueCall{Client: a.Client, Code: a.Code, Point: p.Code, On: p.On, SafeNow: a.SafeAt(r.now), Today: a.safeDay(today.Time().Weekday()),
+			Local: a.FirstContact(today) == "local"}
+		_, d.At = a.NextSafe(today)
+		for _, c := range a.calls {
+			if c.Direction == Out && !c.reached() && c.Ended != 0 && c.On >= p.Opens {
+				d.Tried++
+				d.Late = d.Late || c.On == today
+			}
+		}
+		list = append(list, d)
+	}
 	slices.SortStableFunc(list, func(a, b DueCall) int { return compare(string(a.On)+a.Code, string(b.On)+b.Code) })
-	return list, err
+	return list
 }
 
 func compare(a, b string) int {
@@ -72,20 +96,19 @@ func compare(a, b string) int {
 }
 
 // Ahead lists the calls that fall between two days, each on the first day from
-// its own on which it is safe to call.
-func (f *FollowUp) Ahead(ctx context.Context, from, until pana.Date) (list []casework.Ahead, err error) {
-	err = f.h.DB.View(ctx, func(tx *db.Tx) error {
-		list, err = f.ahead(ctx, tx, from, until)
-		return err
-	})
-	return list, err
+// its own on which it is safe to call, see Reckon.
+func (f *FollowUp) Ahead(ctx context.Context, from, until pana.Date) ([]casework.Ahead, error) {
+	r, err := f.Reckon(ctx)
+	return r.Ahead(from, until), err
 }
 
-func (f *FollowUp) ahead(ctx context.Context, tx *db.Tx, from, until pana.Date) ([]casework.Ahead, error) {
+// Ahead lists the calls of r that fall between two days.
+func (r Reckoning) Ahead(from, until pana.Date) []casework.Ahead {
+	today := pana.DateOf(r.now, r.now.Location())
 	var list []casework.Ahead
-	err := f.each(ctx, tx, func(a followed, points []Point, calls []Call) error {
-		today, reached := f.h.Today(tx.Now), reachedOn(calls, a.Episode)
-		for _, p := range points {
+	for _, a := range r.all {
+		reached := reachedOn(a.calls, a.Episode)
+		for _, p := range a.points {
 			if p.met(reached) || p.Closes <= today {
 				continue
 			}
@@ -94,27 +117,27 @@ func (f *FollowUp) ahead(ctx context.Context, tx *db.Tx, from, until pana.Date) 
 				list = append(list, casework.Ahead{Kind: "call", Client: a.Client, Code: a.Code, Site: a.Site, On: on, At: at, Page: "/calls"})
 			}
 		}
-		return nil
-	})
+	}
 	slices.SortStableFunc(list, func(a, b casework.Ahead) int { return compare(string(a.On)+a.At+a.Code, string(b.On)+b.At+b.Code) })
-	return list, err
+	return list
 }
 
-// each calls do for everyone who has left and whom the house may call: her
-// agreement stands, its months are not over, and she lets us.
-func (f *FollowUp) each(ctx context.Context, tx *db.Tx, do func(followed, []Point, []Call) error) error {
+// reckon finds everyone who has left and whom the house may call: her agreement
+// stands, its months are not over, and she lets us.
+func (f *FollowUp) reckon(ctx context.Context, tx *db.Tx) (Reckoning, error) {
+	r := Reckoning{now: tx.Now.In(f.h.Zone())}
 	cond, args := f.files.Where(ctx, tx, policy.TakeCall)
 	all, err := followedNow(ctx, tx, cond, args)
 	if err != nil || len(all) == 0 {
-		return err
+		return r, err
 	}
 	calls, err := callsOfAll(ctx, tx, all)
 	if err != nil {
-		return err
+		return r, err
 	}
 	asked, err := extensionsOfAll(ctx, tx, all)
 	if err != nil {
-		return err
+		return r, err
 	}
 	clients := make([]pana.ClientID, len(all))
 	for i, a := range all {
@@ -122,21 +145,15 @@ func (f *FollowUp) each(ctx context.Context, tx *db.Tx, do func(followed, []Poin
 	}
 	allow, err := f.files.AllowedBy(ctx, tx, clients, pana.FollowUpUse)
 	if err != nil {
-		return err
+		return r, err
 	}
 	for _, a := range all {
 		more := asked[a.Episode]
-		if left(a.Agreement, nil, more, Call{}, tx.Now, f.h.Zone()).Days < 0 {
-			continue
-		}
-		if !allow[a.Client] {
-			continue
-		}
-		if err := do(a, f.points(a.Left, a.Agreement, more), calls[a.Episode]); err != nil {
-			return err
+		if allow[a.Client] && left(a.Agreement, nil, more, Call{}, tx.Now, f.h.Zone()).Days >= 0 {
+			r.all = append(r.all, reckoned{a, f.points(a.Left, a.Agreement, more), calls[a.Episode]})
 		}
 	}
-	return nil
+	return r, nil
 }
 
 // GoingOn lists the calls that go on now, as far as the actor may take them.

@@ -1,6 +1,7 @@
 package people_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -99,10 +100,22 @@ func TestHowManyClientsIsSaidBesideAGuidelineOfTheHouse(t *testing.T) {
 	if guide, over := p.Over(p.Load[0]); guide != 1 || !over {
 		t.Errorf("beside a guideline of %d: over is %v", guide, over)
 	}
+	loads, err := w.Workloads(w.As("saule"))
+	housetest.Done(t, "with how many each works", err)
+	if len(loads) == 0 || loads[0].Staff != w.Staff("dina") || loads[0].Clients() != 2 || len(loads[0].Over()) != 1 || loads[0].Over()[0].Guide != 1 {
+		t.Errorf("first of all stands %+v, want Dina with two beside a guideline of one", loads)
+	}
+	_, err = w.Workloads(w.As("dina"))
+	housetest.Refused(t, err, pana.Forbidden, "policy.refused")
 	// What is hidden from who asks is in no count.
 	housetest.Done(t, "a conflict", w.files.SetConflict(w.As("dina"), w.client, w.Staff("saule")))
 	if p = w.sees("dina"); p.Load[0].Clients != 1 {
 		t.Errorf("Saule counts %d, a hidden file among them", p.Load[0].Clients)
+	}
+	loads, err = w.Workloads(w.As("saule"))
+	housetest.Done(t, "the same again", err)
+	if i := slices.IndexFunc(loads, func(l people.Workload) bool { return l.Staff == w.Staff("dina") }); i < 0 || loads[i].Clients() != 1 || len(loads[i].Over()) != 0 {
+		t.Errorf("on the first screen stands %+v, a hidden file among them", loads)
 	}
 	housetest.Refused(t, w.SetSettings(w.As("dina"), people.Settings{}, 1), pana.Forbidden, "policy.refused")
 	housetest.Refused(t, w.SetSettings(w.As("saule"), people.Settings{Warn: -1}, 1), pana.Invalid, "record.between")

@@ -53,15 +53,16 @@ func Check(actor pana.Actor, act Act, s Subject) error {
 // Hidden reports whether, for act, there is no such file for actor: she may not know
 // of it, or the act stands on the other side of the seal.
 func Hidden(actor pana.Actor, act Act, s Subject) bool {
-	return s.Client != "" && (sealedFrom(actor, act, s) || !allowed(actor, Seeing(s), s))
+	return s.Client != "" && (sealedFrom(act, s) || !allowed(actor, Seeing(s), s))
 }
 
 func allowed(actor pana.Actor, act Act, s Subject) bool {
-	if actor.Staff == "" || sealedFrom(actor, act, s) || s.Client != "" && (conflicted.holds(actor, s) || restricted.holds(actor, s) && !staysPossible(act)) {
+	if actor.Staff == "" || sealedFrom(act, s) || s.Client != "" && (conflicted.holds(actor, s) || restricted.holds(actor, s) && !staysPossible(act)) {
 		return false
 	}
+	asSeen := s.Client != "" && sideOf(act) == anySide
 	for _, rule := range table[act] {
-		if holdsRole(actor, rule, s) && rule.Needs.holds(actor, s) {
+		if holdsRole(actor, rule, s) && rule.Needs.holds(actor, s) && (!asSeen || sees(rule.Role, s.Young)) {
 			return true
 		}
 	}

@@ -453,6 +453,28 @@ func TestEachRoleGivesItsRightsAtItsOwnSiteOnly(t *testing.T) {
 	}
 }
 
+// Who leads a centre and has night duty at a shelter, both for the whole house.
+func TestARoleOfACentreDoesNothingToAFileThatAnotherRoleSees(t *testing.T) {
+	both := pana.Actor{Staff: "dina", Grants: []pana.Grant{{Role: pana.NightDuty}, {Role: pana.CentreHead}}}
+	for name, c := range map[string]struct {
+		subject policy.Subject
+		act     policy.Act
+		want    pana.Kind // Internal: it is allowed
+	}{
+		"who sleeps at the shelter: who leads a centre does not say who must not read her file": {ours, policy.SetConflict, pana.Forbidden},
+		"nor lifts it": {ours, policy.LiftConflict, pana.Forbidden},
+		"who is not there tonight is nobody to the night duty":  {away, policy.SetConflict, pana.NotFound},
+		"what stands of safety in the shelter is not read":      {ours, policy.ReadAct(pana.Safety), pana.Forbidden},
+		"nor what stands of care, which a centre's head reads":  {ours, policy.ReadAct(pana.Care), pana.Forbidden},
+		"a young person of the centre: its head says it of her": {young, policy.SetConflict, pana.Internal},
+		"and reads of her": {young, policy.ReadAct(pana.Care), pana.Internal},
+	} {
+		if err := policy.Check(both, c.act, c.subject); (err == nil) != (c.want == pana.Internal) || err != nil && pana.KindOf(err) != c.want {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestOnlyTheLinesOfPrivateNotesAreTheirAuthorsAlone(t *testing.T) {
 	for act, want := range map[policy.Act]bool{policy.SeeTherapy: true, policy.PrivateNote: true, policy.EarlyChildhood: true,
 		policy.BreakGlass: false, policy.HoldSession: false, policy.UseInstrument: false, policy.OpenClient: false} {

@@ -26,6 +26,9 @@ func Where(actor pana.Actor, act Act, tonight pana.Night) (cond string, args []a
 				// site: a query knows better what it looks for.
 				way = "COALESCE(c.site_id, '') = $" + strconv.Itoa(len(args)) + " AND " + way
 			}
+			if sideOf(act) == anySide {
+				way = seenSQL(rule.Role) + " AND " + way
+			}
 			ways = append(ways, "("+way+")")
 		}
 	}
@@ -35,8 +38,6 @@ func Where(actor pana.Actor, act Act, tonight pana.Night) (cond string, args []a
 	if !staysPossible(act) {
 		ways = []string{"NOT " + restricted.sql + " AND (" + strings.Join(ways, " OR ") + ")"}
 	}
-	// After the sites of the ways: SQLite numbers placeholders by where they first stand.
-	seal := sealedSQL(actor, act, &args)
 	// $1 and $2 are always mentioned, so that both engines know their type.
-	return "$1 <> '' AND $2 <> '' AND NOT " + conflicted.sql + " AND (" + strings.Join(ways, " OR ") + ") AND " + seal, args
+	return "$1 <> '' AND $2 <> '' AND NOT " + conflicted.sql + " AND (" + strings.Join(ways, " OR ") + ") AND " + sealedSQL(act), args
 }

@@ -1,12 +1,14 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"slices"
 	"time"
 
 	"example.org/pana"
 	"example.org/pana/casework"
+	"example.org/pana/followup"
 	"example.org/pana/internal/db"
 	"example.org/pana/web/template"
 )
@@ -103,11 +105,14 @@ func (s *Server) getNews(w http.ResponseWriter, r *http.Request) error {
 // aheadToday is how far Today looks.
 const aheadToday = 7
 
-func (s *Server) nextDays(r *http.Request, now time.Time) (template.CalendarData, error) {
+func (s *Server) nextDays(r *http.Request, now time.Time, calls followup.Reckoning) (template.CalendarData, error) {
 	d := template.CalendarData{Today: s.house.Today(now)}
 	d.From, d.Until = d.Today, d.Today.AddDays(aheadToday-1)
+	ahead := func(_ context.Context, from, until pana.Date) ([]casework.Ahead, error) {
+		return calls.Ahead(from, until), nil
+	}
 	var err error
-	if d.Items, err = s.ahead(r.Context(), d.From, d.Until); err != nil {
+	if d.Items, err = s.aheadWith(r.Context(), ahead, d.From, d.Until); err != nil {
 		return d, err
 	}
 	d.Names, err = s.namesAhead(r, d.Items)

@@ -206,15 +206,6 @@ func (s *Server) postAgain(w http.ResponseWriter, r *http.Request) error {
 	}, func(f template.Frame, _ error) (templ.Component, error) { return s.againPage(r, f) })
 }
 
-// dueCalls are the calls that Today speaks of.
-func (s *Server) dueCalls(r *http.Request) (due []followup.DueCall, going []followup.Call, err error) {
-	if due, err = s.followup.Due(r.Context()); err != nil {
-		return nil, nil, err
-	}
-	going, err = s.followup.GoingOn(r.Context())
-	return due, going, err
-}
-
 // callMoment writes when a call began, for its page.
 func (s *Server) callMoment(c followup.Call, f template.Frame) string {
 	return f.R.Clock(db.FromMicros(c.Started).In(s.house.Zone()))

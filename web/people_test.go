@@ -90,7 +90,23 @@ func TestTermsOfTheHouseFromThePages(t *testing.T) {
 	status(t, s.post("saule", "/house/people", url.Values{"version": {"0"}, "warn": {"60"}, "supervision": {"30"}, "guide_social-worker": {"8"}}), 303)
 	says(t, s.get("saule", "/house/people"), `value="60"`, `value="30"`, `value="8"`)
 	says(t, s.get("saule", dina), "guideline: 8")
-	status(t, s.post("saule", "/house/people", url.Values{"version": {"1"}, "warn": {"soon"}}), 422)
+	says(t, s.get("saule", "/today"), "With how many clients each works", "1 client")
+	says(t, s.get("saule", "/people"), "1 client")
+	s.woman()
+	status(t, s.post("saule", "/house/people", url.Values{"version": {"1"}, "guide_social-worker": {"1"}}), 303)
+	for lang, want := range map[locale.Lang]string{"en": "Social worker: 2, guideline 1", "ru": "ориентир 1", "kk": "бағдар 1"} {
+		s.readIn("saule", lang)
+		today := s.get("saule", "/today")
+		keyless(t, today)
+		says(t, today, want, `href="/people"`, `href="`+dina+`"`)
+	}
+	s.readIn("saule", "en")
+	for _, who := range []string{"dina", "lena", "oleg"} {
+		if today := s.get(who, "/today").Body.String(); strings.Contains(today, "With how many clients each works") || strings.Contains(today, "guideline 1") {
+			t.Errorf("the first screen of %s says with how many each works", who)
+		}
+	}
+	status(t, s.post("saule", "/house/people", url.Values{"version": {"2"}, "warn": {"soon"}}), 422)
 }
 
 // An interpreter from the pages: a pledge, her answer, a booking, hours; who is

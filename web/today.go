@@ -5,6 +5,7 @@ import (
 
 	"example.org/pana"
 	"example.org/pana/casework"
+	"example.org/pana/followup"
 	"example.org/pana/house"
 	"example.org/pana/policy"
 	"example.org/pana/web/template"
@@ -127,8 +128,15 @@ func (s *Server) getToday(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
+	var calls followup.Reckoning
+	if policy.May(f.Actor, policy.TakeCall) || policy.May(f.Actor, policy.SeeCalendar) {
+		if calls, err = s.followup.Reckon(ctx); err != nil {
+			return err
+		}
+	}
 	if policy.May(f.Actor, policy.TakeCall) {
-		if d.Due, d.Going, err = s.dueCalls(r); err != nil {
+		d.Due = calls.Due()
+		if d.Going, err = s.followup.GoingOn(ctx); err != nil {
 			return err
 		}
 	}
@@ -142,7 +150,11 @@ func (s *Server) getToday(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
+		d.Working = map[pana.StaffID]string{}
 		for _, m := range members {
+			if m.Ended == "" {
+				d.Working[m.ID] = m.Name
+			}
 			if m.Invited && m.Ended == "" {
 				d.Invited++
 			}
@@ -163,6 +175,9 @@ func (s *Server) getToday(w http.ResponseWriter, r *http.Request) error {
 	}
 	if policy.May(f.Actor, policy.SeePeople) {
 		if d.PeopleDue, err = s.people.Due(ctx); err != nil {
+			return err
+		}
+		if d.Workloads, err = s.people.Workloads(ctx); err != nil {
 			return err
 		}
 	}
@@ -203,7 +218,7 @@ func (s *Server) getToday(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	if policy.May(f.Actor, policy.SeeCalendar) {
-		if d.Ahead, err = s.nextDays(r, now); err != nil {
+		if d.Ahead, err = s.nextDays(r, now, calls); err != nil {
 			return err
 		}
 	}

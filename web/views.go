@@ -25,8 +25,9 @@ func (s *Server) viewRoutes() []route {
 // far as the actor may know of it.
 type foresight func(ctx context.Context, from, until pana.Date) ([]casework.Ahead, error)
 
-// foresights are the chapters that have something on a day, in reading order.
-func (s *Server) foresights() []foresight {
+// foresights are the chapters that have something on a day, in reading order; calls
+// is what tells of the calls.
+func (s *Server) foresights(calls foresight) []foresight {
 	return []foresight{
 		s.residence.Ahead,
 		s.plan.Ahead,
@@ -35,7 +36,7 @@ func (s *Server) foresights() []foresight {
 		s.learning.Ahead,
 		s.legal.Ahead,
 		s.legal.ReturnsAhead,
-		s.followup.Ahead,
+		calls,
 	}
 }
 
@@ -56,8 +57,12 @@ func (s *Server) waitings() []waiting {
 
 // ahead gathers what stands between two days, in its order.
 func (s *Server) ahead(ctx context.Context, from, until pana.Date) ([]casework.Ahead, error) {
+	return s.aheadWith(ctx, s.followup.Ahead, from, until)
+}
+
+func (s *Server) aheadWith(ctx context.Context, calls foresight, from, until pana.Date) ([]casework.Ahead, error) {
 	var all []casework.Ahead
-	for _, ask := range s.foresights() {
+	for _, ask := range s.foresights(calls) {
 		part, err := ask(ctx, from, until)
 		if err != nil {
 			return nil, err

@@ -62,7 +62,7 @@ var unbound = map[string]string{
 	"watch_matches":    "found by itself, from tokens",
 	"form_workbooks":   "the hash of each stands in forms",
 	"report_workbooks": "the digest of each stands in report_layouts",
-	"letter_files": "the digest of each stands in letter_templates",
+	"letter_files":     "the digest of each stands in letter_templates",
 	"report_lines":     "written once with a sheet, whose digest has them and stands in a line",
 	"indicators_seen":  "of a request before there is a file",
 	"identifications":  "of a request before there is a file",

@@ -68,7 +68,11 @@ func (p *People) HelpersOf(ctx context.Context, code string) (HelperPage, error)
 				page.Book = append(page.Book, h)
 			}
 		}
-		page.Bookings, err = p.bookingsOf(r.Ctx, r.Tx, r.Subject, all)
+		rows, err := bookingsWith(r.Ctx, r.Tx, r.Subject.Client)
+		if err != nil {
+			return err
+		}
+		page.Bookings, err = p.booked(r.Ctx, r.Tx, r.Subject, all, rows)
 		return err
 	})
 	return page, err
@@ -90,7 +94,8 @@ func (p *People) around(ctx context.Context, tx *db.Tx, s policy.Subject) ([]Hel
 	return list, away, err
 }
 
-func (p *People) bookingsOf(ctx context.Context, tx *db.Tx, s policy.Subject, all []Helper) ([]Booked, error) {
+// booked lays beside bookings with a client who comes and what is to be heeded.
+func (p *People) booked(ctx context.Context, tx *db.Tx, s policy.Subject, all []Helper, rows []Booking) ([]Booked, error) {
 	set, err := settingsOf(ctx, tx)
 	if err != nil {
 		return nil, err
@@ -100,10 +105,6 @@ func (p *People) bookingsOf(ctx context.Context, tx *db.Tx, s policy.Subject, al
 		return nil, err
 	}
 	hers, err := p.files.WishesNoMen(ctx, tx, s.Client)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := bookingsWith(ctx, tx, s.Client)
 	if err != nil {
 		return nil, err
 	}

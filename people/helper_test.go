@@ -84,6 +84,35 @@ func TestAnInterpreterIsBookedAfterSheWasAskedAlone(t *testing.T) {
 	}
 }
 
+func TestWhoIsBookedForADayIsSeenByWhoArrangesItAndNobodyElse(t *testing.T) {
+	w := open(t)
+	kamila := w.interprets("kamila")
+	w.answers(kamila, "yes")
+	late := people.Booking{Kind: "session", On: hearing.On, At: "15:00"}
+	for _, b := range []people.Booking{late, hearing, {Kind: "talk", On: "2026-11-26"}} {
+		housetest.Done(t, "booked", w.books(kamila, b))
+	}
+	day, err := w.HelpOn(w.As("dina"), w.code, hearing.On)
+	if err != nil || !day.May || len(day.Bookings) != 2 || day.Bookings[0].At != "10:00" || day.Bookings[1].At != "15:00" || day.Bookings[0].Who.Staff != w.Staff("kamila") {
+		t.Errorf("who works with her sees %+v, %v", day, err)
+	}
+	day, err = w.HelpOn(w.As("erlan"), w.code, hearing.On)
+	if err != nil || day.May || len(day.Bookings) != 0 {
+		t.Errorf("a colleague who is not with her sees %+v, %v", day, err)
+	}
+	_, err = w.HelpOn(w.As("kamila"), w.code, hearing.On)
+	housetest.Refused(t, err, pana.NotFound, "client.absent")
+	housetest.Done(t, "Saule stands near", w.files.SetConflict(w.As("dina"), w.client, w.Staff("saule")))
+	_, err = w.HelpOn(w.As("saule"), w.code, hearing.On)
+	housetest.Refused(t, err, pana.NotFound, "client.absent")
+	w.Clock.Advance(3 * 24 * time.Hour)
+	first := w.helped("dina").Bookings
+	housetest.Done(t, "nothing came of one", w.SettleBooking(w.As("dina"), w.client, first[len(first)-1].ID, people.NotHeld, 0, first[len(first)-1].Version))
+	if day, err = w.HelpOn(w.As("dina"), w.code, hearing.On); err != nil || len(day.Bookings) != 1 || day.Bookings[0].At != "15:00" {
+		t.Errorf("with one of which nothing came the day is %+v, %v", day, err)
+	}
+}
+
 // A no has no reason, and that person is not offered to her again; whoever it is
 // about never reads it, and does not learn it from a refusal either.
 func TestWhoIsRefusedIsNotOfferedAgain(t *testing.T) {

@@ -65,7 +65,8 @@ func (s *Server) hearingPage(r *http.Request, f template.Frame, stale []string) 
 	if err != nil {
 		return nil, err
 	}
-	return template.HearingPage(f.Titled(d.Code), d, h, stale), nil
+	help, err := s.people.HelpOn(r.Context(), d.Code, h.On)
+	return template.HearingPage(f.Titled(d.Code), d, h, help, stale), err
 }
 
 // onHearing does something to the hearing of the address and leads back to it.

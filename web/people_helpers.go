@@ -159,6 +159,8 @@ func (s *Server) helpedPage(r *http.Request, f template.Frame) (templ.Component,
 	if d.HelperPage, err = s.people.HelpersOf(r.Context(), r.PathValue("code")); err != nil {
 		return nil, err
 	}
+	q := r.URL.Query()
+	d.Offer = people.ProposeBooking(q.Get("kind"), q.Get("on"), q.Get("at"))
 	return template.Helped(f.Titled(d.Client.Code), d), nil
 }
 

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"html"
 	"net/url"
 	"regexp"
 	"strings"
@@ -166,6 +167,70 @@ func TestWhoHelpsFromThePages(t *testing.T) {
 		t.Error("whom she refused is offered for a session")
 	}
 	status(t, s.post("dina", here+"/book", book), 422)
+}
+
+// From the page of a session and of a hearing one comes to the form that books, with
+// kind, day and time in it; who is booked for the day stands on both.
+func TestWhoHelpsIsBookedFromWhereItIsNeeded(t *testing.T) {
+	s := openShelter(t)
+	code := s.woman()
+	here := "/clients/" + code
+	status(t, s.post("dina", "/helpers", url.Values{"part": {"interpreter"}, "site": {string(s.Shelter.ID)}, "staff": {string(s.Staff("erlan"))}, "pair_a1": {"uz"}, "pair_b1": {"ru"}, "pledged": {"01.09.2026"}}), 303)
+	id := regexp.MustCompile(`/helpers/([0-9a-f-]{36})`).FindStringSubmatch(s.get("dina", "/helpers").Body.String())[1]
+	status(t, s.post("dina", here+"/helpers/ask", url.Values{"asked": {id}, "answer": {"yes"}, "language": {"uz"}, "alone": {"yes"}}), 303)
+
+	status(t, s.post("dina", here+"/sessions", url.Values{"kind": {"talk"}, "on": {"26.11.2026"}, "at": {"15:00"}, "minutes": {"50"}, "state": {"planned"}}), 303)
+	session := here + regexp.MustCompile(`/sessions/[0-9a-f-]{36}`).FindString(s.get("dina", here+"/sessions").Body.String())
+	trial := s.post("dina", here+"/court", url.Values{"form": {"case"}, "kind": {"criminal"}, "role": {"victim"}, "stage": {"investigation"}}).Header().Get("Location")
+	trial, _, _ = strings.Cut(trial, "?")
+	hearing := s.post("dina", trial+"/hearings", url.Values{"on": {"26.11.2026"}, "clock": {"10:00"}, "hearing_kind": {"hearing"}}).Header().Get("Location")
+	hearing, _, _ = strings.Cut(hearing, "?")
+
+	for _, c := range []struct{ name, page, at, kind string }{
+		{"a planned session", session, "15:00", "session"},
+		{"a hearing", hearing, "10:00", "hearing"},
+	} {
+		page := s.get("dina", c.page)
+		status(t, page, 200)
+		keyless(t, page)
+		says(t, page, "Nobody is booked.")
+		to := regexp.MustCompile(`/clients/[^"]*/helpers\?[^"]*#book`).FindString(page.Body.String())
+		if want := here + "/helpers?at=" + url.QueryEscape(c.at) + "&kind=" + c.kind + "&on=2026-11-26#book"; html.UnescapeString(to) != want {
+			t.Errorf("%s leads to %q, want %q", c.name, to, want)
+		}
+		to, _, _ = strings.Cut(html.UnescapeString(to), "#")
+		form := s.get("dina", to)
+		keyless(t, form)
+		says(t, form, `value="26.11.2026"`, `value="`+c.at+`"`)
+		if !regexp.MustCompile(`value="` + c.kind + `"[^>]* checked`).MatchString(form.Body.String()) {
+			t.Errorf("%s: the kind is not chosen in the form", c.name)
+		}
+	}
+	status(t, s.post("dina", here+"/helpers/book", url.Values{"helper": {id}, "kind": {"session"}, "on": {"26.11.2026"}, "at": {"15:00"}, "from_lang": {"uz"}, "to_lang": {"ru"}}), 303)
+	status(t, s.post("dina", here+"/helpers/book", url.Values{"helper": {id}, "kind": {"talk"}, "on": {"27.11.2026"}, "at": {"09:00"}, "from_lang": {"uz"}, "to_lang": {"ru"}}), 303)
+	for _, page := range []string{session, hearing} {
+		for _, lang := range locale.Langs() {
+			s.readIn("dina", lang)
+			got := s.get("dina", page)
+			keyless(t, got)
+			says(t, got, "15:00 · Erlan")
+			if strings.Contains(got.Body.String(), "09:00 · Erlan") {
+				t.Errorf("%s shows what is booked for another day", page)
+			}
+		}
+		s.readIn("dina", locale.EN)
+	}
+	bad := s.get("dina", here+"/helpers?kind=wedding&on=31.02.2026&at=25:00&minutes=9&helper="+id)
+	status(t, bad, 200)
+	for _, not := range []string{"wedding", "31.02.2026", "25:00", `value="9"`} {
+		if strings.Contains(bad.Body.String(), not) {
+			t.Errorf("%s of the address stands on the page", not)
+		}
+	}
+	// Whoever plans no help is led nowhere.
+	if page := s.get("timur", session); page.Code == 200 {
+		t.Error("the night reads the page of a session")
+	}
 }
 
 // Guests and volunteers from the pages: everyone awaits confirmation, visitors meet

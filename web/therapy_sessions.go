@@ -112,7 +112,8 @@ func (s *Server) seatPage(r *http.Request, f template.Frame, refused error) (tem
 		if d.Staff, err = s.namesOf(r, seatStaff(all.Seats, nil)); err != nil {
 			return nil, err
 		}
-		return template.SeatPage(f.Titled(d.Code), d), nil
+		d.Help, err = s.people.HelpOn(r.Context(), d.Code, seat.On)
+		return template.SeatPage(f.Titled(d.Code), d), err
 	}
 	return nil, casework.Gone("web.seatPage")
 }

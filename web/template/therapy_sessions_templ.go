@@ -15,6 +15,7 @@ import (
 	"example.org/pana"
 	"example.org/pana/casework"
 	"example.org/pana/house"
+	"example.org/pana/people"
 	"example.org/pana/policy"
 	"example.org/pana/therapy"
 	"example.org/pana/web/look"
@@ -560,6 +561,7 @@ type SeatData struct {
 	Staff   map[pana.StaffID]string
 	Private bool
 	Differs []look.Diff // what someone else wrote in the meantime
+	Help    people.HelpDay
 }
 
 // SeatPage says what became of a planned session, or corrects it.
@@ -693,6 +695,14 @@ func SeatPage(f Frame, d SeatData) templ.Component {
 				return nil
 			})
 			templ_7745c5c3_Err = look.Form(look.FormData{Action: fileLink(d.Code, "/sessions/"+d.Seat.Seat)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = helpDay(f, d.Code, d.Help, people.Booking{Kind: "session", On: d.Seat.On, At: d.Seat.At}, d.Seat.State == therapy.Planned).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

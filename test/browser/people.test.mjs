@@ -12,6 +12,9 @@ for (const [size, viewport, language] of sittings) {
     try {
       const page = await enter(house, 'director', { language, viewport })
       assert.ok((await page.innerText('main')).includes(says(language, 'depart.today')))
+      const work = await page.locator('section', { has: page.locator('#workload') }).innerText()
+      assert.ok(work.includes(house.who('psychologist').name), work)
+      await look(page, 'today')
       await page.goto('/people')
       await look(page, 'list')
       assert.ok((await page.innerText('main')).includes(house.who('psychologist').name))

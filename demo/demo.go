@@ -212,8 +212,9 @@ func (w *world) on(days int, hour string, do func() error) {
 	t, err := time.Parse("15:04", hour)
 	day := w.now.In(w.zone)
 	at := time.Date(day.Year(), day.Month(), day.Day()-days, t.Hour(), t.Minute(), 0, 0, w.zone)
-	if err != nil || !at.Before(w.now) {
-		at = w.now.Add(-time.Minute) // later today is yet to come
+	// Later today is yet to come: it happened just now, after all that came before it.
+	if last := w.now.Add(-time.Minute); err != nil || !at.Before(last) {
+		at = last
 	}
 	w.moments = append(w.moments, moment{at, do})
 }

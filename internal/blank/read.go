@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"github.com/beevik/etree"
-	"github.com/xrash/smetrics"
 
 	"example.org/pana/internal/form"
 )
@@ -65,7 +64,7 @@ func Read(file []byte, known []string) (*Blank, error) {
 		}
 	}
 	if len(b.gaps) == 0 {
-		return nil, refuse("blank.gaps.none", map[string]any{"Gap": "{{" + nearest("text", known) + "}}"})
+		return nil, refuse("blank.gaps.none", map[string]any{"Gap": "{{" + form.Nearest("text", slices.Values(known)) + "}}"})
 	}
 	slices.Sort(b.gaps)
 	b.gaps = slices.Compact(b.gaps)
@@ -76,7 +75,7 @@ func (b *Blank) find(text string, known []string) error {
 	for _, m := range gap.FindAllStringSubmatch(text, -1) {
 		name := nameOf(m[1])
 		if !slices.Contains(known, name) {
-			return refuse("blank.gap.unknown", map[string]any{"Name": m[1], "Like": nearest(name, known)})
+			return refuse("blank.gap.unknown", map[string]any{"Name": m[1], "Like": form.Nearest(name, slices.Values(known))})
 		}
 		if len(b.gaps) == mostGaps {
 			return refuse("blank.gaps.many", map[string]any{"Most": mostGaps})
@@ -208,15 +207,4 @@ func redrawn(d *form.Document, part string) ([]byte, error) {
 		return nil, refuse("blank.picture", nil)
 	}
 	return w.Bytes(), nil
-}
-
-// nearest is the known name most like the one somebody wrote.
-func nearest(name string, known []string) string {
-	best, most := "", 0.0
-	for _, k := range known {
-		if s := smetrics.JaroWinkler(name, k, 0.7, 6); s > most || s == most && k < best {
-			best, most = k, s
-		}
-	}
-	return best
 }

@@ -33,11 +33,11 @@ func openBook(file []byte) (*book, error) {
 		return nil, err
 	}
 	b := &book{container: c}
-	main, err := b.contentTypes()
+	main, err := c.contentTypes(mainWorkbook, mainTemplate)
 	if err != nil {
 		return nil, err
 	}
-	if err := b.relationsInside(); err != nil {
+	if err := c.relationsInside(hyperlinkKind); err != nil {
 		return nil, err
 	}
 	targets, styles, shared, err := b.targets(main)
@@ -58,50 +58,6 @@ func openBook(file []byte) (*book, error) {
 		}
 	}
 	return b, nil
-}
-
-// contentTypes finds the workbook's main part, and refuses one that says of
-// itself that it carries macros.
-func (b *book) contentTypes() (main string, err error) {
-	err = b.each("[Content_Types].xml", func(_ *xml.Decoder, t xml.Token) error {
-		e, ok := t.(xml.StartElement)
-		if !ok {
-			return nil
-		}
-		kind := attribute(e, "ContentType")
-		if strings.Contains(strings.ToLower(kind), "macroenabled") || strings.Contains(kind, "vbaProject") {
-			return place{}.refuse("form.file.macro")
-		}
-		if e.Name.Local == "Override" && (kind == mainWorkbook || kind == mainTemplate) {
-			main = strings.TrimPrefix(attribute(e, "PartName"), "/")
-		}
-		return nil
-	})
-	if err == nil && main == "" {
-		err = place{}.refuse("form.file.kind")
-	}
-	return main, err
-}
-
-// relationsInside refuses any part that reaches outside the file. A link that
-// somebody would have to click is not followed and not kept.
-func (b *book) relationsInside() error {
-	for name := range b.parts {
-		if !strings.HasSuffix(name, ".rels") {
-			continue
-		}
-		err := b.each(name, func(_ *xml.Decoder, t xml.Token) error {
-			e, ok := t.(xml.StartElement)
-			if ok && strings.EqualFold(attribute(e, "TargetMode"), "External") && !strings.HasSuffix(attribute(e, "Type"), hyperlinkKind) {
-				return place{}.refuse("form.file.outside")
-			}
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // targets reads which parts the workbook is made of.

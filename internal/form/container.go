@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -143,6 +144,52 @@ func (c *container) each(name string, f func(d *xml.Decoder, t xml.Token) error)
 			return err
 		}
 	}
+}
+
+// contentTypes finds the part that is one of the kinds, and refuses a file that says of
+// itself that it carries macros, or that has none of them.
+func (c *container) contentTypes(kinds ...string) (main string, err error) {
+	err = c.each("[Content_Types].xml", func(_ *xml.Decoder, t xml.Token) error {
+		e, ok := t.(xml.StartElement)
+		if !ok {
+			return nil
+		}
+		kind := attribute(e, "ContentType")
+		if strings.Contains(strings.ToLower(kind), "macroenabled") || strings.Contains(kind, "vbaProject") {
+			return place{}.refuse("form.file.macro")
+		}
+		if e.Name.Local == "Override" && slices.Contains(kinds, kind) {
+			main = strings.TrimPrefix(attribute(e, "PartName"), "/")
+		}
+		return nil
+	})
+	if err == nil && main == "" {
+		err = place{}.refuse("form.file.kind")
+	}
+	return main, err
+}
+
+// relationsInside refuses any part that reaches outside the file, other than by
+// relations of the spared kinds: a link that somebody would have to click is not
+// followed and not kept.
+func (c *container) relationsInside(spared ...string) error {
+	for name := range c.parts {
+		if !strings.HasSuffix(name, ".rels") {
+			continue
+		}
+		err := c.each(name, func(_ *xml.Decoder, t xml.Token) error {
+			e, ok := t.(xml.StartElement)
+			if ok && strings.EqualFold(attribute(e, "TargetMode"), "External") &&
+				!slices.ContainsFunc(spared, func(kind string) bool { return strings.HasSuffix(attribute(e, "Type"), kind) }) {
+				return place{}.refuse("form.file.outside")
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // unpacking tells apart why a part cannot be read on.

@@ -30,42 +30,13 @@ func OpenDocument(file []byte) (*Document, error) {
 		return nil, err
 	}
 	d := &Document{c: c}
-	err = c.each("[Content_Types].xml", func(_ *xml.Decoder, t xml.Token) error {
-		e, ok := t.(xml.StartElement)
-		if !ok {
-			return nil
-		}
-		kind := attribute(e, "ContentType")
-		if strings.Contains(strings.ToLower(kind), "macroenabled") || strings.Contains(kind, "vbaProject") {
-			return place{}.refuse("form.file.macro")
-		}
-		if e.Name.Local == "Override" && (kind == mainText || kind == mainTextTemplate) {
-			d.main = strings.TrimPrefix(attribute(e, "PartName"), "/")
-		}
-		return nil
-	})
-	if err == nil && (d.main == "" || !c.has(d.main)) {
-		err = place{}.refuse("form.file.kind")
-	}
-	if err != nil {
+	if d.main, err = c.contentTypes(mainText, mainTextTemplate); err != nil {
 		return nil, err
 	}
-	for _, name := range d.Parts() {
-		if strings.HasSuffix(name, ".rels") {
-			if err := c.each(name, inside); err != nil {
-				return nil, err
-			}
-		}
+	if !c.has(d.main) {
+		return nil, place{}.refuse("form.file.kind")
 	}
-	return d, nil
-}
-
-// inside refuses a relation to something outside the file.
-func inside(_ *xml.Decoder, t xml.Token) error {
-	if e, ok := t.(xml.StartElement); ok && strings.EqualFold(attribute(e, "TargetMode"), "External") {
-		return place{}.refuse("form.file.outside")
-	}
-	return nil
+	return d, c.relationsInside()
 }
 
 // Main is the name of the part that holds the text.

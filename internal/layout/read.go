@@ -5,11 +5,11 @@ import (
 	"cmp"
 	"encoding/xml"
 	"errors"
+	"maps"
 	"path"
 	"slices"
 	"strings"
 
-	"github.com/xrash/smetrics"
 	"github.com/xuri/excelize/v2"
 
 	"example.org/pana/internal/form"
@@ -37,7 +37,7 @@ func Read(file []byte, known Names) (*Layout, error) {
 		}
 		list, ok := known[name]
 		if !ok {
-			return nil, refuse("layout.name.unknown", map[string]any{"Name": n.Name, "Like": nearest(name, known)})
+			return nil, refuse("layout.name.unknown", map[string]any{"Name": n.Name, "Like": form.Nearest(name, maps.Keys(known))})
 		}
 		p, err := placed(f, n.RefersTo)
 		if err != nil {
@@ -224,15 +224,4 @@ func (l *Layout) free(f *excelize.File) error {
 		}
 	}
 	return nil
-}
-
-// nearest is the known name most like the one somebody wrote.
-func nearest(name string, known Names) string {
-	best, most := "", 0.0
-	for k := range known {
-		if s := smetrics.JaroWinkler(name, k, 0.7, 6); s > most || s == most && k < best {
-			best, most = k, s
-		}
-	}
-	return best
 }

@@ -1718,7 +1718,7 @@ func Layouts(f Frame, all []report.Layout) templ.Component {
 				if f.May(policy.KeepLayouts) {
 					for _, l := range all {
 						if !l.Shipped {
-							templ_7745c5c3_Err = retireLayout(f, l).Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = retire(f, "/layouts/"+string(l.ID)+"/retire", l.Name, l.Version, l.Retired != "").Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
@@ -1874,8 +1874,10 @@ func Layouts(f Frame, all []report.Layout) templ.Component {
 	})
 }
 
+// retire takes something off the list of those to choose from, or puts it back.
+//
 //go:noinline
-func retireLayout(f Frame, l report.Layout) templ.Component {
+func retire(f Frame, to, name string, version int64, retired bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1916,7 +1918,7 @@ func retireLayout(f Frame, l report.Layout) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = Hidden("version", strconv.FormatInt(l.Version, 10)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Hidden("version", strconv.FormatInt(version, 10)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1924,20 +1926,20 @@ func retireLayout(f Frame, l report.Layout) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if l.Retired == "" {
-				templ_7745c5c3_Err = look.Button(look.ButtonData{Text: l.Name + ": " + f.R.T("report.layout.retire"), Look: "plain", Name: "retire", Value: "yes"}).Render(ctx, templ_7745c5c3_Buffer)
+			if retired {
+				templ_7745c5c3_Err = look.Button(look.ButtonData{Text: name + ": " + f.R.T("report.layout.return"), Look: "plain", Name: "retire", Value: "no"}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = look.Button(look.ButtonData{Text: l.Name + ": " + f.R.T("report.layout.return"), Look: "plain", Name: "retire", Value: "no"}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = look.Button(look.ButtonData{Text: name + ": " + f.R.T("report.layout.retire"), Look: "plain", Name: "retire", Value: "yes"}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = look.Form(look.FormData{Action: "/layouts/" + string(l.ID) + "/retire", Class: "inline-form"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var62), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = look.Form(look.FormData{Action: to, Class: "inline-form"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var62), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

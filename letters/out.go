@@ -3,7 +3,6 @@ package letters
 import (
 	"context"
 	"encoding/json"
-	"slices"
 	"strconv"
 
 	"example.org/pana"
@@ -81,12 +80,9 @@ func (l *Letters) leave(e *casework.Entry, s Sheet, told string) error {
 		return err
 	}
 	n := rights.NewDisclosure{Way: "letter", Basis: x.Basis, Recipient: kinds[x.Kind].recipient, Organisation: x.Organisation, Object: string(x.ID),
-		Fields: x.leaving(), Told: told}
-	if n.Parts = []pana.Compartment{Part(x.Kind)}; x.Named && !slices.Contains(n.Parts, pana.Identity) {
+		Parts: []pana.Compartment{Part(x.Kind)}, Fields: x.leaving(), Told: told}
+	if x.Named {
 		n.Parts = append(n.Parts, pana.Identity)
-	}
-	if told == rights.NotYet {
-		n.ToldOn = ""
 	}
 	return l.given.HandedIn(e.Ctx, e.Tx, policy.HandOutClientLetter, e.Client(), n)
 }

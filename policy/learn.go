@@ -13,6 +13,7 @@ var quiet = map[Act]string{
 	RecordBond: "the same",
 	SeeWorries: "that somebody looks at a worry tells that there is one",
 	NoteWorry:  "the same of writing one down",
+	TellWorry:  "and of telling one",
 }
 
 // Learns reports whether actor may be told that act happened to the client s

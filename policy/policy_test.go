@@ -317,6 +317,7 @@ var refusals = []struct {
 	{policy.SeeLessons, pana.YouthWorker, hall, pana.Forbidden, "who pays is for who leads the centre"},
 	{policy.KeepCentre, pana.Teacher, hall, pana.Forbidden, "the timetable is the centre's"},
 	{policy.SuggestIdea, pana.Funder, hall, pana.Forbidden, "ideas come from those who are there"},
+	{policy.TellWorry, pana.NightDuty, hall, pana.Forbidden, "what is told at the centre is told by those who are there"},
 	{policy.SeeYoung, pana.Teacher, young, pana.NotFound, "a teacher meets no file"},
 	{policy.SeeYoung, pana.Director, mine, pana.NotFound, "no act of the centre reaches a file of a shelter"},
 	{policy.SeeClient, pana.Director, young, pana.NotFound, "nor the other way round"},

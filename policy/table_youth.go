@@ -11,6 +11,7 @@ const (
 	SeeLessons  Act = "youth.ledger.see" // what the lessons of a centre come to, and who pays: no name
 	KeepCentre  Act = "youth.keep"       // groups, timetable, terms
 	SuggestIdea Act = "youth.suggest"    // the suggestion box
+	TellWorry   Act = "youth.tell"       // what somebody who meets no file is worried about
 
 	SeeYoung    Act = "youth.see"        // the file of a young person, and that there is one
 	WriteYoung  Act = "youth.write"      // open it, keep it, put somebody in a group, make-up sessions
@@ -27,6 +28,7 @@ const (
 var youthRules = map[Act][]Rule{
 	SeeCentre:   either(give(atSite, heads...), give(atSite, pana.CentreHead, pana.YouthWorker, pana.Teacher, pana.Volunteer)),
 	SuggestIdea: either(give(atSite, heads...), give(atSite, pana.CentreHead, pana.YouthWorker, pana.Teacher, pana.Volunteer)),
+	TellWorry:   either(give(atSite, heads...), give(atSite, pana.CentreHead, pana.YouthWorker, pana.Teacher, pana.Volunteer)),
 	SeeGroups:   either(give(atSite, heads...), give(atSite, pana.CentreHead, pana.YouthWorker, pana.Teacher)),
 	MarkLesson:  either(give(atSite, heads...), give(atSite, pana.CentreHead, pana.YouthWorker, pana.Teacher)),
 	SeeLessons:  either(give(atSite, heads...), give(atSite, pana.CentreHead, pana.Accountant)),

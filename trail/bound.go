@@ -85,6 +85,7 @@ var unbound = map[string]string{
 	"erasures":       "written in three steps, each safe to repeat", "erased": "what is left of nobody",
 	"youth_lessons": "each that is held or called off stands in a line, and who was there in a file of her own", "youth_used": "the same",
 	"youth_ideas": "each stands in a line", "youth_arrivals": "each stands in a line; the words go with the answer",
+	"youth_told": "the same",
 }
 
 // Unbound returns the tables whose rows are not bound, each with the reason.

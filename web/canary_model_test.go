@@ -152,10 +152,10 @@ func (k *canary) relations(owner string) map[string]policy.Subject {
 		}
 		return err
 	})
-	young := has(`SELECT COUNT(*) FROM clients c JOIN sites s ON s.id = c.site_id WHERE c.id = $1 AND s.kind = 'youth-centre'`, owner) || has(`SELECT COUNT(*) FROM youth_arrivals WHERE id = $1`, owner)
+	young := has(`SELECT COUNT(*) FROM clients c JOIN sites s ON s.id = c.site_id WHERE c.id = $1 AND s.kind = 'youth-centre'`, owner) || has(`SELECT COUNT(*) FROM youth_arrivals WHERE id = $1`, owner) || has(`SELECT COUNT(*) FROM youth_told WHERE id = $1`, owner)
 	if young {
 		k.read(func(ctx context.Context, tx *db.Tx) (err error) {
-			site, err = db.Get[pana.SiteID](ctx, tx, `SELECT site_id FROM clients WHERE id = $1 UNION SELECT site_id FROM youth_arrivals WHERE id = $1`, owner)
+			site, err = db.Get[pana.SiteID](ctx, tx, `SELECT site_id FROM clients WHERE id = $1 UNION SELECT site_id FROM youth_arrivals WHERE id = $1 UNION SELECT site_id FROM youth_told WHERE id = $1`, owner)
 			return err
 		})
 	}

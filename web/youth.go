@@ -8,6 +8,7 @@ import (
 
 	"example.org/pana"
 	"example.org/pana/collections"
+	"example.org/pana/house"
 	"example.org/pana/policy"
 	"example.org/pana/web/template"
 	"example.org/pana/youth"
@@ -30,7 +31,11 @@ func (s *Server) youthRoutes() []route {
 		page("GET /youth/centres/{id}/ideas", policy.SuggestIdea, s.getIdeas),
 		page("POST /youth/centres/{id}/ideas", policy.SuggestIdea, s.postIdea),
 		page("POST /youth/centres/{id}/answers", policy.KeepCentre, s.postIdeaAnswer),
+		page("GET /youth/centres/{id}/tell", policy.TellWorry, s.getTellWorry),
+		page("POST /youth/centres/{id}/tell", policy.TellWorry, s.postTellWorry),
 		page("GET /youth/centres/{id}/worries", policy.SeeWorries, s.getWorries),
+		page("POST /youth/centres/{id}/told", policy.SeeWorries, s.postFileTold),
+		page("POST /youth/centres/{id}/told/close", policy.SeeWorries, s.postCloseTold),
 		page("GET /youth/centres/{id}/referred", policy.TakeYoung, s.getReferred),
 		page("POST /youth/centres/{id}/referred", policy.TakeYoung, s.postReferred),
 		page("GET /youth/groups/{id}", policy.SeeGroups, s.getYouthGroup),
@@ -178,6 +183,36 @@ func (s *Server) postIdeaAnswer(w http.ResponseWriter, r *http.Request) error {
 	}, s.ideasPage)
 }
 
+func (s *Server) getTellWorry(w http.ResponseWriter, r *http.Request) error {
+	return s.showDrawn(w, r, s.tellWorryPage)
+}
+
+func (s *Server) tellWorryPage(r *http.Request, f template.Frame) (templ.Component, error) {
+	site, ok := s.house.Site(centreIn(r))
+	if !ok || site.Kind != house.YouthCentre || policy.Check(f.Actor, policy.TellWorry, policy.Subject{Site: site.ID}) != nil {
+		return nil, missing("web.tellWorryPage")
+	}
+	return template.YouthTell(f.Titled(f.R.T("youth.tell")), site), nil
+}
+
+func (s *Server) postTellWorry(w http.ResponseWriter, r *http.Request) error {
+	return s.onDrawn(w, r, func() (string, error) {
+		return centrePage(r, "?done=saved"), s.youth.TellWorry(r.Context(), centreIn(r), value(r, "told"), ticked(r, "urgent"))
+	}, s.tellWorryPage)
+}
+
+func (s *Server) postFileTold(w http.ResponseWriter, r *http.Request) error {
+	return s.onDrawn(w, r, func() (string, error) {
+		return centrePage(r, "/worries?done=saved"), s.youth.FileTold(r.Context(), centreIn(r), value(r, "id"), value(r, "code"), version(r))
+	}, s.worriesPage)
+}
+
+func (s *Server) postCloseTold(w http.ResponseWriter, r *http.Request) error {
+	return s.onDrawn(w, r, func() (string, error) {
+		return centrePage(r, "/worries?done=saved"), s.youth.CloseTold(r.Context(), centreIn(r), value(r, "id"), version(r))
+	}, s.worriesPage)
+}
+
 func (s *Server) getWorries(w http.ResponseWriter, r *http.Request) error {
 	return s.showDrawn(w, r, s.worriesPage)
 }
@@ -187,12 +222,19 @@ func (s *Server) worriesPage(r *http.Request, f template.Frame) (templ.Component
 	if err != nil {
 		return nil, err
 	}
+	told, err := s.youth.ToldWorries(r.Context(), centreIn(r))
+	if err != nil {
+		return nil, err
+	}
 	by, err := s.namesOf(r, func(add func(pana.StaffID)) {
 		for _, x := range list {
 			add(x.By)
 		}
+		for _, x := range told {
+			add(x.By)
+		}
 	})
-	return template.YouthWorries(f.Titled(f.R.T("youth.worries")), centreIn(r), list, by), err
+	return template.YouthWorries(f.Titled(f.R.T("youth.worries")), centreIn(r), list, told, by), err
 }
 
 func (s *Server) getReferred(w http.ResponseWriter, r *http.Request) error {

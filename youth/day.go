@@ -42,10 +42,14 @@ type Met struct {
 	Mine   bool
 }
 
-// An Ending is an order that ends soon, or whose sessions are nearly over.
+// An Ending is an order whose last day, or the last session that it asks for, comes
+// soon or is over: nobody is to come longer than what was ordered.
 type Ending struct {
-	Code  string    `db:"code"`
-	Until pana.Date `db:"until_day"`
+	Code   string
+	Until  pana.Date // its last day, or that of the last session
+	Counts bool      // it asks for a number of sessions
+	Left   int       // of those, how many are still to come
+	Missed int       // how many wait to be made up
 }
 
 // warnDays is how long before its last day an order is pointed out.
@@ -140,11 +144,6 @@ func (y *Youth) met(ctx context.Context, tx *db.Tx, site pana.SiteID, meetings [
 
 // ending returns the orders at a centre that end within days, or have ended and
 // still stand, among those the actor may see.
-func (y *Youth) ending(ctx context.Context, tx *db.Tx, site pana.SiteID, days int) ([]Ending, error) {
-	cond, args := y.files.Where(ctx, tx, policy.SeeYoung)
-	return endingRows(ctx, tx, site, y.h.Today(tx.Now).AddDays(days), cond, args)
-}
-
 // A Waiting is what the first screen of the day says of one centre.
 type Waiting struct {
 	Site     house.Site

@@ -172,5 +172,30 @@ func countArrivals(ctx context.Context, tx *db.Tx, site pana.SiteID) (int, error
 	return db.Get[int](ctx, tx, `SELECT COUNT(*) FROM youth_arrivals WHERE site_id = $1 AND state = 'open'`, site)
 }
 
+const toldColumns = `SELECT id, on_day, urgent, state, answered, by_staff, version FROM youth_told `
+
+func toldRows(ctx context.Context, tx *db.Tx, site pana.SiteID) ([]Told, error) {
+	return db.Select[Told](ctx, tx, toldColumns+`WHERE site_id = $1 ORDER BY state <> 'open', NOT urgent, id DESC LIMIT 50`, site)
+}
+
+func toldByID(ctx context.Context, tx *db.Tx, site pana.SiteID, id string) (Told, bool, error) {
+	return db.Find[Told](ctx, tx, toldColumns+`WHERE site_id = $1 AND id = $2`, site, id)
+}
+
+func insertTold(ctx context.Context, tx *db.Tx, site pana.SiteID, t Told) error {
+	_, err := tx.Exec(ctx, `INSERT INTO youth_told (id, site_id, on_day, urgent, state, answered, by_staff, version) VALUES ($1, $2, $3, $4, 'open', '', $5, 1)`,
+		t.ID, site, t.On, t.Urgent, me(ctx))
+	return err
+}
+
+// answerTold returns 0 when somebody else has answered.
+func answerTold(ctx context.Context, tx *db.Tx, t Told, state string, on pana.Date) (int64, error) {
+	return tx.Exec(ctx, `UPDATE youth_told SET state = $1, answered = $2, version = version + 1 WHERE id = $3 AND version = $4 AND state = 'open'`, state, on, t.ID, t.Version)
+}
+
+func countTold(ctx context.Context, tx *db.Tx, site pana.SiteID) (int, error) {
+	return db.Get[int](ctx, tx, `SELECT COUNT(*) FROM youth_told WHERE site_id = $1 AND state = 'open'`, site)
+}
+
 // join is a list as a column keeps it.
 func join(list []string) string { return strings.Join(list, " ") }

@@ -68,10 +68,18 @@ func endOrder(ctx context.Context, tx *db.Tx, id, state string, on pana.Date, ve
 	return tx.Exec(ctx, `UPDATE youth_orders SET state = $1, ended_on = $2, version = version + 1 WHERE id = $3 AND version = $4 AND ended_on = ''`, state, on, id, version)
 }
 
-func endingRows(ctx context.Context, tx *db.Tx, site pana.SiteID, by pana.Date, cond string, args []any) ([]Ending, error) {
-	args = append(args, string(site), string(by))
-	return db.Select[Ending](ctx, tx, `SELECT c.code, o.until_day FROM youth_orders o JOIN clients c ON c.id = o.client_id
-		WHERE (`+cond+`) AND c.site_id = `+arg(len(args)-1)+` AND o.ended_on = '' AND o.until_day <> '' AND o.until_day <= `+arg(len(args))+` ORDER BY o.until_day, c.code`, args...)
+// An orderOf is an order that stands, with whose it is.
+type orderOf struct {
+	Order
+	Client pana.ClientID `db:"client_id"`
+	Code   string        `db:"code"`
+}
+
+func openOrders(ctx context.Context, tx *db.Tx, site pana.SiteID, cond string, args []any) ([]orderOf, error) {
+	args = append(args, string(site))
+	return db.Select[orderOf](ctx, tx, `SELECT o.id, o.basis, o.reason, o.sessions, o.from_day, o.until_day, o.report, o.state, o.ended_on, o.version, o.client_id, c.code
+		FROM youth_orders o JOIN clients c ON c.id = o.client_id
+		WHERE (`+cond+`) AND c.site_id = `+arg(len(args))+` AND o.ended_on = '' AND (o.until_day <> '' OR o.sessions > 0)`, args...)
 }
 
 func membersOf(ctx context.Context, tx *db.Tx, client pana.ClientID) ([]Member, error) {
@@ -156,9 +164,9 @@ func insertIncident(ctx context.Context, tx *db.Tx, client pana.ClientID, n Inci
 	return err
 }
 
-func insertWorry(ctx context.Context, tx *db.Tx, id string, client pana.ClientID, on pana.Date, urgent bool) error {
+func insertWorry(ctx context.Context, tx *db.Tx, id string, client pana.ClientID, by pana.StaffID, on pana.Date, urgent bool) error {
 	_, err := tx.Exec(ctx, `INSERT INTO youth_worries (id, client_id, on_day, urgent, state, answered, by_staff, at, version) VALUES ($1, $2, $3, $4, 'open', '', $5, $6, 1)`,
-		id, client, on, urgent, me(ctx), db.Micros(tx.Now))
+		id, client, on, urgent, by, db.Micros(tx.Now))
 	return err
 }
 

@@ -42,7 +42,7 @@ func (y *Youth) NoteWorry(ctx context.Context, client pana.ClientID, told string
 	}
 	return y.files.Enter(ctx, policy.NoteWorry, client, func(e *casework.Entry) error {
 		id := e.Tx.ID()
-		if err := insertWorry(e.Ctx, e.Tx, id, client, e.Today, urgent); err != nil {
+		if err := insertWorry(e.Ctx, e.Tx, id, client, me(e.Ctx), e.Today, urgent); err != nil {
 			return err
 		}
 		e.About(id)
@@ -111,5 +111,10 @@ func (y *Youth) AnswerWorry(ctx context.Context, client pana.ClientID, id, answe
 // openWorries counts what waits for an answer, for Today.
 func (y *Youth) openWorries(ctx context.Context, tx *db.Tx, site house.Site) (int, error) {
 	cond, args := y.files.Where(ctx, tx, policy.SeeWorries)
-	return countWorries(ctx, tx, site.ID, cond, args)
+	n, err := countWorries(ctx, tx, site.ID, cond, args)
+	if err != nil {
+		return 0, err
+	}
+	told, err := countTold(ctx, tx, site.ID)
+	return n + told, err
 }

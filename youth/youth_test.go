@@ -269,6 +269,68 @@ func TestAWorryGoesToWhoLeadsTheCentre(t *testing.T) {
 	}
 }
 
+func TestWhoMeetsNoFileTellsAWorryAndItFindsItsFile(t *testing.T) {
+	w := open(t)
+	_, code := w.comes("Berik")
+	ctx := w.As("olzhas") // a student
+	housetest.Refused(t, w.TellWorry(ctx, w.Centre.ID, " ", false), pana.Invalid, "youth.worry.told")
+	housetest.Refused(t, w.TellWorry(ctx, w.Shelter.ID, "A word.", false), pana.NotFound, "record.absent")
+	w.must("the student tells", w.TellWorry(ctx, w.Centre.ID, "Berik said that a man buys him shoes.", true))
+	w.must("the teacher tells", w.TellWorry(w.As("aizhan"), w.Centre.ID, "Somebody left a number in the corridor.", false))
+	for _, who := range []string{"olzhas", "aizhan", "arman"} {
+		housetest.Refused(t, errOf(w.ToldWorries(w.As(who), w.Centre.ID)), pana.Forbidden, "policy.refused")
+	}
+	for who, want := range map[string]int{"nurlan": 2, "olzhas": 0, "arman": 0, "dina": 0} {
+		told, err := w.House.Notices(w.As(who))
+		w.must("notices", err)
+		n := 0
+		for _, x := range told {
+			if x.Say == "notice.worry" {
+				n++
+			}
+		}
+		if n != want {
+			t.Errorf("%s was told of %d worries, not %d", who, n, want)
+		}
+	}
+	told, err := w.ToldWorries(w.As("nurlan"), w.Centre.ID)
+	w.must("told", err)
+	if len(told) != 2 || !told[0].Urgent || !strings.Contains(told[0].Words, "shoes") || told[0].By != w.Staff("olzhas") {
+		t.Fatalf("%+v", told)
+	}
+	d, err := w.Day(w.As("nurlan"), w.Centre.ID)
+	w.must("day", err)
+	if d.Worries != 2 {
+		t.Errorf("the head's day names %d", d.Worries)
+	}
+	first := told[0]
+	var hers casework.Added
+	saule := w.As("saule")
+	w.must("a client of the shelter", w.House.DB.Update(saule, func(tx *db.Tx) (err error) {
+		hers, err = w.files.Add(saule, tx, casework.NewClient{Site: w.Shelter.ID})
+		return err
+	}))
+	for name, wrong := range map[string]string{"no code": "", "nobody": "KZ-26-0000", "a client of a shelter": hers.Code} {
+		t.Log(name)
+		housetest.Refused(t, w.FileTold(w.As("nurlan"), w.Centre.ID, first.ID, wrong, first.Version), pana.Invalid, "youth.told.whose")
+	}
+	housetest.Refused(t, w.FileTold(w.As("arman"), w.Centre.ID, first.ID, code, first.Version), pana.Forbidden, "policy.refused")
+	w.must("into the file", w.FileTold(w.As("nurlan"), w.Centre.ID, first.ID, code, first.Version))
+	housetest.Stale(t, w.FileTold(w.As("nurlan"), w.Centre.ID, first.ID, code, first.Version), "code")
+	worries, err := w.Worries(w.As("nurlan"), w.Centre.ID)
+	w.must("worries", err)
+	if len(worries) != 1 || worries[0].Code != code || worries[0].Told != first.Words || worries[0].By != w.Staff("olzhas") || !worries[0].Urgent {
+		t.Errorf("in the file: %+v", worries)
+	}
+	w.must("closed", w.CloseTold(w.As("nurlan"), w.Centre.ID, told[1].ID, told[1].Version))
+	housetest.Stale(t, w.CloseTold(w.As("nurlan"), w.Centre.ID, told[1].ID, told[1].Version), "code")
+	told, err = w.ToldWorries(w.As("saule"), w.Centre.ID)
+	w.must("told", err)
+	if len(told) != 2 || told[0].Words != "" || told[1].Words != "" || told[0].State == youth.ToldOpen || told[1].State == youth.ToldOpen {
+		t.Errorf("afterwards: %+v", told)
+	}
+}
+
 func TestOnlyAYesReachesAShelterAndNothingLeadsBack(t *testing.T) {
 	w := open(t)
 	berik, code := w.comes("Berik")
@@ -373,6 +435,26 @@ func TestWhatWaitsIsToldCentreByCentre(t *testing.T) {
 	if all, err = w.Ahead(w.As("arman"), 3); err != nil || all[0].Ending != 0 {
 		t.Errorf("within three days: %+v, %v", all, err)
 	}
+	_, other := w.comes("Aruzhan")
+	aruzhan := w.file(other).Client.ID
+	w.must("ten sessions", w.SetOrder(w.As("arman"), aruzhan, youth.NewOrder{Basis: "court", Sessions: 10, From: "2026-11-02"}))
+	w.must("join", w.Join(w.As("arman"), aruzhan, group, "2026-11-02"))
+	if all, err = w.Ahead(w.As("arman"), 14); err != nil || all[0].Ending != 1 {
+		t.Errorf("ten Fridays are not over soon: %+v, %v", all, err)
+	}
+	tens, _ := w.file(other).Order()
+	w.must("no more", w.EndOrder(w.As("arman"), aruzhan, youth.Ended, tens.Version))
+	w.must("four sessions", w.SetOrder(w.As("arman"), aruzhan, youth.NewOrder{Basis: "court", Sessions: 4, From: "2026-11-02"}))
+	d, err := w.Day(w.As("arman"), w.Centre.ID)
+	w.must("day", err)
+	if len(d.Ending) != 2 || d.Ending[0].Code != other || d.Ending[0].Until != "2026-11-27" || !d.Ending[0].Counts || d.Ending[0].Left != 1 || d.Ending[1].Code != code {
+		t.Errorf("the fourth Friday is near: %+v", d.Ending)
+	}
+	w.Clock.Advance(12 * 24 * time.Hour)
+	if d, err = w.Day(w.As("arman"), w.Centre.ID); err != nil || len(d.Ending) != 2 || d.Ending[0].Left != 0 {
+		t.Errorf("all four are over: %+v, %v", d.Ending, err)
+	}
+	w.Clock.Advance(-12 * 24 * time.Hour)
 	if all, err = w.Ahead(w.As("olzhas"), 14); err != nil || len(all) != 1 || all[0].Unmarked+all[0].Ending != 0 {
 		t.Errorf("a volunteer is told %+v, %v", all, err)
 	}

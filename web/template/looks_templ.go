@@ -451,6 +451,9 @@ func noticeLink(n house.Notice) string {
 	if n.Say == "notice.complaint" {
 		return "/complaints/" + n.Object
 	}
+	if n.Say == "notice.worry" {
+		return centreLink(pana.SiteID(n.Object), "/worries")
+	}
 	if n.Say == "notice.incident" {
 		return "/incidents/" + n.Object
 	}

@@ -69,7 +69,7 @@ func centreLinks(f Frame, d youth.Day) []look.Link {
 	if d.MayFiles {
 		links = append(links, look.Link{Text: f.R.T("youth.people"), URL: centreLink(d.Site.ID, "/people")})
 	}
-	links = append(links, look.Link{Text: f.R.T("youth.ideas"), URL: centreLink(d.Site.ID, "/ideas")})
+	links = append(links, look.Link{Text: f.R.T("youth.tell"), URL: centreLink(d.Site.ID, "/tell")}, look.Link{Text: f.R.T("youth.ideas"), URL: centreLink(d.Site.ID, "/ideas")})
 	if policy.Check(f.Actor, policy.SeeLessons, policy.Subject{Site: d.Site.ID}) == nil {
 		links = append(links, look.Link{Text: f.R.T("youth.months"), URL: centreLink(d.Site.ID, "/months/"+string(d.Today[:7]))})
 	}

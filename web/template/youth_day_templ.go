@@ -381,9 +381,24 @@ func waitLines(f Frame, d youth.Day) []look.Line {
 		lines = append(lines, look.Line{Icon: "person", Title: f.R.T("youth.referred.open", "N", d.Arrived), URL: centreLink(d.Site.ID, "/referred")})
 	}
 	for _, e := range d.Ending {
-		lines = append(lines, look.Line{Code: e.Code, Title: f.R.T("youth.order.ends"), Right: f.R.ShortDate(e.Until), URL: youngLink(e.Code, "")})
+		lines = append(lines, endingLine(f, e))
 	}
 	return lines
+}
+
+// endingLine says of one order why it is near its end.
+func endingLine(f Frame, e youth.Ending) look.Line {
+	l := look.Line{Code: e.Code, Title: f.R.T("youth.order.ends"), Right: f.R.ShortDate(e.Until), URL: youngLink(e.Code, "")}
+	switch {
+	case e.Counts && e.Left > 0:
+		l.Title = f.R.T("youth.order.left", "N", e.Left)
+	case e.Counts:
+		l.Title = f.R.T("youth.order.over")
+	}
+	if e.Missed > 0 {
+		l.Quiet = f.R.T("youth.order.missed", "N", e.Missed)
+	}
+	return l
 }
 
 // YouthTimetable shows groups, when they meet, terms and holidays.
@@ -493,7 +508,7 @@ func YouthTimetable(f Frame, t youth.Table) templ.Component {
 				var templ_7745c5c3_Var17 string
 				templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(f.R.T("youth.terms.hint"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/youth_day.templ`, Line: 102, Col: 47}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/youth_day.templ`, Line: 117, Col: 47}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 				if templ_7745c5c3_Err != nil {
@@ -517,7 +532,7 @@ func YouthTimetable(f Frame, t youth.Table) templ.Component {
 					var templ_7745c5c3_Var18 string
 					templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(joinDots(f.R.T("youth.term."+x.Kind), x.Name, f.R.ShortDate(x.From)+" – "+f.R.ShortDate(x.Until)))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/youth_day.templ`, Line: 108, Col: 115}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/youth_day.templ`, Line: 123, Col: 115}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var18))
 					if templ_7745c5c3_Err != nil {
@@ -1018,7 +1033,7 @@ func YouthGroup(f Frame, p youth.GroupPage, t youth.Table) templ.Component {
 						var templ_7745c5c3_Var32 string
 						templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs(f.R.T("youth.counts.hint"))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/youth_day.templ`, Line: 194, Col: 50}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/youth_day.templ`, Line: 209, Col: 50}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var32))
 						if templ_7745c5c3_Err != nil {
@@ -1086,7 +1101,7 @@ func YouthGroup(f Frame, p youth.GroupPage, t youth.Table) templ.Component {
 						var templ_7745c5c3_Var34 string
 						templ_7745c5c3_Var34, templ_7745c5c3_Err = templ.JoinStringErrs(joinDots(slotText(f, s), t.Leaders[s.Leader]))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/youth_day.templ`, Line: 205, Col: 56}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/youth_day.templ`, Line: 220, Col: 56}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var34))
 						if templ_7745c5c3_Err != nil {
@@ -1183,7 +1198,7 @@ func youthSlotForm(f Frame, group youth.GroupID, leaders map[pana.StaffID]string
 			var templ_7745c5c3_Var37 string
 			templ_7745c5c3_Var37, templ_7745c5c3_Err = templ.JoinStringErrs(f.R.T("youth.slot.add"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/youth_day.templ`, Line: 219, Col: 45}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/youth_day.templ`, Line: 234, Col: 45}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var37))
 			if templ_7745c5c3_Err != nil {
@@ -1443,7 +1458,7 @@ func YouthIdeas(f Frame, site pana.SiteID, list []youth.Idea, keeps bool) templ.
 						var templ_7745c5c3_Var43 string
 						templ_7745c5c3_Var43, templ_7745c5c3_Err = templ.JoinStringErrs(joinDots(f.R.T("youth.idea.state."+x.State), x.Answer))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/youth_day.templ`, Line: 290, Col: 64}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/youth_day.templ`, Line: 305, Col: 64}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var43))
 						if templ_7745c5c3_Err != nil {
@@ -1493,7 +1508,7 @@ func YouthIdeas(f Frame, site pana.SiteID, list []youth.Idea, keeps bool) templ.
 							var templ_7745c5c3_Var45 string
 							templ_7745c5c3_Var45, templ_7745c5c3_Err = templ.ResolveAttributeValue("answer-" + x.ID)
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/youth_day.templ`, Line: 296, Col: 47}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/youth_day.templ`, Line: 311, Col: 47}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ_7745c5c3_Var45)
 							if templ_7745c5c3_Err != nil {
@@ -1506,7 +1521,7 @@ func YouthIdeas(f Frame, site pana.SiteID, list []youth.Idea, keeps bool) templ.
 							var templ_7745c5c3_Var46 string
 							templ_7745c5c3_Var46, templ_7745c5c3_Err = templ.JoinStringErrs(f.R.T("youth.idea.answer"))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/youth_day.templ`, Line: 296, Col: 78}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/youth_day.templ`, Line: 311, Col: 78}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var46))
 							if templ_7745c5c3_Err != nil {
@@ -1519,7 +1534,7 @@ func YouthIdeas(f Frame, site pana.SiteID, list []youth.Idea, keeps bool) templ.
 							var templ_7745c5c3_Var47 string
 							templ_7745c5c3_Var47, templ_7745c5c3_Err = templ.ResolveAttributeValue("answer-" + x.ID)
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/youth_day.templ`, Line: 297, Col: 54}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/youth_day.templ`, Line: 312, Col: 54}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ_7745c5c3_Var47)
 							if templ_7745c5c3_Err != nil {
@@ -1645,7 +1660,7 @@ func YouthReferred(f Frame, site pana.SiteID, list []youth.Arrival) templ.Compon
 						var templ_7745c5c3_Var51 string
 						templ_7745c5c3_Var51, templ_7745c5c3_Err = templ.JoinStringErrs(joinDots(f.R.T("youth.referred."+x.State), f.R.ShortDate(x.Answered)))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/youth_day.templ`, Line: 321, Col: 94}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/youth_day.templ`, Line: 336, Col: 94}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var51))
 						if templ_7745c5c3_Err != nil {
@@ -1710,7 +1725,7 @@ func YouthReferred(f Frame, site pana.SiteID, list []youth.Arrival) templ.Compon
 							var templ_7745c5c3_Var53 string
 							templ_7745c5c3_Var53, templ_7745c5c3_Err = templ.JoinStringErrs(f.R.T("youth.referred.answer"))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/youth_day.templ`, Line: 332, Col: 55}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/youth_day.templ`, Line: 347, Col: 55}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var53))
 							if templ_7745c5c3_Err != nil {

@@ -265,7 +265,7 @@ func TestCanaryAThousandMarkedWords(t *testing.T) {
 		}
 	}
 	files += lookThrough(t, dir, look)
-	p.end(t, dir)
+	p.end()
 	files += lookThrough(t, dir, look)
 	look("the log", []byte(log.String()))
 	h, err := house.Open(t.Context(), house.Options{Dir: dir, Schema: web.Schema(), KDF: seal.Cheapest})

@@ -92,13 +92,13 @@ func TestOnAFullDiskAHouseIsReadAndStoppedAndForgets(t *testing.T) {
 	}
 	director = p.comeIn(t, "saule")
 	p.looks(t, director, "/clients/"+stays)
-	p.end(t, dir)
+	p.end()
 
 	// A program that was killed starts there too; then there is room again.
 	p = serveFolder(t, dir)
 	director = p.comeIn(t, "saule")
 	p.looks(t, director, "/clients/"+stays)
-	p.end(t, dir)
+	p.end()
 	if err := os.Remove(filepath.Join(dir, "photographs")); err != nil {
 		t.Fatal(err)
 	}

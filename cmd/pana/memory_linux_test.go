@@ -230,6 +230,16 @@ func keysIn(v reflect.Value, where string) map[string][]byte {
 type served struct {
 	url string
 	pid int
+	run *exec.Cmd
+}
+
+// kill ends the program at once, as a power cut would.
+func (p served) kill() { p.run.Process.Kill() }
+
+// end kills it and waits until it has let go of its folder. It is safe to repeat.
+func (p served) end() {
+	p.kill()
+	p.run.Wait() // that it was killed is no news
 }
 
 func serveFolder(t *testing.T, dir string, set ...func(*exec.Cmd)) served {
@@ -249,13 +259,13 @@ func serveFolder(t *testing.T, dir string, set ...func(*exec.Cmd)) served {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { c.Process.Kill(); c.Wait() })
+	t.Cleanup(served{run: c}.end)
 	line := make([]byte, 4096)
 	n, err := out.Read(line)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return served{url: strings.TrimSuffix(serving.FindString(string(line[:n])), "/"), pid: c.Process.Pid}
+	return served{url: strings.TrimSuffix(serving.FindString(string(line[:n])), "/"), pid: c.Process.Pid, run: c}
 }
 
 func (p served) comeIn(t *testing.T, name string) *http.Client {

@@ -30,17 +30,10 @@ import (
 func cutShort(t *testing.T, dir string, after time.Duration, act func(p served, begin func()) bool) (answered bool) {
 	t.Helper()
 	p := serveFolder(t, dir)
-	process, err := os.FindProcess(p.pid)
-	if err != nil {
-		t.Fatal(err)
-	}
 	timer := time.NewTimer(time.Minute)
 	defer timer.Stop()
-	answered = act(p, func() { timer.Stop(); timer = time.AfterFunc(after, func() { process.Kill() }) })
-	process.Kill()
-	for p.holdsFolder(dir) {
-		time.Sleep(5 * time.Millisecond)
-	}
+	answered = act(p, func() { timer.Stop(); timer = time.AfterFunc(after, p.kill) })
+	p.end()
 	return answered
 }
 
@@ -117,7 +110,7 @@ func TestTortureKilledWhileMigrating(t *testing.T) {
 		p := serveFolder(t, dir)
 		p.comeIn(t, "saule").CloseIdleConnections()
 		slowest = max(slowest, time.Since(began))
-		p.end(t, dir)
+		p.end()
 		(&killed{code: old.code, said: old.said}).whole(t, dir)
 		h, _ := openAs(t, dir, "saule")
 		if got := tables(t, h); !slices.Equal(got, wanted) {
@@ -127,19 +120,6 @@ func TestTortureKilledWhileMigrating(t *testing.T) {
 		os.RemoveAll(dir)
 	}
 	proof.Say(t, "kill -9 while the tables are brought up to date", kills, seed, "%d ended before; %d houses whole, their tables as new; slowest start with sign-in and the rest of it %v", ended, rounds, slowest.Round(time.Millisecond))
-}
-
-// end kills a program and waits until it has let go.
-func (p served) end(t *testing.T, dir string) {
-	t.Helper()
-	process, err := os.FindProcess(p.pid)
-	if err != nil {
-		t.Fatal(err)
-	}
-	process.Kill()
-	for p.holdsFolder(dir) {
-		time.Sleep(5 * time.Millisecond)
-	}
 }
 
 func clientOf(t *testing.T, w *housetest.World, code string) (id pana.ClientID) {

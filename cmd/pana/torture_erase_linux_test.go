@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -55,11 +54,7 @@ func TestTortureKilledWhileErasing(t *testing.T) {
 		p := serveFolder(t, dir)
 		director := p.comeIn(t, "saule")
 		slowest = max(slowest, time.Since(start))
-		process, err := os.FindProcess(p.pid)
-		if err != nil {
-			t.Fatal(err)
-		}
-		timer := time.AfterFunc(time.Duration(20+chance.IntN(600))*time.Millisecond, func() { process.Kill() })
+		timer := time.AfterFunc(time.Duration(20+chance.IntN(600))*time.Millisecond, p.kill)
 		a, err := director.PostForm(p.url+"/clients/"+d.code+"/erasure", url.Values{"code": {d.code}, "reason": {"asked"},
 			"own": {housetest.Passphrase("saule")}, "name": {"marat"}, "second": {housetest.Passphrase("marat")}})
 		done := err == nil && a.StatusCode == http.StatusSeeOther
@@ -70,11 +65,8 @@ func TestTortureKilledWhileErasing(t *testing.T) {
 			answered++
 		}
 		timer.Stop()
-		process.Kill()
 		director.CloseIdleConnections()
-		for p.holdsFolder(dir) {
-			time.Sleep(5 * time.Millisecond)
-		}
+		p.end()
 		if after(t, dir, d, done) {
 			begun++
 		}

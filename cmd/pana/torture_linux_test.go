@@ -57,10 +57,6 @@ func (k *killed) round(t *testing.T, n int, after time.Duration) {
 	p := serveFolder(t, k.dir)
 	saule := p.comeIn(t, "saule")
 	k.slowest = max(k.slowest, time.Since(began))
-	process, err := os.FindProcess(p.pid)
-	if err != nil {
-		t.Fatal(err)
-	}
 	var wg sync.WaitGroup
 	var mu sync.Mutex
 	for hand := range 3 {
@@ -83,22 +79,10 @@ func (k *killed) round(t *testing.T, n int, after time.Duration) {
 		})
 	}
 	time.Sleep(after)
-	process.Kill()
+	p.kill()
 	wg.Wait()
 	saule.CloseIdleConnections()
-	for p.holdsFolder(k.dir) {
-		time.Sleep(5 * time.Millisecond)
-	}
-}
-
-// holdsFolder reports whether the killed program is still there.
-func (p served) holdsFolder(string) bool {
-	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", p.pid))
-	if err != nil {
-		return false
-	}
-	_, rest, _ := strings.Cut(string(b), ") ")
-	return rest != "" && rest[0] != 'Z' && rest[0] != 'X'
+	p.end()
 }
 
 // looks through the whole file: everything acknowledged is there once, whole,

@@ -20,20 +20,20 @@ needs: ## Debian and npm packages that the tests use
 check: ## form: gofmt, vet, staticcheck, generated pages up to date
 	@test/check
 
-# The long proofs have targets of their own.
+# The long proofs have targets of their own. What vet has to say is said by check.
 LONG = ^Test(Torture|Matrix|Canary|Flood)
 
 unit: ## all Go tests on the embedded store, story scripts of the binary included
-	$(GO) test -timeout 30m -skip '$(LONG)' $(PACKAGES)
+	@test/in-memory $(GO) test -vet=off -timeout 30m -skip '$(LONG)' $(PACKAGES)
 
 torture: ## kills, power cuts, failing disks, files, sets and trails that were changed, edits at once: nothing lost or unseen (long: PANA_LONG=1)
 	@test/proof Torture
 
 matrix: ## every route, role, relation and method against the table (long: PANA_LONG=1)
-	@test/proof Matrix
+	@test/in-memory test/proof Matrix
 
 canary: ## marked words through everything: found only where they may be (long: PANA_LONG=1)
-	@test/proof Canary
+	@test/in-memory test/proof Canary
 
 flood: ## far more than it can serve: the surplus is turned away, the rest is served (long: PANA_LONG=1)
 	@test/proof Flood
@@ -43,17 +43,17 @@ fuzz: ## every fuzz target for a short while (PANA_FUZZ=10m for longer)
 
 # -short gives rules fewer rounds where the same ones run in full under unit.
 postgres: ## the tests of everything that keeps records, on PostgreSQL
-	@test/postgres $(GO) test -count=1 -short -timeout 30m -skip '$(LONG)' ./internal/... ./policy/... ./trail/... ./house/... ./casework/... ./people/... ./collections/... ./complaints/... ./residence/... ./night/... ./intake/... ./assessment/... ./plan/... ./therapy/... ./health/... ./legal/... ./learning/... ./followup/... ./funding/... ./belongings/... ./stories/... ./forms/... ./rights/... ./letters/... ./youth/... ./report/... ./erasure/... ./backup/... ./transfer/...
+	@test/in-memory test/postgres $(GO) test -vet=off -count=1 -short -timeout 30m -skip '$(LONG)' ./internal/... ./policy/... ./trail/... ./house/... ./casework/... ./people/... ./collections/... ./complaints/... ./residence/... ./night/... ./intake/... ./assessment/... ./plan/... ./therapy/... ./health/... ./legal/... ./learning/... ./followup/... ./funding/... ./belongings/... ./stories/... ./forms/... ./rights/... ./letters/... ./youth/... ./report/... ./erasure/... ./backup/... ./transfer/...
 
 # Walks through every page by one hand, where nothing happens at once: the race
 # detector takes far longer over them and has nothing to find.
 WALKS = ^Test(NoFormTakesAnIdOfAnotherFile|TheIdOfAnotherFileIsTheIdOfNothing|WhatMayNotBeKnownChangesNoPage|NoNameStandsWhereOthersCouldReadIt|EveryFieldOfEveryFormBearsWhatItIsGiven|EveryPageIsWholeInEveryLanguage)
 
 race: ## the packages where things happen at once, under the race detector
-	CGO_ENABLED=1 $(GO) test -race -count=1 -short -timeout 30m -skip '$(LONG)|$(WALKS)' ./internal/db/... ./internal/seal/... ./house/... ./residence/... ./intake/... ./followup/... ./web/...
+	@CGO_ENABLED=1 test/in-memory $(GO) test -vet=off -race -count=1 -short -timeout 30m -skip '$(LONG)|$(WALKS)' ./internal/db/... ./internal/seal/... ./house/... ./residence/... ./intake/... ./followup/... ./web/...
 
 browser: ## journeys in a real browser, axe on every page in three languages (PANA_PICTURES=1 keeps pictures)
-	@test/browser/run
+	@test/in-memory test/browser/run
 
 generate: ## pages from their templates
 	@web/generate

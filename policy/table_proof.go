@@ -14,7 +14,7 @@ var proven = []Act{
 	RunBackup, ExportHouse, // the copy of everything
 	CloseHouse, ReopenHouse, // the house as a whole
 	EraseClient, LiftHold, // what nobody can take back
-	CopyClient, ExportOrder, // what leaves the house
+	CopyClient, ExportOrder, HandOutClientLetter, MakeJournal, ApproveReports, // what leaves the house
 }
 
 // AsksProof reports whether act must be proven to be its actor's own.

@@ -3,11 +3,11 @@
 // director that the director never finds.
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
-import { openHouse, enter, phone, desk, languages, send, sound, says, clientOf } from './house.mjs'
+import { openHouse, enter, send, sound, says, clientOf, sittings } from './house.mjs'
 
 const today = () => new Date().toLocaleDateString('de-DE', { timeZone: 'Asia/Almaty', day: '2-digit', month: '2-digit', year: 'numeric' })
 
-for (const [size, viewport, language] of languages.map((l, at) => at === 1 ? ['desk', desk, l] : ['phone', phone, l])) {
+for (const [size, viewport, language] of sittings) {
   test(`around the client, ${language}, ${size}`, { timeout: 600_000 }, async () => {
     const house = await openHouse()
     const troubles = []

@@ -2,21 +2,20 @@
 // the receipt speaks her language; the safe is counted without a word read.
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
-import { openHouse, enter, phone, desk, languages, send, sound, says, clientOf, addresses } from './house.mjs'
+import { openHouse, enter, send, sound, says, clientOf, addresses, sittings } from './house.mjs'
 
 test('what is kept goes back on her word', { timeout: 420_000 }, async (t) => {
   const house = await openHouse()
   const troubles = []
   try {
-    for (const [at, language] of languages.entries()) {
-      const viewport = at === 1 ? desk : phone
-      await t.test(`${language}, ${at === 1 ? 'desk' : 'phone'}`, async () => {
+    for (const [at, [size, viewport, language]] of sittings.entries()) {
+      await t.test(`${language}, ${size}`, async () => {
         const night = await enter(house, 'night-duty', { language, viewport })
         const file = await clientOf(night, '/belongings', 'a[href$="/belongings/keep"]')
         await night.context().close()
 
         const page = await enter(house, 'director', { language, viewport })
-        const look = async (page, what) => troubles.push(...await sound(page, `belongings-${what}-${language}`))
+        const look = async (page, what) => troubles.push(...await sound(page, `belongings-${what}-${language}-${size}`))
         await page.goto(`${file}/belongings/keep`)
         await look(page, 'keep')
         assert.equal(await send(page, '/belongings/keep', { kind: 'paper', amount: '7' }), 422)

@@ -3,27 +3,26 @@
 // reaches no money.
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
-import { openHouse, enter, phone, desk, languages, send, sound, says, addresses } from './house.mjs'
+import { openHouse, enter, send, sound, says, addresses, sittings } from './house.mjs'
 
 test('from the gift to the skipping rope', { timeout: 600_000 }, async (t) => {
   const house = await openHouse()
   const troubles = []
   try {
-    for (const [at, language] of languages.entries()) {
-      const viewport = at === 1 ? desk : phone
-      await t.test(`${language}, ${at === 1 ? 'desk' : 'phone'}`, async () => {
-        const look = async (page, what) => troubles.push(...await sound(page, `collections-${what}-${language}`))
+    for (const [size, viewport, language] of sittings) {
+      await t.test(`${language}, ${size}`, async () => {
+        const look = async (page, what) => troubles.push(...await sound(page, `collections-${what}-${language}-${size}`))
         const vera = await enter(house, 'accountant', { language, viewport })
         await look(vera, 'today')
         await vera.goto('/collections')
         await look(vera, 'all')
-        assert.equal(await send(vera, '/collections', { title: `Ropes ${language}`, goal: 'many' }), 422)
+        assert.equal(await send(vera, '/collections', { title: `Ropes ${language} ${size}`, goal: 'many' }), 422)
         await look(vera, 'new-refused')
-        assert.equal(await send(vera, '/collections', { title: `Ropes ${language}`, goal: '60 000' }), 200)
+        assert.equal(await send(vera, '/collections', { title: `Ropes ${language} ${size}`, goal: '60 000' }), 200)
         const collection = new URL(vera.url()).pathname
         await vera.goto('/supporters')
         await look(vera, 'supporters')
-        assert.equal(await send(vera, '/supporters', { name: `Reader ${language}`, contact: 'by post', language, may_write: 'yes' }), 200)
+        assert.equal(await send(vera, '/supporters', { name: `Reader ${language} ${size}`, contact: 'by post', language, may_write: 'yes' }), 200)
         await look(vera, 'supporter')
         const supporter = new URL(vera.url()).pathname
         await vera.goto(`${collection}/gift`)

@@ -2,23 +2,22 @@
 // shows who pays, the night ticks the house, and an accountant reads no file.
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
-import { openHouse, enter, phone, desk, languages, send, sound, says, addresses } from './house.mjs'
+import { openHouse, enter, send, sound, says, addresses, sittings } from './house.mjs'
 
 test('who pays', { timeout: 420_000 }, async (t) => {
   const house = await openHouse()
   const troubles = []
   const month = new Date().toLocaleDateString('ru-RU', { month: '2-digit', year: 'numeric' }) // earlier ones may be closed
   try {
-    for (const [at, language] of languages.entries()) {
-      const viewport = at === 1 ? desk : phone
-      await t.test(`${language}, ${at === 1 ? 'desk' : 'phone'}`, async () => {
+    for (const [at, [size, viewport, language]] of sittings.entries()) {
+      await t.test(`${language}, ${size}`, async () => {
         const page = await enter(house, 'director', { language, viewport })
-        const look = async (page, what) => troubles.push(...await sound(page, `funding-${what}-${language}`))
+        const look = async (page, what) => troubles.push(...await sound(page, `funding-${what}-${language}-${size}`))
         await page.goto('/funding')
         await look(page, 'all')
         await page.goto('/funding/agreements/new')
         await look(page, 'new')
-        assert.equal(await send(page, '/funding/agreements', { called: `Өзен ${language}`, payer: 'company', since: `01.${month}` }), 422)
+        assert.equal(await send(page, '/funding/agreements', { called: `Өзен ${language} ${size}`, payer: 'company', since: `01.${month}` }), 422)
         await look(page, 'new-refused')
         const funder = await page.$eval('[name=funder_1] option:nth-of-type(2)', (o) => o.value)
         const sites = await page.$$eval('[name=sites]', (boxes) => boxes.map((b) => b.value))

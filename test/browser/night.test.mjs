@@ -2,16 +2,15 @@
 // morning, somebody goes out and comes back, everybody is called, the shift is given.
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
-import { openHouse, enter, phone, desk, languages, send, sound, says, clientOf } from './house.mjs'
+import { openHouse, enter, phone, send, sound, says, clientOf, sittings } from './house.mjs'
 
 test('a night shift', { timeout: 420_000 }, async (t) => {
   const house = await openHouse()
   const troubles = []
   try {
-    for (const [at, language] of languages.entries()) {
-      const size = at === 1 ? 'desk' : 'phone'
+    for (const [at, [size, viewport, language]] of sittings.entries()) {
       await t.test(`${language}, ${size}`, async () => {
-        const page = await enter(house, 'night-duty', { language, viewport: { phone, desk }[size] })
+        const page = await enter(house, 'night-duty', { language, viewport })
         const look = async (what) => troubles.push(...await sound(page, `night-${what}-${language}-${size}`))
         const told = async (key) => assert.ok((await page.innerText('main')).includes(says(language, key)), `the page does not say ${key}`)
         const codes = (selector) => page.$$eval(`${selector} a`, (as) => as.map((a) => a.getAttribute('href')))

@@ -2,17 +2,16 @@
 // what never changes again; the funder's officer reads it, the teacher does not.
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
-import { openHouse, enter, phone, desk, languages, send, sound, says, addresses } from './house.mjs'
+import { openHouse, enter, send, sound, says, addresses, sittings } from './house.mjs'
 
 test('a funder gets her sheet', { timeout: 600_000 }, async (t) => {
   const house = await openHouse()
   const troubles = []
   try {
-    for (const [at, language] of languages.entries()) {
-      const viewport = at === 1 ? phone : desk
-      await t.test(`${language}, ${at === 1 ? 'phone' : 'desk'}`, async () => {
+    for (const [at, [size, viewport, language]] of sittings.entries()) {
+      await t.test(`${language}, ${size}`, async () => {
         const page = await enter(house, 'director', { language, viewport })
-        const look = async (page, what) => troubles.push(...await sound(page, `report-${what}-${language}`))
+        const look = async (page, what) => troubles.push(...await sound(page, `report-${what}-${language}-${size}`))
         await page.goto('/reports')
         await look(page, 'list')
         await page.goto('/layouts')
@@ -22,7 +21,7 @@ test('a funder gets her sheet', { timeout: 600_000 }, async (t) => {
         assert.equal(await send(page, '/reports/draft', { threshold: '4' }), 422)
         await look(page, 'refused')
         await page.goto('/reports')
-        const layout = ['ministry', 'act', 'project'][at]
+        const layout = ['ministry', 'act', 'project'][at % 3]
         const months = await page.$$eval('#period option, select[name=period] option', (os) => os.map((o) => o.value))
         const month = months.filter((m) => /^\d{4}-\d\d$/.test(m))[2 + at]
         assert.equal(await send(page, '/reports/draft', { layout, period: month }), 200)

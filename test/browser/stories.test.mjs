@@ -2,7 +2,7 @@
 // leaves as text alone; taken back at night, it stays, and the page says whom to ask.
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
-import { openHouse, enter, phone, desk, languages, send, sound, says, clientOf, addresses } from './house.mjs'
+import { openHouse, enter, send, sound, says, clientOf, addresses, sittings } from './house.mjs'
 
 const points = ['name', 'place', 'dates', 'work', 'family', 'voice', 'detail', 'known', 'others']
 
@@ -10,10 +10,9 @@ test('a story of hers leaves late and comes back at once', { timeout: 600_000 },
   const house = await openHouse()
   const troubles = []
   try {
-    for (const [at, language] of languages.entries()) {
-      const viewport = at === 1 ? desk : phone
-      await t.test(`${language}, ${at === 1 ? 'desk' : 'phone'}`, async () => {
-        const look = async (page, what) => troubles.push(...await sound(page, `stories-${what}-${language}`))
+    for (const [size, viewport, language] of sittings) {
+      await t.test(`${language}, ${size}`, async () => {
+        const look = async (page, what) => troubles.push(...await sound(page, `stories-${what}-${language}-${size}`))
         const dina = await enter(house, 'social-worker', { language, viewport })
         const file = await clientOf(dina, '/stories', 'main a[href*="/stories/"]:not([href$="/new"])') // here long enough to be asked
         await look(dina, 'list')

@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openHouse, enter, phone, desk, languages, send, sound, says, addresses } from './house.mjs'
+import { openHouse, enter, send, sound, says, addresses, sittings } from './house.mjs'
 
 test('a day at the youth centre', { timeout: 600_000 }, async (t) => {
   const house = await openHouse()
@@ -15,10 +15,9 @@ test('a day at the youth centre', { timeout: 600_000 }, async (t) => {
   }
   const troubles = []
   try {
-    for (const [at, language] of languages.entries()) {
-      const viewport = at === 1 ? desk : phone
-      await t.test(`${language}, ${at === 1 ? 'desk' : 'phone'}`, async () => {
-        const look = async (page, what) => troubles.push(...await sound(page, `youth-${what}-${language}`))
+    for (const [at, [size, viewport, language]] of sittings.entries()) {
+      await t.test(`${language}, ${size}`, async () => {
+        const look = async (page, what) => troubles.push(...await sound(page, `youth-${what}-${language}-${size}`))
         const page = await enter(house, 'youth-worker', { language, viewport })
         await look(page, 'today')
         await page.goto('/youth')
@@ -29,14 +28,14 @@ test('a day at the youth centre', { timeout: 600_000 }, async (t) => {
         await look(page, 'timetable')
         assert.equal(await send(page, '/groups', { name: '', activity: 'art' }), 422)
         assert.ok((await page.innerText('main')).includes(says(language, 'youth.group.name')), 'a group without a name is not refused in words')
-        assert.equal(await send(page, '/groups', { name: `Art ${language}`, activity: 'art' }), 200)
+        assert.equal(await send(page, '/groups', { name: `Art ${language} ${size}`, activity: 'art' }), 200)
         assert.equal(await send(page, '/slots', { weekday: '0', starts: '00:05', minutes: '45' }), 200)
         await look(page, 'group')
         const group = new URL(page.url()).pathname
 
         await page.goto(`${centre}/people`)
         await look(page, 'people')
-        assert.equal(await send(page, '/people', { call: `Samal ${language}`, sex: 'female' }), 200)
+        assert.equal(await send(page, '/people', { call: `Samal ${language} ${size}`, sex: 'female' }), 200)
         const file = new URL(page.url()).pathname
         assert.equal(await send(page, '/groups', { group: group.split('/').pop() }), 200)
         assert.equal(await send(page, '/order', { basis: 'court', sessions: '2', report: ['sessions', 'period'], who: 'Court 417' }), 200)
@@ -111,7 +110,24 @@ test('a day at the youth centre', { timeout: 600_000 }, async (t) => {
         await look(student, 'student')
         assert.equal((await student.goto(lesson)).status(), 403)
         assert.ok(!(await student.goto(centre).then(() => student.innerText('main'))).includes('Samal'), 'a student reads a name')
+        // A student meets no file, and says all the same what he heard; whoever leads
+        // the centre puts it where it belongs.
+        await student.goto(`${centre}/tell`)
+        assert.equal(await send(student, '/tell', { told: ' ' }), 422)
+        await look(student, 'tell')
+        assert.equal(await send(student, '/tell', { told: `A man buys her shoes, ${language} ${size}.`, urgent: 'yes' }), 200)
+        assert.equal((await student.goto(`${centre}/worries`)).status(), 403)
         await student.context().close()
+        const leads = await enter(house, 'centre-head', { language, viewport })
+        assert.ok((await leads.innerText('main')).includes(says(language, 'notice.worry')), 'who leads the centre is not told at once')
+        await leads.goto(`${centre}/worries`)
+        assert.equal(await send(leads, '/told', { code: 'KZ-26-0000' }), 422)
+        assert.ok((await leads.innerText('main')).includes(says(language, 'youth.told.whose')))
+        await look(leads, 'told')
+        assert.equal(await send(leads, '/told', { code: file.split('/').pop() }), 200)
+        await leads.goto(file)
+        assert.ok((await leads.goto(`${centre}/worries`).then(() => leads.innerText('main'))).includes(`buys her shoes, ${language} ${size}`), 'the words are not in the file')
+        await leads.context().close()
 
         const director = await enter(house, 'director', { language, viewport })
         const code = file.split('/').pop()

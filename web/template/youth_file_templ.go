@@ -2031,7 +2031,7 @@ func YouthWorries(f Frame, site pana.SiteID, list []youth.Worry, told []youth.To
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = look.Card(look.CardData{ID: "worry-" + strconv.Itoa(i), Title: w.Code, Aside: f.R.ShortDate(w.On), Stack: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var57), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = look.Card(look.CardData{ID: "worry-" + strconv.Itoa(i), Title: joinDots(strconv.Itoa(i+1), w.Code), Aside: f.R.ShortDate(w.On), Stack: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var57), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -2414,7 +2414,7 @@ func youthTold(f Frame, site pana.SiteID, i int, t youth.Told, by string) templ.
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = look.Card(look.CardData{ID: "told-" + strconv.Itoa(i), Title: f.R.T("youth.told"), Aside: f.R.ShortDate(t.On), Stack: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var66), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = look.Card(look.CardData{ID: "told-" + strconv.Itoa(i), Title: joinDots(strconv.Itoa(i+1), f.R.T("youth.told")), Aside: f.R.ShortDate(t.On), Stack: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var66), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

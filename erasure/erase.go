@@ -58,13 +58,13 @@ func (e *Erasure) Erase(ctx context.Context, client pana.ClientID, a Asking) err
 	if b.Token, err = e.token(client); err != nil {
 		return err
 	}
+	var behind house.Behind
 	agreed := p.Second || a.Reason != TimeOver
 	if agreed {
-		second, err := e.h.Second(ctx, policy.EraseClient, a.Pair, a.Sheet, func(ctx context.Context) error { return e.may(ctx, client) })
-		if err != nil {
+		if behind, err = e.h.Second(ctx, Deed(client, a.Reason), a.Pair, a.Sheet); err != nil {
 			return err
 		}
-		b.Second = string(second)
+		b.Second = string(behind.Staff)
 	}
 	if err := e.h.DB.Update(ctx, func(tx *db.Tx) error {
 		if _, err := e.allow(ctx, tx, policy.EraseClient, client); err != nil {
@@ -78,19 +78,16 @@ func (e *Erasure) Erase(ctx context.Context, client pana.ClientID, a Asking) err
 		} else if over && !agreed { // somebody else erased one in the meantime
 			return pana.Refuse(op, "name", "agree.second")
 		}
+		if agreed {
+			if err := e.h.Use(ctx, tx, behind); err != nil {
+				return err
+			}
+		}
 		return insertErasure(ctx, tx, b)
 	}); err != nil {
 		return err
 	}
 	return e.complete(ctx, b)
-}
-
-// may asks policy whether the actor may erase a file.
-func (e *Erasure) may(ctx context.Context, client pana.ClientID) error {
-	return e.h.DB.View(ctx, func(tx *db.Tx) error {
-		_, err := e.allow(ctx, tx, policy.EraseClient, client)
-		return err
-	})
 }
 
 func (e *Erasure) allow(ctx context.Context, tx *db.Tx, act policy.Act, client pana.ClientID) (policy.Subject, error) {

@@ -18,6 +18,7 @@ import (
 	"example.org/pana/house"
 	"example.org/pana/internal/db"
 	"example.org/pana/people"
+	"example.org/pana/policy"
 	"example.org/pana/youth"
 )
 
@@ -36,7 +37,9 @@ type Erasure struct {
 // New returns the erasure of h.
 func New(h *house.House) *Erasure {
 	files := casework.New(h)
-	return &Erasure{h, funding.New(h, files, people.New(h, files), youth.Delivered)}
+	e := &Erasure{h, funding.New(h, files, people.New(h, files), youth.Delivered)}
+	h.Weighs(policy.EraseClient, e.weigh)
+	return e
 }
 
 // Tasks are what the house does by itself: it finishes what a power cut stopped,

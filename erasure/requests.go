@@ -2,9 +2,9 @@ package erasure
 
 import (
 	"context"
-	"slices"
 
 	"example.org/pana"
+	"example.org/pana/house"
 	"example.org/pana/internal/db"
 	"example.org/pana/policy"
 )
@@ -64,12 +64,12 @@ func (e *Erasure) EraseRequests(ctx context.Context, a Asking) (int, error) {
 		return 0, &pana.Error{Op: op, Kind: pana.Conflict, Say: r.Say}
 	}
 	by := begun{Reason: TimeOver, ByStaff: string(pana.ActorFrom(ctx).Staff)}
+	var behind house.Behind
 	if r.Second {
-		second, err := e.h.Second(ctx, policy.EraseClient, a.Pair, a.Sheet, e.mayWherever(ctx))
-		if err != nil {
+		if behind, err = e.h.Second(ctx, e.RequestsDeed(ctx), a.Pair, a.Sheet); err != nil {
 			return 0, err
 		}
-		by.Second = string(second)
+		by.Second = string(behind.Staff)
 	}
 	var all []begun
 	err = e.h.DB.Update(ctx, func(tx *db.Tx) error {
@@ -85,6 +85,11 @@ func (e *Erasure) EraseRequests(ctx context.Context, a Asking) (int, error) {
 			return err
 		} else if over && !r.Second { // more came due, or somebody else erased in the meantime
 			return pana.Refuse(op, "name", "agree.second")
+		}
+		if r.Second {
+			if err := e.h.Use(ctx, tx, behind); err != nil {
+				return err
+			}
 		}
 		for _, id := range due {
 			b := by
@@ -103,20 +108,6 @@ func (e *Erasure) EraseRequests(ctx context.Context, a Asking) (int, error) {
 		return 0, err
 	}
 	return len(all), e.complete(ctx, all...)
-}
-
-// mayWherever asks policy whether a second person may erase at every site at which
-// the actor of first may.
-func (e *Erasure) mayWherever(first context.Context) func(context.Context) error {
-	return func(second context.Context) error {
-		theirs := e.erasingSites(pana.ActorFrom(second))
-		for _, s := range e.erasingSites(pana.ActorFrom(first)) {
-			if !slices.Contains(theirs, s) {
-				return policy.Refusal(pana.ActorFrom(second), policy.EraseClient)
-			}
-		}
-		return nil
-	}
 }
 
 func (e *Erasure) erasingSites(actor pana.Actor) (sites []pana.SiteID) {

@@ -2,7 +2,6 @@ package house
 
 import (
 	"context"
-	"strings"
 
 	"example.org/pana"
 	"example.org/pana/internal/seal"
@@ -57,40 +56,6 @@ func (h *House) Agree(ctx context.Context, act policy.Act, a Agreeing, do func(s
 	}
 	defer ring.Close()
 	return do(second.Staff, append(append(rings, ring), opened...))
-}
-
-// Second has somebody else stand behind act on one file, at the page of the first:
-// with her passphrase, or a sheet of the kit where nobody else could agree. May asks
-// policy about her. It returns who she was, nobody in a house of one.
-//
-// It refuses as TwoPeople does, and nobody as the second ("agree.second"), no sheet
-// where one is needed ("agree.sheet"), and as somebody else ("two.other") from whom
-// the file is hidden: she learns nothing of it here either.
-func (h *House) Second(ctx context.Context, act policy.Act, pair Pair, sheet string, may func(context.Context) error) (pana.StaffID, error) {
-	const op = "house.Second"
-	alone, err := h.Alone(ctx, act)
-	if err != nil {
-		return "", err
-	}
-	if alone {
-		if strings.TrimSpace(sheet) == "" {
-			return "", pana.Refuse(op, "sheet", "agree.sheet")
-		}
-		_, err := h.CheckSheet(ctx, sheet)
-		return "", err
-	}
-	if pair.Second.Name == "" {
-		return "", pana.Refuse(op, "name", "agree.second")
-	}
-	other, err := h.TwoPeople(ctx, act, pair)
-	if err != nil {
-		return "", err
-	}
-	err = may(pana.WithActor(ctx, other))
-	if err != nil && pana.KindOf(err) != pana.Internal {
-		err = &pana.Error{Op: op, Kind: pana.Conflict, Field: "name", Say: "two.other"}
-	}
-	return other.Staff, err
 }
 
 // sheetRings opens every site with two sheets; one is only looked at.

@@ -22,6 +22,7 @@ import (
 	"example.org/pana/internal/db"
 	"example.org/pana/internal/scan"
 	"example.org/pana/internal/seal"
+	"example.org/pana/policy"
 	"example.org/pana/trail"
 )
 
@@ -84,6 +85,7 @@ type House struct {
 	sites    []Site
 	names    map[pana.StaffID]string
 	front    front
+	weighs   map[policy.Act]Weigh // see Weighs
 }
 
 // The parts of Dir. The founded house is one folder, so that founding is one rename.

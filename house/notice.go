@@ -137,11 +137,14 @@ func (h *House) Heed(ctx context.Context, id string) error {
 	})
 }
 
-// dropNotices takes away what is older than NoticeDays, and counts of what was asked
-// in vain that nobody sees any more.
+// dropNotices takes away what is older than NoticeDays, what a second was asked for
+// whose day is over, and counts of what was asked in vain that nobody sees any more.
 func (h *House) dropNotices(ctx context.Context) error {
 	return h.DB.Update(ctx, func(tx *db.Tx) error {
 		if err := deleteNotices(ctx, tx, db.Micros(tx.Now.AddDate(0, 0, -NoticeDays))); err != nil {
+			return err
+		}
+		if err := deleteOldAsked(ctx, tx, db.Micros(tx.Now)); err != nil {
 			return err
 		}
 		return dropVain(ctx, tx, h.Today(tx.Now).AddDays(-vainDays))

@@ -40,10 +40,9 @@ func (h *House) Invite(ctx context.Context, staff pana.StaffID, i Inviting) (inv
 	if err != nil {
 		return "", opens, err
 	}
+	var behind Behind
 	if comesIn && i.AtOnce {
-		// Who the second is stands in a line of her own.
-		_, err := h.Second(ctx, policy.AddStaff, i.Pair, i.Sheet, h.agreeToInvite(staff))
-		if err != nil {
+		if behind, err = h.Second(ctx, InviteDeed(staff, i.Lost), i.Pair, i.Sheet); err != nil {
 			return "", opens, err
 		}
 	}
@@ -59,7 +58,12 @@ func (h *House) Invite(ctx context.Context, staff pana.StaffID, i Inviting) (inv
 			return err
 		}
 		opens = tx.Now
-		if comesIn && !i.AtOnce {
+		switch {
+		case comesIn && i.AtOnce:
+			if err := h.agreedToInvite(ctx, tx, behind); err != nil {
+				return err
+			}
+		case comesIn:
 			opens = opens.Add(h.Settings().ResetWait())
 		}
 		if err := insertInvitation(ctx, tx, sum, staff, i.Lost != "", opens); err != nil {
@@ -84,6 +88,11 @@ func (h *House) Invite(ctx context.Context, staff pana.StaffID, i Inviting) (inv
 		return "", opens, err
 	}
 	return invitation, opens, nil
+}
+
+// InviteDeed is what a second stands behind when an invitation opens at once.
+func InviteDeed(staff pana.StaffID, lost string) Deed {
+	return Deed{Act: policy.AddStaff, Object: string(staff), How: lost}
 }
 
 // FactorReasons are why a second step is said to be lost: nobody has it, it works

@@ -2,6 +2,7 @@ package house
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"example.org/pana"
@@ -38,17 +39,35 @@ func (h *House) Reinviting(ctx context.Context, staff pana.StaffID) (r Reinvitin
 	return r, err
 }
 
-// agreeToInvite has the second person stand behind an invitation that opens at
-// once: her line in the trail names whom it is for.
-func (h *House) agreeToInvite(staff pana.StaffID) func(context.Context) error {
-	return func(ctx context.Context) error {
-		return h.DB.Update(ctx, func(tx *db.Tx) error {
-			if err := policy.Check(pana.ActorFrom(ctx), policy.AddStaff, policy.Subject{}); err != nil {
-				return err
-			}
-			return trail.Record(ctx, tx, trail.Entry{Act: policy.AddStaff, Object: string(staff)})
-		})
+// weighInvitation weighs an invitation that opens at once: for whom, and whether her
+// second step is said to be lost.
+func weighInvitation(ctx context.Context, tx *db.Tx, d Deed) (print string, n int64, err error) {
+	if d.How != "" && !slices.Contains(FactorReasons(), d.How) {
+		return "", 0, pana.Refuse("house.Invite", "factor_reason", "factor.reason")
 	}
+	if err := policy.Check(pana.ActorFrom(ctx), policy.AddStaff, policy.Subject{}); err != nil {
+		return "", 0, err
+	}
+	if d.How != "" {
+		if err := policy.Check(pana.ActorFrom(ctx), policy.LoseFactor, policy.Subject{}); err != nil {
+			return "", 0, err
+		}
+	}
+	_, err = present(ctx, tx, pana.StaffID(d.Object))
+	return "", 0, err
+}
+
+// agreedToInvite has the second stand behind an invitation that opens at once: her
+// line in the trail names whom it is for.
+func (h *House) agreedToInvite(ctx context.Context, tx *db.Tx, b Behind) error {
+	if err := h.Use(ctx, tx, b); err != nil || b.Staff == "" {
+		return err
+	}
+	second, _, err := h.asActor(ctx, tx, b.Staff)
+	if err != nil {
+		return err
+	}
+	return trail.Record(pana.WithActor(ctx, second), tx, trail.Entry{Act: policy.AddStaff, Object: b.deed.Object})
 }
 
 // tellInvited tells her for whom an invitation was written, and everybody else who

@@ -10,10 +10,12 @@ import (
 )
 
 // A Pair is what two people type at one page, to open together what one alone
-// may not: she who is signed in her passphrase, the other all of her sign-in.
+// may not: she who is signed in her passphrase, the other all of her sign-in. Where
+// no keys of the second are needed, Agreed can stand for all of it.
 type Pair struct {
 	Passphrase string
 	Second     Entry
+	Agreed     string // the id of an Asked, to which the second agreed at her own desk
 }
 
 // Keepers returns the two who keep the supervision key of a site; the second is

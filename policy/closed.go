@@ -34,13 +34,14 @@ var whenClosed = declared(map[closing][]Act{
 		SeeCourt, SeeTrust, SpreadTrust, SeePlan, SeeOutcomes, SeeSkills, SeeReturn, SeeWatch, SeeRights, SeeOrders,
 		SeeDisclosures, ListDisclosures, SeeDanger, SeeLooks, SeeTerm, SeeSessions, SeeTherapy, SeeInstruments, SeeCalendar,
 		SeeInbox, SeeNews, PrintSummary, SeeCollections, ExportBook, SeeSupporters, SeeThings, SeeFunding, SeeLedger, SeeOwnFunding, SeeDays, SeeLicence,
-		SeeReports, MakeReports, NameInReport, SeeStories, SeeClientLetters,
+		SeeReports, MakeReports, NameInReport, SeeStories, SeeClientLetters, SeeSecond,
 	},
 	keeps: {
 		AddStaff, PlanLeaving, FinishLeaving, GrantStaff, LoseFactor, EndStaff, AdmitToCircle, SetSelf, SetSecondFactor, KeepPasskeys, SetDuress,
 		KeepOwnSessions, KeepSessions, AcceptInvite, KeepKit, RekeyKit, RunBackup, ExportHouse, KeepPeers, WriteLetter,
 		ObeyLetter, EraseClient, HoldFile, LiftHold, HeedNotice, GoOnLooking, LetLook, KeepSupporters, ReopenHouse, StartHouse, LockHouse,
 		SignIn, SignOut, LeavePage, WaitForEnd, ReadStatic, TrustHouse, VerifyHouse, RecoverHouse,
+		AskSecond, AgreeSecond, EndSecond, // each asks for the act itself too
 	},
 	hers: {
 		WithdrawConsent, HandBack, SetConflict, LiftConflict, BreakGlass, OpenInDanger, CopyClient, RestrictClient, LiftRestriction,

@@ -15,6 +15,7 @@ var proven = []Act{
 	CloseHouse, ReopenHouse, // the house as a whole
 	EraseClient, LiftHold, // what nobody can take back
 	CopyClient, ExportOrder, HandOutClientLetter, MakeJournal, ApproveReports, // what leaves the house
+	AgreeSecond, // standing behind any of them
 }
 
 // AsksProof reports whether act must be proven to be its actor's own.

@@ -12,6 +12,11 @@ const (
 	GoOnLooking Act = "looks.go-on" // open more files in a day than the budget, with a reason
 	SeeLooks    Act = "looks.see"   // how many files each has opened today
 	LetLook     Act = "looks.let"   // let a colleague open more than twice the budget
+
+	SeeSecond   Act = "second.see"   // what one is asked to stand behind, and what one asked
+	AskSecond   Act = "second.ask"   // ask a colleague to stand behind an act, at her own desk
+	AgreeSecond Act = "second.agree" // stand behind it
+	EndSecond   Act = "second.end"   // refuse it, or take it back
 )
 
 // supervisionRules: what somebody was told she alone lets be known to have seen; in
@@ -25,4 +30,9 @@ var supervisionRules = map[Act][]Rule{
 	LetLook:      give(atSite, heads...),
 
 	SeeDanger: either(give(atSite, heads...), give(assigned, careful...)),
+
+	SeeSecond:   give(self, heads...),
+	AskSecond:   give(atSite, heads...),
+	AgreeSecond: give(self, heads...),
+	EndSecond:   give(self, heads...),
 }

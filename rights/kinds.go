@@ -193,6 +193,7 @@ var apart = map[string]string{
 	"report_lines":          "that she stood on the list of a report is in the register of what was given",
 	"danger_openings":       "about those who work here",
 	"notices":               "what those who work here were told",
+	"seconds":               "about those who work here; gone within a day",
 	"trail_states":          "sums of her rows, which say nothing",
 	"document_chunks":       "the paper itself is shown at its page",
 	"name_tokens":           "not to be read back",

@@ -2,6 +2,7 @@ package rights
 
 import (
 	"context"
+	"encoding/hex"
 	"slices"
 
 	"example.org/pana"
@@ -11,6 +12,7 @@ import (
 	"example.org/pana/internal/locale"
 	"example.org/pana/internal/seal"
 	"example.org/pana/policy"
+	"example.org/pana/trail"
 )
 
 // An Export is what an order hands out: the fields that it names, as they stand, and
@@ -77,7 +79,7 @@ func (g *Rights) Export(ctx context.Context, code, id string, l locale.Lang, h H
 			return Export{}, err
 		}
 	}
-	second, err := g.h.Second(ctx, policy.ExportOrder, h.Pair, h.Sheet, func(ctx context.Context) error { return g.may(ctx, client) })
+	behind, err := g.h.Second(ctx, OrderDeed(client, id), h.Pair, h.Sheet)
 	if err != nil {
 		return Export{}, err
 	}
@@ -91,7 +93,10 @@ func (g *Rights) Export(ctx context.Context, code, id string, l locale.Lang, h H
 		if x.Records, err = g.ordered(r, o.Fields(), l); err != nil {
 			return err
 		}
-		if err := exported(r, id, second); err != nil {
+		if err := g.h.Use(r.Ctx, r.Tx, behind); err != nil {
+			return err
+		}
+		if err := exported(r, id, behind.Staff); err != nil {
 			return err
 		}
 		var parts []pana.Compartment
@@ -101,7 +106,7 @@ func (g *Rights) Export(ctx context.Context, code, id string, l locale.Lang, h H
 			}
 		}
 		_, err = disclose(r.Ctx, r.Tx, r.Subject, policy.ExportOrder, r.Today, NewDisclosure{Way: "order", Basis: "order", Recipient: o.Recipient, Object: id,
-			Parts: parts, Fields: o.Fields(), Told: o.Told, ToldOn: o.ToldOn, WhyNot: o.WhyNot, Approved: second})
+			Parts: parts, Fields: o.Fields(), Told: o.Told, ToldOn: o.ToldOn, WhyNot: o.WhyNot, Approved: behind.Staff})
 		return err
 	})
 	return x, err
@@ -126,12 +131,26 @@ func (g *Rights) ordered(r *casework.Reading, fields []string, l locale.Lang) ([
 		choice{parts: Parts(), others: true, heard: true, wants: func(k kind, f field) bool { return slices.Contains(fields, k.ref(f)) }})
 }
 
-// may asks policy whether the actor may hand out what is ordered of a file.
-func (g *Rights) may(ctx context.Context, client pana.ClientID) error {
-	return g.h.DB.View(ctx, func(tx *db.Tx) error {
-		_, err := g.allow(ctx, tx, policy.ExportOrder, client)
-		return err
-	})
+// OrderDeed is what a second stands behind when an order is answered.
+func OrderDeed(client pana.ClientID, id string) house.Deed {
+	return house.Deed{Act: policy.ExportOrder, Client: client, Object: id}
+}
+
+// weigh weighs handing out what an order names: its digest is of to whom and of
+// exactly which fields.
+func (g *Rights) weigh(ctx context.Context, tx *db.Tx, d house.Deed) (print string, n int64, err error) {
+	if _, err := g.allow(ctx, tx, policy.ExportOrder, d.Client); err != nil {
+		return "", 0, err
+	}
+	o, ok, err := orderByID(ctx, tx, d.Client, d.Object)
+	if err == nil && !ok {
+		err = casework.Gone("rights.weigh")
+	}
+	if err != nil {
+		return "", 0, err
+	}
+	sum := trail.Digest("orders", o.ID, append([]string{o.Recipient}, o.Fields()...)...)
+	return hex.EncodeToString(sum[:]), int64(len(o.Fields())), nil
 }
 
 // PackExport writes an export as a file that only the passphrase opens.

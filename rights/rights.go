@@ -14,6 +14,7 @@ import (
 	"example.org/pana"
 	"example.org/pana/casework"
 	"example.org/pana/house"
+	"example.org/pana/policy"
 )
 
 //go:embed schema/*.sql
@@ -30,7 +31,11 @@ type Rights struct {
 }
 
 // New returns the rights of the clients of h, whose files are kept in files.
-func New(h *house.House, files *casework.Casework) *Rights { return &Rights{h, files} }
+func New(h *house.House, files *casework.Casework) *Rights {
+	g := &Rights{h, files}
+	h.Weighs(policy.ExportOrder, g.weigh)
+	return g
+}
 
 // Parts are the parts of a file of which a copy can be made, in the order in which
 // it shows them. What ties someone to an exploiter, and what a psychologist keeps

@@ -56,6 +56,7 @@ var unbound = map[string]string{
 	"trail_states": "its sum stands in a line",
 	"staff_names":  "made from the sealed names at each start", "invitations": "short-lived, a token each", "sessions": "short-lived, a token each",
 	"drafts": "not written yet", "notices": "what somebody is told, and whether she has seen it; gone within a month",
+	"seconds":      "what a second is asked for, for a day: tagged under the house key, and each step stands in a line",
 	"code_counter": "says nothing of anybody", "code_numbers": "which numbers were drawn; the code stands in the file",
 	"name_indexes": "tokens to search by; a name found by a wrong one is opened and compared", "name_tokens": "the same", "name_sets": "the same",
 	"watch_tokens": "tokens to search by", "met_tokens": "tokens to search by", "safe_tokens": "tokens to search by",

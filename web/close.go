@@ -5,6 +5,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"example.org/pana/house"
 	"example.org/pana/policy"
 	"example.org/pana/web/template"
 )
@@ -40,9 +41,11 @@ func (s *Server) closePage(r *http.Request, f template.Frame, act policy.Act) (t
 		return nil, err
 	}
 	if act == policy.ReopenHouse {
-		return template.ReopenHouse(f.Titled(f.R.T("house.reopen.title")), alone, s.house.Settings().Closed), nil
+		desk, err := s.desk(r, house.Deed{Act: act}, "/house/reopen/ask")
+		return template.ReopenHouse(f.Titled(f.R.T("house.reopen.title")), alone, s.house.Settings().Closed, desk), err
 	}
-	return template.CloseHouse(f.Titled(f.R.T("house.close.title")), alone), nil
+	desk, err := s.desk(r, house.Deed{Act: act}, "/house/close/ask")
+	return template.CloseHouse(f.Titled(f.R.T("house.close.title")), alone, desk), err
 }
 
 // postClose shows a refusal where the two can mend it.

@@ -50,7 +50,11 @@ func (s *Server) getEraseRequests(w http.ResponseWriter, r *http.Request) error 
 
 func (s *Server) eraseRequestsPage(r *http.Request, f template.Frame) (templ.Component, error) {
 	due, err := s.erasure.RequestsDue(r.Context())
-	return template.EraseRequests(f.Titled(f.R.T("erasure.requests")), due), err
+	if err != nil {
+		return nil, err
+	}
+	desk, err := s.desk(r, s.erasure.RequestsDeed(r.Context()), "/house/erasure/requests/ask")
+	return template.EraseRequests(f.Titled(f.R.T("erasure.requests")), due, desk), err
 }
 
 func (s *Server) postEraseRequests(w http.ResponseWriter, r *http.Request) error {
@@ -80,7 +84,8 @@ func (s *Server) erasurePage(r *http.Request, f template.Frame) (templ.Component
 	if err != nil {
 		return nil, err
 	}
-	return template.Erasure(f.Titled(p.Code), p), nil
+	desk, err := s.desk(r, erasure.Deed(client, ""), "/clients/"+p.Code+"/erasure/ask")
+	return template.Erasure(f.Titled(p.Code), p, desk), err
 }
 
 // postErasure erases a file. A wrong passphrase is for the two people at this

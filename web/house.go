@@ -24,6 +24,7 @@ func (s *Server) houseRoutes() []route {
 		page("POST /staff", policy.AddStaff, s.postStaff),
 		page("GET /staff/{id}", policy.SeeStaff, s.getMember),
 		page("POST /staff/{id}/invite", policy.AddStaff, s.postInvite),
+		page("POST /staff/{id}/invite/ask", policy.AskSecond, s.askInvite),
 		page("POST /staff/{id}/grant", policy.GrantStaff, s.postGrant),
 		page("POST /staff/{id}/revoke", policy.GrantStaff, s.postRevoke),
 		page("POST /staff/{id}/end", policy.EndStaff, s.postEndStaff),

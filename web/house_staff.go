@@ -70,13 +70,17 @@ func (s *Server) memberPage(r *http.Request, f template.Frame) (templ.Component,
 	}
 	m := members[at]
 	var again house.Reinviting
+	var desk template.SecondDesk
 	if m.Ended == "" && policy.May(f.Actor, policy.AddStaff) {
 		if again, err = s.house.Reinviting(r.Context(), m.ID); err != nil {
 			return nil, err
 		}
+		if desk, err = s.desk(r, house.InviteDeed(m.ID, ""), "/staff/"+string(m.ID)+"/invite/ask"); err != nil {
+			return nil, err
+		}
 	}
 	if m.Ended == "" || !policy.May(f.Actor, policy.EndStaff) {
-		return template.Member(f.Titled(f.R.T("staff.title")), m, s.house.SiteList(), again, nil), nil
+		return template.Member(f.Titled(f.R.T("staff.title")), m, s.house.SiteList(), again, desk, nil), nil
 	}
 	left, err := s.house.Left(r.Context(), m.ID)
 	if err != nil {
@@ -86,7 +90,7 @@ func (s *Server) memberPage(r *http.Request, f template.Frame) (templ.Component,
 	if err != nil {
 		return nil, err
 	}
-	return template.Member(f.Titled(f.R.T("staff.title")), m, s.house.SiteList(), again, &template.Departure{Leaving: left, Clients: clients}), nil
+	return template.Member(f.Titled(f.R.T("staff.title")), m, s.house.SiteList(), again, desk, &template.Departure{Leaving: left, Clients: clients}), nil
 }
 
 func (s *Server) postInvite(w http.ResponseWriter, r *http.Request) error {

@@ -58,6 +58,6 @@ func (s *Server) postKitLost(w http.ResponseWriter, r *http.Request) error {
 // pairOf is what two people typed at one page; see template.TwoPeople.
 func pairOf(r *http.Request) house.Pair {
 	address, _, _ := net.SplitHostPort(r.RemoteAddr)
-	return house.Pair{Passphrase: r.PostFormValue("own"), Second: house.Entry{Name: value(r, "name"),
+	return house.Pair{Agreed: value(r, "agreed"), Passphrase: r.PostFormValue("own"), Second: house.Entry{Name: value(r, "name"),
 		Passphrase: r.PostFormValue("second"), Code: value(r, "factor"), Address: address}}
 }

@@ -103,6 +103,7 @@ func gather(t *testing.T) *crowd {
 	c.thing["volunteers"], c.thing["visits"], c.thing["helpers"] = string(volunteer), string(visit), string(helper)
 	c.furnishReport()
 	c.thing["sessions"], c.thing["told"], c.thing["notices"] = "nobodys-group", "nothing-told", "nothing-told"
+	c.thing["second"] = "nothing-asked"
 
 	heads := []string{"saule", "marat"}
 	others := slices.DeleteFunc(slices.Clone(names), func(n string) bool { return slices.Contains(heads, n) })
@@ -281,6 +282,8 @@ var narrower = map[string]string{
 	"POST /sessions/{id}":             "the same",
 	"POST /told/{id}":                 "only who was told can say that she has seen it",
 	"POST /notices/{id}/seen":         "the same",
+	"POST /second/{id}/agree":         "only who was asked to be the second can agree",
+	"POST /second/{id}/end":           "the same, or who asked",
 	"POST /youth/centres/{id}/strike": "no term is named",
 	"GET /reports/draft":              "neither agreement nor period is named",
 	"GET /clients/{code}/workers":     "of a young person it stands on her own page",

@@ -1,14 +1,12 @@
 package web
 
 import (
-	"net"
 	"net/http"
 
 	"github.com/a-h/templ"
 
 	"example.org/pana"
 	"example.org/pana/casework"
-	"example.org/pana/house"
 	"example.org/pana/policy"
 	"example.org/pana/rights"
 	"example.org/pana/web/template"
@@ -114,16 +112,19 @@ func (s *Server) orderExportPage(r *http.Request, f template.Frame) (templ.Compo
 	if err != nil {
 		return nil, err
 	}
-	return template.ExportOrder(f.Titled(code), code, o, alone, rights.NewPassphrase(f.R.Lang())), nil
+	client, err := s.clientOf(r)
+	if err != nil {
+		return nil, err
+	}
+	desk, err := s.desk(r, rights.OrderDeed(client, o.ID), "/clients/"+code+"/orders/"+o.ID+"/export/ask")
+	return template.ExportOrder(f.Titled(code), code, o, alone, rights.NewPassphrase(f.R.Lang()), desk), err
 }
 
 // postExportOrder hands out what an order names, on paper or in a sealed file. A
 // wrong passphrase is for the two people at this page to mend.
 func (s *Server) postExportOrder(w http.ResponseWriter, r *http.Request) error {
-	address, _, _ := net.SplitHostPort(r.RemoteAddr)
 	f := s.frame(r)
-	x, err := s.rights.Export(r.Context(), r.PathValue("code"), r.PathValue("id"), f.R.Lang(), rights.Handing{Sheet: value(r, "sheet"), File: value(r, "way") == "file", Words: value(r, "words"),
-		Pair: house.Pair{Passphrase: r.PostFormValue("own"), Second: house.Entry{Name: value(r, "name"), Passphrase: r.PostFormValue("second"), Code: value(r, "factor"), Address: address}}})
+	x, err := s.rights.Export(r.Context(), r.PathValue("code"), r.PathValue("id"), f.R.Lang(), rights.Handing{Sheet: value(r, "sheet"), File: value(r, "way") == "file", Words: value(r, "words"), Pair: pairOf(r)})
 	if err != nil {
 		status, err := here(err)
 		return s.againAs(w, r, status, err, func(f template.Frame) (templ.Component, error) { return s.orderExportPage(r, f) })

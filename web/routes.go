@@ -79,6 +79,7 @@ func (s *Server) routes() []route {
 		s.rightsRoutes(),
 		s.orderRoutes(),
 		s.erasureRoutes(),
+		s.secondRoutes(),
 		s.assessmentRoutes(),
 		s.learningRoutes(),
 		s.belongingsRoutes(),

@@ -353,7 +353,7 @@ func grantNames(f Frame, grants []pana.Grant, sites []house.Site) []string {
 // Member shows one colleague: roles, invitation, leaving.
 //
 //go:noinline
-func Member(f Frame, m house.Member, sites []house.Site, again house.Reinviting, left *Departure) templ.Component {
+func Member(f Frame, m house.Member, sites []house.Site, again house.Reinviting, desk SecondDesk, left *Departure) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -540,7 +540,7 @@ func Member(f Frame, m house.Member, sites []house.Site, again house.Reinviting,
 				return templ_7745c5c3_Err
 			}
 			if f.May(policy.AddStaff) && m.Ended == "" {
-				templ_7745c5c3_Err = inviteAgain(f, m, again).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = inviteAgain(f, m, again, desk).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -1288,7 +1288,7 @@ func Invitation(f Frame) templ.Component {
 // Where she comes in already it opens later, or at once by two.
 //
 //go:noinline
-func inviteAgain(f Frame, m house.Member, again house.Reinviting) templ.Component {
+func inviteAgain(f Frame, m house.Member, again house.Reinviting, desk SecondDesk) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1351,7 +1351,7 @@ func inviteAgain(f Frame, m house.Member, again house.Reinviting) templ.Componen
 					return templ_7745c5c3_Err
 				}
 				if f.May(policy.LoseFactor) && !m.Invited {
-					templ_7745c5c3_Err = look.Check("factor_lost", look.Option{Value: "yes", Text: f.R.T("factor.also"), Chosen: f.Ticked("factor_lost", false)}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = look.Check("factor_lost", look.Option{Value: "yes", Text: f.R.T("factor.also"), Chosen: f.Ticked("factor_lost", desk.How("") != "")}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -1372,7 +1372,7 @@ func inviteAgain(f Frame, m house.Member, again house.Reinviting) templ.Componen
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = look.Select(f.R, look.SelectData{Name: "factor_reason", Label: f.R.T("factor.why"), Options: f.Keyed("factor.reason.", f.Value("factor_reason", ""), house.FactorReasons()...), None: f.R.T("common.choose"), Small: true, Error: f.Fault("factor_reason")}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = look.Select(f.R, look.SelectData{Name: "factor_reason", Label: f.R.T("factor.why"), Options: f.Keyed("factor.reason.", f.Value("factor_reason", desk.How("")), house.FactorReasons()...), None: f.R.T("common.choose"), Small: true, Error: f.Fault("factor_reason")}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -1399,7 +1399,7 @@ func inviteAgain(f Frame, m house.Member, again house.Reinviting) templ.Componen
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					if f.Ticked("at_once", false) {
+					if f.Ticked("at_once", desk.Agreed()) {
 						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 84, " open")
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
@@ -1422,7 +1422,7 @@ func inviteAgain(f Frame, m house.Member, again house.Reinviting) templ.Componen
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = look.Check("at_once", look.Option{Value: "yes", Text: f.R.T("staff.invite.at-once"), Chosen: f.Ticked("at_once", false)}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = look.Check("at_once", look.Option{Value: "yes", Text: f.R.T("staff.invite.at-once"), Chosen: f.Ticked("at_once", desk.Agreed())}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -1432,7 +1432,7 @@ func inviteAgain(f Frame, m house.Member, again house.Reinviting) templ.Componen
 							return templ_7745c5c3_Err
 						}
 					} else {
-						templ_7745c5c3_Err = TwoPeople(f).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = TwoPeople(f, desk).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -1461,6 +1461,49 @@ func inviteAgain(f Frame, m house.Member, again house.Reinviting) templ.Componen
 		templ_7745c5c3_Err = look.Form(look.FormData{Action: "/staff/" + string(m.ID) + "/invite"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var55), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
+		}
+		if again.Hours > 0 {
+			templ_7745c5c3_Var61 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+				if !templ_7745c5c3_IsBuffer {
+					defer func() {
+						templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+						if templ_7745c5c3_Err == nil {
+							templ_7745c5c3_Err = templ_7745c5c3_BufErr
+						}
+					}()
+				}
+				ctx = templ.InitializeContext(ctx)
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 89, "<p>")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				var templ_7745c5c3_Var62 string
+				templ_7745c5c3_Var62, templ_7745c5c3_Err = templ.JoinStringErrs(f.R.T("staff.invite.at-once"))
+				if templ_7745c5c3_Err != nil {
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/house_staff.templ`, Line: 266, Col: 37}
+				}
+				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var62))
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 90, "</p>")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				if f.May(policy.LoseFactor) && !m.Invited {
+					templ_7745c5c3_Err = look.Select(f.R, look.SelectData{Name: "ask_factor_reason", Label: f.R.T("second.lost"), Options: f.Keyed("factor.reason.", f.Value("ask_factor_reason", ""), house.FactorReasons()...), None: f.R.T("second.lost.no"), Small: true, Error: f.Fault("ask_factor_reason")}).Render(ctx, templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+				}
+				return nil
+			})
+			templ_7745c5c3_Err = Elsewhere(f, desk).Render(templ.WithChildren(ctx, templ_7745c5c3_Var61), templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 		}
 		return nil
 	})

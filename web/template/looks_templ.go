@@ -442,6 +442,9 @@ func noticeLink(n house.Notice) string {
 	if strings.HasPrefix(n.Say, "notice.budget") || n.Say == "notice.let" || n.Say == "notice.vain" {
 		return "/house/looks"
 	}
+	if n.Say == "notice.second" || n.Say == "notice.second.agreed" {
+		return "/second"
+	}
 	if n.Say == "notice.invited" {
 		return "/settings"
 	}

@@ -3,6 +3,7 @@ package web_test
 import (
 	"html"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -122,5 +123,41 @@ func TestThePageOfAHoldLeadsBackToItsFile(t *testing.T) {
 	// So does the page that asks why somebody opens so many files in one day.
 	if page := c.get("saule", "/looks?to=/youth/files/"+young).Body.String(); !strings.Contains(page, `value="/youth/files/`+young+`"`) {
 		t.Error("the page that asks why does not lead back to her file")
+	}
+}
+
+// Two people have the page for corrections open; the second sees both values, loses
+// nothing she typed, and what stood before can be read afterwards.
+func TestAYoungPersonsNameIsPutRightOverHTTP(t *testing.T) {
+	t.Parallel()
+	c := &crowd{served: serveHouse(t), actors: map[string]pana.Actor{}, thing: map[string]string{}}
+	c.furnishYouth()
+	code, _ := c.somebodyYoung()
+	path := "/youth/files/" + code + "/edit"
+	send := func(who, version, name, sex, birth, why string) (int, string) {
+		w := c.post(who, path, url.Values{"version": {version}, "name": {name}, "sex": {sex}, "age_band": {"9-17"}, "birth": {birth}, "why": {why}})
+		return w.Code, w.Body.String()
+	}
+	if page := c.get("saule", "/clients/"+code+"/corrections").Body.String(); !strings.Contains(page, `href="`+path+`"`) {
+		t.Error("what she says is wrong does not lead to where it is put right")
+	}
+	if status, page := send("arman", "1", "Birzhan Invented", "male", "14.03.2011", ""); status != http.StatusUnprocessableEntity || !strings.Contains(page, "Birzhan Invented") || !strings.Contains(page, "14.03.2011") {
+		t.Errorf("without a reason: status %d", status)
+	}
+	if status, _ := send("arman", "1", "Birzhan Invented", "male", "on a Sunday", "x"); status != http.StatusUnprocessableEntity {
+		t.Errorf("a day that is none: status %d", status)
+	}
+	if status, page := send("arman", "1", "Birzhan Invented", "male", "14.03.2011", "Certificate seen"); status != http.StatusSeeOther {
+		t.Fatalf("status %d\n%s", status, page)
+	}
+	status, page := send("saule", "1", "Berik Otherwise", "male", "14.03.2011", "He says so")
+	if status != http.StatusConflict || !strings.Contains(page, "Berik Otherwise") || !strings.Contains(page, "Birzhan Invented") || !strings.Contains(page, "He says so") {
+		t.Errorf("a stale page: status %d\n%s", status, page)
+	}
+	if page := c.get("arman", path).Body.String(); !strings.Contains(page, "Berik Invented") || !strings.Contains(page, "Certificate seen") {
+		t.Errorf("what stood before is not there:\n%s", page)
+	}
+	if w := c.get("dina", path); w.Code != http.StatusNotFound && w.Code != http.StatusForbidden {
+		t.Errorf("the shelter reads it: status %d", w.Code)
 	}
 }

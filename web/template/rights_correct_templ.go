@@ -381,8 +381,11 @@ func answerForm(f Frame, code string, c rights.Correction) templ.Component {
 
 // mendLink is where a record is put right.
 func mendLink(code string, c rights.Correction) string {
-	if c.Young {
-		return homeOf(code, c.Young)
+	switch {
+	case c.Young && c.Kind == "person":
+		return youngLink(code, "/edit")
+	case c.Young:
+		return youngLink(code, "")
 	}
 	switch c.Kind {
 	case "note", "strength":

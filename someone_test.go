@@ -30,6 +30,7 @@ var namesHere = map[string]string{
 	"youth_day.templ term":               "a term's",
 	"youth_file.templ name":              "the young person's own",
 	"youth_correct.templ name":           "the young person's own",
+	"youth_students.templ name":          "a volunteer's of a centre: compared for whoever may read the watch list, see decision 55",
 	"youth_file.templ who":               "an authority's",
 	"youth_file.templ guardian":          "at a youth centre: the watch list of the shelters does not reach it, see decision 46",
 	"house_set.templ name":               "the house's",

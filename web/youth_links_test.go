@@ -4,6 +4,7 @@ import (
 	"html"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -160,4 +161,46 @@ func TestAYoungPersonsNameIsPutRightOverHTTP(t *testing.T) {
 	if w := c.get("dina", path); w.Code != http.StatusNotFound && w.Code != http.StatusForbidden {
 		t.Errorf("the shelter reads it: status %d", w.Code)
 	}
+}
+
+// Who leads a centre keeps its volunteers on the centre's pages, and no address of the
+// one register finds somebody of the other.
+func TestTheVolunteersOfACentreFromThePages(t *testing.T) {
+	t.Parallel()
+	s := serveHouse(t)
+	s.join("Nurlan", pana.Grant{Role: pana.CentreHead, Site: s.Centre.ID})
+	centre := "/youth/centres/" + string(s.Centre.ID)
+	says(t, s.get("nurlan", centre), `href="`+centre+`/students"`)
+	status(t, s.post("nurlan", centre+"/students", url.Values{"contact": {"after lessons"}}), 422)
+	status(t, s.post("arman", centre+"/students", url.Values{"name": {"Olzhas Serik"}}), 403)
+	status(t, s.post("nurlan", centre+"/students", url.Values{"name": {"Olzhas Serik"}, "site": {string(s.Shelter.ID)}}), 303)
+	one := regexp.MustCompile(`/youth/students/[0-9a-f-]{36}`).FindString(s.get("arman", centre+"/students").Body.String())
+	terms := url.Values{"version": {"0"}, "agreed": {"01.09.2026"}, "vetted": {"01.09.2026"}, "vetted_until": {"01.12.2026"}, "from": {"01.09.2026"}, "until": {"31.12.2026"}, "days": {"mon", "sat"}}
+	status(t, s.post("nurlan", one, terms), 303)
+	status(t, s.post("nurlan", one, terms), 409)
+	status(t, s.post("nurlan", one+"/hours", url.Values{"kind": {"hours"}, "minutes": {"90"}, "what": {"English"}}), 303)
+	wrong := s.post("nurlan", one+"/hours", url.Values{"kind": {"hours"}, "minutes": {"long"}, "what": {"A long afternoon"}})
+	status(t, wrong, 422)
+	says(t, wrong, "A long afternoon")
+	status(t, s.post("nurlan", one+"/hours", url.Values{"kind": {"thanks"}, "what": {"A card from the group"}}), 303)
+	status(t, s.post("nurlan", one+"/confirm", nil), 303)
+	says(t, s.get("nurlan", one), "90 minutes", "Monday", "1 December 2026", "A card from the group", `href="`+centre+`/students"`)
+	says(t, s.get("nurlan", centre), "Vetting holds until", one)
+	if page := s.get("arman", one).Body.String(); strings.Contains(page, `name="minutes"`) {
+		t.Error("a youth worker is offered what only who leads the centre keeps")
+	}
+
+	id := strings.TrimPrefix(one, "/youth/students/")
+	for _, path := range []string{"/volunteers/" + id, "/youth/students/" + id + "x"} {
+		status(t, s.get("saule", path), 404)
+	}
+	status(t, s.post("saule", "/volunteers/"+id+"/hours", url.Values{"kind": {"hours"}, "minutes": {"60"}}), 404)
+	for _, who := range []string{"saule", "dina"} {
+		if page := s.get(who, "/volunteers").Body.String(); strings.Contains(page, "Olzhas") || strings.Contains(page, "Bridge") {
+			t.Errorf("%s finds the centre's in the register of the shelter", who)
+		}
+	}
+	status(t, s.post("saule", "/volunteers", url.Values{"site": {string(s.Centre.ID)}, "name": {"Zarina"}}), 422)
+	status(t, s.get("dina", one), 403)
+	status(t, s.post("nurlan", one+"/end", nil), 303)
 }

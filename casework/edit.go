@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -29,73 +30,95 @@ type Edit struct {
 // compartment the actor cannot open ("client.names.closed"), because she could
 // not know what she overwrites.
 func (c *Casework) Edit(ctx context.Context, client pana.ClientID, e Edit) error {
-	const op = "casework.Edit"
 	return c.h.DB.Update(ctx, func(tx *db.Tx) error {
 		s, err := c.allow(ctx, tx, policy.EditClient, client)
 		if err != nil {
 			return err
 		}
-		now, today := e, c.h.Today(tx.Now)
-		if err := now.Coded.check(op, today); err != nil {
+		line := trail.Entry{Act: policy.EditClient, Client: client, Site: s.Site}
+		was, err := c.edit(ctx, tx, s, &line, e.Version, e.Names != nil, func(d *Coded, n *Names) {
+			if *d = e.Coded; e.Names != nil {
+				*n = *e.Names
+			}
+		})
+		if err != nil || len(was.Fields) == 0 {
 			return err
 		}
-		old, err := clientByID(ctx, tx, c.tonight(tx), client)
-		if err != nil {
-			return err
-		}
-		var before, after Names
-		if e.Names != nil {
-			if err := policy.Check(pana.ActorFrom(ctx), policy.WriteAct(pana.Identity), s); err != nil {
-				return err
-			}
-			if after, err = e.Names.clean(op, today); err != nil {
-				return err
-			}
-			open := false
-			if before, open, err = namesOf(ctx, tx, s.Site, client); err != nil {
-				return err
-			}
-			if !open {
-				return &pana.Error{Op: op, Kind: pana.Forbidden, Say: "client.names.closed"}
-			}
-			if now.Coded.BirthYear == 0 && after.Birth != "" {
-				now.Coded.BirthYear = after.Birth.Year()
-			}
-		}
-		fields := differing(old.Coded, now.Coded)
-		if e.Names != nil {
-			fields = append(fields, differingNames(before, after)...)
-		}
-		if len(fields) == 0 {
-			return nil
-		}
-		if old.Version != e.Version {
-			return db.Stale(op, map[string]any{"Fields": fields})
-		}
-		row := old
-		row.Coded = now.Coded
-		n, err := updateClient(ctx, tx, row)
-		if err != nil {
-			return err
-		}
-		if n == 0 {
-			return db.Stale(op, map[string]any{"Fields": fields})
-		}
-		entry := trail.Entry{Act: policy.EditClient, Client: client, Site: s.Site, Digests: [][32]byte{row.digest()}}
-		if e.Names != nil {
-			digests, err := putNames(ctx, tx, s.Site, client, before, after)
-			if err != nil {
-				return err
-			}
-			entry.Opened, entry.Digests = []pana.Compartment{pana.Identity}, append(entry.Digests, digests...)
-			if !slices.Equal(before.all(), after.all()) {
-				if err := c.reindex(ctx, tx, s.Site, client, after); err != nil {
-					return err
-				}
-			}
-		}
-		return trail.Record(ctx, tx, entry)
+		return trail.Record(ctx, tx, line)
 	})
+}
+
+// A Was is what stood in a file before it was edited.
+type Was struct {
+	Coded  Coded
+	Names  Names
+	Fields []string // in which it differs from what stands now, as forms call them; none when nothing was changed
+}
+
+// Edit changes the facts about her and her names within the act, made from a version
+// of the client as the page was read. It refuses what Casework.Edit refuses.
+func (e *Entry) Edit(version int64, change func(*Coded, *Names)) (Was, error) {
+	return e.files.edit(e.Ctx, e.Tx, e.Subject, &e.line, version, true, change)
+}
+
+// edit is the one way in which coded facts and names are changed; what was written
+// and opened goes into line.
+func (c *Casework) edit(ctx context.Context, tx *db.Tx, s policy.Subject, line *trail.Entry, version int64, names bool, change func(*Coded, *Names)) (was Was, err error) {
+	const op = "casework.Edit"
+	today := c.h.Today(tx.Now)
+	row, err := clientByID(ctx, tx, c.tonight(tx), s.Client)
+	if err != nil {
+		return was, err
+	}
+	was.Coded = row.Coded
+	if names {
+		if err := policy.Check(pana.ActorFrom(ctx), policy.WriteAct(pana.Identity), s); err != nil {
+			return was, err
+		}
+		open := false
+		if was.Names, open, err = namesOf(ctx, tx, s.Site, s.Client); err != nil {
+			return was, err
+		}
+		if !open {
+			return was, &pana.Error{Op: op, Kind: pana.Forbidden, Say: "client.names.closed"}
+		}
+	}
+	after := was.Names
+	change(&row.Coded, &after)
+	if err := row.Coded.check(op, today); err != nil {
+		return was, err
+	}
+	if names {
+		if after, err = after.clean(op, today); err != nil {
+			return was, err
+		}
+		if row.Coded.BirthYear == 0 && after.Birth != "" {
+			row.Coded.BirthYear = after.Birth.Year()
+		}
+		was.Fields = differingNames(was.Names, after)
+	}
+	if was.Fields = append(differing(was.Coded, row.Coded), was.Fields...); len(was.Fields) == 0 {
+		return was, nil
+	}
+	stale := db.Stale(op, map[string]any{"Fields": was.Fields})
+	if row.Version != version {
+		return was, stale
+	}
+	if n, err := updateClient(ctx, tx, row); err != nil || n == 0 {
+		return was, cmp.Or(err, stale)
+	}
+	line.Digests = append(line.Digests, row.digest())
+	if !names {
+		return was, nil
+	}
+	if !slices.Contains(line.Opened, pana.Identity) {
+		line.Opened = append(line.Opened, pana.Identity)
+	}
+	digests, err := putNames(ctx, tx, s.Site, s.Client, was.Names, after)
+	if line.Digests = append(line.Digests, digests...); err != nil || slices.Equal(was.Names.all(), after.all()) {
+		return was, err
+	}
+	return was, c.reindex(ctx, tx, s.Site, s.Client, after)
 }
 
 // differing names the fields in which two records differ, as forms call them.

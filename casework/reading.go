@@ -84,8 +84,9 @@ func (s Said) Of(table, row, field string) string { return s.words[[3]string{tab
 
 // Names returns the names of a client among them, where her own row was asked for.
 func (s Said) Names(client pana.ClientID) Names {
-	var n Names
-	n.readLines(s.Of("clients", string(client), FieldNames))
+	of := func(field string) string { return s.Of("clients", string(client), field) }
+	n := Names{Contact: of(FieldContact), Birth: pana.Date(of(FieldBirth)), Place: of(FieldPlace)}
+	n.readLines(of(FieldNames))
 	return n
 }
 

@@ -83,17 +83,26 @@ func liftHold(ctx context.Context, tx *db.Tx, client pana.ClientID, on pana.Date
 		string(on), string(pana.ActorFrom(ctx).Staff), string(client))
 }
 
-// HoldOf returns the code of a file and why it is held; zero when it is not.
-func (e *Erasure) HoldOf(ctx context.Context, client pana.ClientID) (code string, h Hold, err error) {
+// A Kept is a file and why it is held.
+type Kept struct {
+	Code  string
+	Young bool // a file of a youth centre
+	Hold  Hold // zero when it is not held
+}
+
+// HoldOf looks at whether a file is held.
+func (e *Erasure) HoldOf(ctx context.Context, client pana.ClientID) (k Kept, err error) {
 	err = e.h.DB.View(ctx, func(tx *db.Tx) error {
-		if _, err := e.allow(ctx, tx, policy.HoldFile, client); err != nil {
+		about, err := e.allow(ctx, tx, policy.HoldFile, client)
+		if err != nil {
 			return err
 		}
-		if code, err = codeOf(ctx, tx, client); err != nil {
+		k.Young = about.Young
+		if k.Code, err = codeOf(ctx, tx, client); err != nil {
 			return err
 		}
-		h, _, err = standingHold(ctx, tx, client)
+		k.Hold, _, err = standingHold(ctx, tx, client)
 		return err
 	})
-	return code, h, err
+	return k, err
 }

@@ -36,7 +36,7 @@ func (p *People) Due(ctx context.Context) ([]Due, error) {
 		if err != nil {
 			return err
 		}
-		if list, err = p.vettingDue(ctx, tx, set); err != nil {
+		if list, err = p.vettingDue(ctx, tx, set, ""); err != nil {
 			return err
 		}
 		if some, err := anythingDue(ctx, tx, set); err != nil || !some {
@@ -78,13 +78,16 @@ func (p Person) replaced(r Record) bool {
 // Vetting is that of a volunteer, which ends.
 const Vetting = "vetting"
 
-// vettingDue returns the volunteers whose vetting ends within the days that the
-// house chose.
-func (p *People) vettingDue(ctx context.Context, tx *db.Tx, set Settings) (list []Due, err error) {
+// vettingDue returns the volunteers of the shelters, or of one youth centre, whose
+// vetting ends within the days that the house chose.
+func (p *People) vettingDue(ctx context.Context, tx *db.Tx, set Settings, centre pana.SiteID) (list []Due, err error) {
 	today := p.h.Today(tx.Now)
 	all, err := p.volunteers(ctx, tx, `kind = 'volunteer' AND ended = '' AND id IN (SELECT id FROM volunteer_terms WHERE vetted_until <> '' AND vetted_until <= $1)`,
 		string(today.AddDays(set.WarnDays())))
 	for _, v := range all {
+		if v.Centre != (centre != "") || v.Centre && v.Site != centre {
+			continue
+		}
 		list = append(list, Due{Kind: Vetting, From: v.ID, Name: v.Name, On: v.Terms.VettedUntil, Past: v.Terms.VettedUntil < today})
 	}
 	return list, err

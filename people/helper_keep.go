@@ -86,7 +86,7 @@ func (p *People) whoHelps(ctx context.Context, tx *db.Tx, op string, n NewHelper
 		return "", nil
 	case n.From != "":
 		rows, err := outsiderRows(ctx, tx, `id = $1 AND site_id = $2 AND ended = ''`, string(n.From), string(n.Site))
-		if err == nil && len(rows) == 0 {
+		if err == nil && (len(rows) == 0 || p.ofCentre(rows[0].Outsider)) {
 			err = pana.Refuse(op, "volunteer", "helper.volunteer")
 		}
 		return n.From, err

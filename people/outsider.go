@@ -6,6 +6,7 @@ import (
 
 	"example.org/pana"
 	"example.org/pana/casework"
+	"example.org/pana/house"
 	"example.org/pana/internal/db"
 	"example.org/pana/policy"
 )
@@ -33,6 +34,7 @@ type Outsider struct {
 	Cleared     int          `db:"cleared"`
 	Ended       pana.Date    `db:"ended"`
 	Version     int64        `db:"version"`
+	Centre      bool         `db:"-"` // a volunteer of a youth centre
 	Name        string       `db:"-"`
 	Contact     string       `db:"-"`
 	Awaiting    bool         `db:"-"` // nobody has confirmed her, or her name needs a look: the same words for everyone
@@ -93,7 +95,7 @@ func (p *People) outsiders(ctx context.Context, tx *db.Tx, cond string, args ...
 	}
 	actor := pana.ActorFrom(ctx)
 	rows = slices.DeleteFunc(rows, func(r outsiderRow) bool {
-		return policy.Check(actor, policy.SeeOutsiders, policy.Subject{Site: r.Site}) != nil
+		return policy.Check(actor, p.actOn(policy.SeeOutsiders, r.Outsider), policy.Subject{Site: r.Site}) != nil
 	})
 	list := make([]Outsider, len(rows))
 	for i, r := range rows {
@@ -113,10 +115,46 @@ func (p *People) outsider(ctx context.Context, tx *db.Tx, r outsiderRow) (Outsid
 	if o.Contact, err = p.opened("outsiders", string(o.ID), "contact", r.SealedContact); err != nil {
 		return o, err
 	}
-	like, known, err := p.files.WatchFor(ctx, tx, o.Name)
+	o.Centre = p.ofCentre(o)
+	like, known, err := p.watch(ctx, tx, o)
 	o.Awaiting = o.ConfirmedBy == "" || like > o.Cleared
 	o.Watched = like > o.Cleared && known > 0 && policy.May(pana.ActorFrom(ctx), policy.SeeWatch)
 	return o, err
+}
+
+// watch compares a name with the watch list of the shelters, as Casework.WatchFor. Who
+// works at a centre learns nothing of that list, not even that a name is like one on
+// it: of its volunteers only whoever may read the list is told.
+func (p *People) watch(ctx context.Context, tx *db.Tx, o Outsider) (like, known int, err error) {
+	if p.ofCentre(o) && !policy.May(pana.ActorFrom(ctx), policy.SeeWatch) {
+		return 0, 0, nil
+	}
+	return p.files.WatchFor(ctx, tx, o.Name)
+}
+
+// centre reports whether a site is a youth centre.
+func (p *People) centre(site pana.SiteID) bool {
+	s, ok := p.h.Site(site)
+	return ok && s.Kind == house.YouthCentre
+}
+
+func (p *People) ofCentre(o Outsider) bool { return o.Kind == Volunteer && p.centre(o.Site) }
+
+// actOn is the act by which something is done to somebody from outside: the volunteers
+// of a youth centre are kept by who leads it, those of a shelter by its own people, and
+// neither finds the other's. What a name on the watch list means is the heads' to say
+// on both sides.
+func (p *People) actOn(act policy.Act, o Outsider) policy.Act {
+	if !p.ofCentre(o) {
+		return act
+	}
+	switch act {
+	case policy.SeeOutsiders:
+		return policy.SeeStudents
+	case policy.KeepOutsiders, policy.ConfirmOutsider:
+		return policy.KeepStudents
+	}
+	return act
 }
 
 // oneOutsider returns somebody for an act on her, or NotFound "record.absent".
@@ -128,5 +166,5 @@ func (p *People) oneOutsider(ctx context.Context, tx *db.Tx, op string, act poli
 	if len(list) == 0 {
 		return Outsider{}, casework.Gone(op)
 	}
-	return list[0], policy.Check(pana.ActorFrom(ctx), act, policy.Subject{Site: list[0].Site})
+	return list[0], policy.Check(pana.ActorFrom(ctx), p.actOn(act, list[0]), policy.Subject{Site: list[0].Site})
 }

@@ -16,7 +16,7 @@ import (
 func (p *People) Confirm(ctx context.Context, id OutsiderID) error {
 	const op = "people.Confirm"
 	return p.change(ctx, op, policy.ConfirmOutsider, id, func(tx *db.Tx, o Outsider) error {
-		like, _, err := p.files.WatchFor(ctx, tx, o.Name)
+		like, _, err := p.watch(ctx, tx, o)
 		switch {
 		case err != nil:
 			return err
@@ -41,7 +41,7 @@ func (p *People) ClearOutsider(ctx context.Context, id OutsiderID, why string) e
 		if why == "" {
 			return pana.Refuse(op, "why", "watch.reason.missing")
 		}
-		like, known, err := p.files.WatchFor(ctx, tx, o.Name)
+		like, known, err := p.watch(ctx, tx, o)
 		switch {
 		case err != nil:
 			return err
@@ -73,6 +73,7 @@ func (p *People) change(ctx context.Context, op string, act policy.Act, id Outsi
 		if err := do(tx, o); err != nil {
 			return err
 		}
+		act := p.actOn(act, o)
 		return trail.Record(ctx, tx, trail.Entry{Act: act, Site: o.Site, Object: string(id), Digests: [][32]byte{trail.Digest("outsiders", string(id), string(act))}})
 	})
 }

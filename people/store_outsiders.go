@@ -120,7 +120,12 @@ func insertMeeting(ctx context.Context, tx *db.Tx, id string, m Meeting) error {
 	return err
 }
 
-func ownMinutes(ctx context.Context, tx *db.Tx) (int, error) {
-	return db.Get[int](ctx, tx, `SELECT COALESCE(SUM(l.minutes), 0) FROM volunteer_lines l JOIN volunteer_terms t ON t.id = l.outsider_id
-		WHERE t.staff_id <> '' AND t.staff_id = $1`, me(ctx))
+func ownMinutes(ctx context.Context, tx *db.Tx, site pana.SiteID) (int, error) {
+	return db.Get[int](ctx, tx, `SELECT COALESCE(SUM(l.minutes), 0) FROM volunteer_lines l JOIN volunteer_terms t ON t.id = l.outsider_id JOIN outsiders o ON o.id = t.id
+		WHERE t.staff_id <> '' AND t.staff_id = $1 AND o.site_id = $2`, me(ctx), site)
+}
+
+// studentAccounts are those with the role of a volunteer at a site.
+func studentAccounts(ctx context.Context, tx *db.Tx, site pana.SiteID) ([]pana.StaffID, error) {
+	return db.Select[pana.StaffID](ctx, tx, `SELECT DISTINCT staff_id FROM grants WHERE site_id = $1 AND role = 'volunteer' AND until = '' ORDER BY staff_id`, site)
 }

@@ -93,9 +93,10 @@ func (t VolunteerTerms) clean(op string, today pana.Date) (VolunteerTerms, error
 func (p *People) AddVolunteer(ctx context.Context, n NewOutsider) (OutsiderID, error) {
 	const op = "people.AddVolunteer"
 	var id OutsiderID
+	act := p.actOn(policy.KeepOutsiders, Outsider{Kind: Volunteer, Site: n.Site})
 	err := p.h.DB.Update(ctx, func(tx *db.Tx) (err error) {
 		if n.Site != "" {
-			err = policy.Check(pana.ActorFrom(ctx), policy.KeepOutsiders, policy.Subject{Site: n.Site})
+			err = policy.Check(pana.ActorFrom(ctx), act, policy.Subject{Site: n.Site})
 		}
 		if err != nil {
 			return err
@@ -103,7 +104,7 @@ func (p *People) AddVolunteer(ctx context.Context, n NewOutsider) (OutsiderID, e
 		if id, err = p.meet(ctx, tx, op, Volunteer, n); err != nil {
 			return err
 		}
-		return trail.Record(ctx, tx, trail.Entry{Act: policy.KeepOutsiders, Site: n.Site, Object: string(id), Digests: [][32]byte{trail.Digest("outsiders", string(id), Volunteer)}})
+		return trail.Record(ctx, tx, trail.Entry{Act: act, Site: n.Site, Object: string(id), Digests: [][32]byte{trail.Digest("outsiders", string(id), Volunteer)}})
 	})
 	return id, err
 }
@@ -120,7 +121,11 @@ func (p *People) SetVolunteer(ctx context.Context, id OutsiderID, t VolunteerTer
 			return err
 		}
 		if t.Staff != "" {
-			if _, err := p.member(ctx, tx, op, t.Staff); err != nil {
+			_, err := p.member(ctx, tx, op, t.Staff)
+			if err == nil && o.Centre {
+				err = p.helpsAt(ctx, tx, o.Site, t.Staff)
+			}
+			if err != nil {
 				return pana.Refuse(op, "staff", "record.staff.absent")
 			}
 		}
@@ -178,7 +183,7 @@ func (p *People) AddHours(ctx context.Context, id OutsiderID, l VolunteerLine) e
 	})
 }
 
-// Volunteers returns who helps at the actor's sites, those who come still first.
+// Volunteers returns who helps at the actor's shelters, those who come still first.
 func (p *People) Volunteers(ctx context.Context) ([]VolunteerFile, error) {
 	var list []VolunteerFile
 	err := p.h.DB.View(ctx, func(tx *db.Tx) (err error) {
@@ -186,6 +191,7 @@ func (p *People) Volunteers(ctx context.Context) ([]VolunteerFile, error) {
 			return policy.Refusal(pana.ActorFrom(ctx), policy.SeeOutsiders)
 		}
 		list, err = p.volunteers(ctx, tx, `kind = 'volunteer'`)
+		list = slices.DeleteFunc(list, func(v VolunteerFile) bool { return v.Centre })
 		return err
 	})
 	return list, err
@@ -203,7 +209,7 @@ func (p *People) OneVolunteer(ctx context.Context, id OutsiderID) (VolunteerFile
 		if err != nil {
 			return err
 		}
-		if len(list) == 0 {
+		if len(list) == 0 || list[0].Centre {
 			return casework.Gone(op)
 		}
 		found = list[0]
@@ -226,7 +232,7 @@ func (p *People) volunteers(ctx context.Context, tx *db.Tx, cond string, args ..
 		if list[i].Lines, err = p.volunteerLines(ctx, tx, o.ID); err != nil {
 			return nil, err
 		}
-		if list[i].Sex == "male" && list[i].Ended == "" {
+		if list[i].Sex == "male" && list[i].Ended == "" && !list[i].Centre {
 			if list[i].Wary, err = p.files.Wary(ctx, tx, list[i].Site); err != nil {
 				return nil, err
 			}
@@ -254,12 +260,12 @@ func (p *People) volunteerLines(ctx context.Context, tx *db.Tx, id OutsiderID) (
 
 func joinDays(days []string) string { return strings.Join(days, " ") }
 
-// OwnHours is for how many minutes the actor has helped, where a volunteer is kept as
-// having her account.
-func (p *People) OwnHours(ctx context.Context) (int, error) {
+// OwnHours is for how many minutes the actor has helped at a site, where a volunteer
+// of it is kept as having her account. What she does elsewhere does not stand there.
+func (p *People) OwnHours(ctx context.Context, site pana.SiteID) (int, error) {
 	var n int
 	err := p.h.DB.View(ctx, func(tx *db.Tx) (err error) {
-		n, err = ownMinutes(ctx, tx)
+		n, err = ownMinutes(ctx, tx, site)
 		return err
 	})
 	return n, err

@@ -30,7 +30,7 @@ var whenClosed = declared(map[closing][]Act{
 	reads: {
 		SeeToday, SeePolicy, SeeTrail, SeeStaff, SeeClient, ListClients, FindClient, OpenClient, ViewDocument, SeeClientTrail,
 		SeePartners, SeeRequests, SeeBeds, SeeAssessment, ListAssessments, SeeBefore, SeeRisk, SeeBond, SeeRules,
-		SeeSafetyPlan, SeeCrisisPlan, SeeExit, SeeCalls, SeeForms, SeeHealth, PrintSlip, SeeErasures, SeeLearning, SeeBelongings, SeeCentre, SeeGroups, SeeLessons, SeeYoung, SeeWorries, SeePeople, SeeOwnTerms, SeeOutsiders, SeeHelpers, SeeHelped, SeeIncidents, SeeHerIncidents, SeeComplaints, SeeNight, SeePapers,
+		SeeSafetyPlan, SeeCrisisPlan, SeeExit, SeeCalls, SeeForms, SeeHealth, PrintSlip, SeeErasures, SeeLearning, SeeBelongings, SeeCentre, SeeGroups, SeeLessons, SeeYoung, SeeWorries, SeePeople, SeeOwnTerms, SeeOutsiders, SeeStudents, SeeHelpers, SeeHelped, SeeIncidents, SeeHerIncidents, SeeComplaints, SeeNight, SeePapers,
 		SeeCourt, SeeTrust, SpreadTrust, SeePlan, SeeOutcomes, SeeSkills, SeeReturn, SeeWatch, SeeRights, SeeOrders,
 		SeeDisclosures, ListDisclosures, SeeDanger, SeeLooks, SeeTerm, SeeSessions, SeeTherapy, SeeInstruments, SeeCalendar,
 		SeeInbox, SeeNews, PrintSummary, SeeCollections, ExportBook, SeeSupporters, SeeThings, SeeFunding, SeeLedger, SeeOwnFunding, SeeDays, SeeLicence,
@@ -54,7 +54,7 @@ var whenClosed = declared(map[closing][]Act{
 		BeginAssessment, FinishAssessment, OverrideAssessment, TakeAssessment, RecordBefore, ReviewRisk, ReportContact,
 		RecordBond, SetRules, AgreeSafetyPlan, AgreeCrisisPlan, PrepareExit, DecideExit, AgreeCalls, TakeCall, ExtendCalls,
 		CloseCalls, ReopenClient, KeepForms, AnswerForm, WriteHealth, PlanVisit, PlanMedicine, GiveTonight, RestoreHouse,
-		WriteLearning, KeepBelongings, GiveThings, KeepPeople, NoteOwnTerms, HandOver, KeepOutsiders, ConfirmOutsider, ClearOutsider, InviteGuests, AskMeeting, KeepHelpers, AskHelper, BookHelper, KeepShift, HandShift, WriteLine, NoteOut, CallRoll, LogCall, NoteIncident, SettleIncident, PartIncident, SayAgreed, KeepChores, WritePages, GiveMedicine, CountBox, ShowWork, CareForChild, WritePapers, TakePaperStep, WriteCourt, KeepHearing, NoteTrust, ProposeTrust,
+		WriteLearning, KeepBelongings, GiveThings, KeepPeople, NoteOwnTerms, HandOver, KeepOutsiders, KeepStudents, ConfirmOutsider, ClearOutsider, InviteGuests, AskMeeting, KeepHelpers, AskHelper, BookHelper, KeepShift, HandShift, WriteLine, NoteOut, CallRoll, LogCall, NoteIncident, SettleIncident, PartIncident, SayAgreed, KeepChores, WritePages, GiveMedicine, CountBox, ShowWork, CareForChild, WritePapers, TakePaperStep, WriteCourt, KeepHearing, NoteTrust, ProposeTrust,
 		ConfirmTrust, TakeBackTrust, WritePlan, StepPlan, ReviewPlan, RateOutcomes, RateSkills, RateSkillGroup, KeepSkills,
 		PlanReturn, CheckReturn, SignReturn, ExceptReturn, TravelReturn, ClearWatch, RecordOrder, ExportOrder,
 		RecordDisclosure, AnswerDisclosure, SetTerm, AskTerm, AnswerTerm, HoldSession, PrivateNote, EarlyChildhood,

@@ -319,6 +319,8 @@ var refusals = []struct {
 	{policy.SeeGroups, pana.Volunteer, hall, pana.Forbidden, "a student has no list of young people"},
 	{policy.MarkLesson, pana.Volunteer, hall, pana.Forbidden, "nor marks who came"},
 	{policy.SeeLessons, pana.YouthWorker, hall, pana.Forbidden, "who pays is for who leads the centre"},
+	{policy.SeeStudents, pana.Volunteer, hall, pana.Forbidden, "a student reads nothing of other students"},
+	{policy.KeepStudents, pana.YouthWorker, hall, pana.Forbidden, "who leads the centre agrees with students"},
 	{policy.KeepCentre, pana.Teacher, hall, pana.Forbidden, "the timetable is the centre's"},
 	{policy.SuggestIdea, pana.Funder, hall, pana.Forbidden, "ideas come from those who are there"},
 	{policy.TellWorry, pana.NightDuty, hall, pana.Forbidden, "what is told at the centre is told by those who are there"},

@@ -18,7 +18,7 @@ const isYoung = `COALESCE(c.site_id, '') IN (SELECT y.id FROM sites y WHERE y.ki
 var bothSides = map[Act]string{
 	EraseClient: "what a house forgets", HoldFile: "the same", LiftHold: "the same",
 	SeeRights: "everybody's rights over her own file", CopyClient: "the same", AskCorrection: "the same", AnswerCorrection: "the same",
-	RestrictClient: "the same", LiftRestriction: "the same", SeeDisclosures: "the same", AnswerDisclosure: "the same",
+	RestrictClient: "the same", LiftRestriction: "the same", SeeDisclosures: "the same", RecordDisclosure: "the same", AnswerDisclosure: "the same",
 	SeeClientTrail: "everybody's right to know who looked",
 	SetConflict:    "who must not read it", LiftConflict: "the same",
 }

@@ -13,6 +13,9 @@ const (
 	SuggestIdea Act = "youth.suggest"    // the suggestion box
 	TellWorry   Act = "youth.tell"       // what somebody who meets no file is worried about
 
+	SeeStudents  Act = "youth.students.see"  // the volunteers of a centre
+	KeepStudents Act = "youth.students.keep" // what is agreed with them, and who they are
+
 	SeeYoung    Act = "youth.see"        // the file of a young person, and that there is one
 	WriteYoung  Act = "youth.write"      // open it, keep it, put somebody in a group, make-up sessions
 	CertifyWay  Act = "youth.certify"    // certificate, report to who ordered it
@@ -26,13 +29,16 @@ const (
 // youthRules: youth workers keep files, teachers have lists of their groups,
 // volunteers the day; a worry goes to who leads the centre.
 var youthRules = map[Act][]Rule{
-	SeeCentre:   either(give(atSite, heads...), give(atSite, pana.CentreHead, pana.YouthWorker, pana.Teacher, pana.Volunteer)),
-	SuggestIdea: either(give(atSite, heads...), give(atSite, pana.CentreHead, pana.YouthWorker, pana.Teacher, pana.Volunteer)),
-	TellWorry:   either(give(atSite, heads...), give(atSite, pana.CentreHead, pana.YouthWorker, pana.Teacher, pana.Volunteer)),
-	SeeGroups:   either(give(atSite, heads...), give(atSite, pana.CentreHead, pana.YouthWorker, pana.Teacher)),
-	MarkLesson:  either(give(atSite, heads...), give(atSite, pana.CentreHead, pana.YouthWorker, pana.Teacher)),
-	SeeLessons:  either(give(atSite, heads...), give(atSite, pana.CentreHead, pana.Accountant)),
-	KeepCentre:  centreStaff(),
+	SeeCentre:    either(give(atSite, heads...), give(atSite, pana.CentreHead, pana.YouthWorker, pana.Teacher, pana.Volunteer)),
+	SuggestIdea:  either(give(atSite, heads...), give(atSite, pana.CentreHead, pana.YouthWorker, pana.Teacher, pana.Volunteer)),
+	SeeGroups:    either(give(atSite, heads...), give(atSite, pana.CentreHead, pana.YouthWorker, pana.Teacher)),
+	MarkLesson:   either(give(atSite, heads...), give(atSite, pana.CentreHead, pana.YouthWorker, pana.Teacher)),
+	SeeLessons:   either(give(atSite, heads...), give(atSite, pana.CentreHead, pana.Accountant)),
+	KeepCentre:   centreStaff(),
+	TellWorry:    either(give(atSite, heads...), give(atSite, pana.CentreHead, pana.YouthWorker, pana.Teacher, pana.Volunteer)),
+	SeeStudents:  centreStaff(),
+	KeepStudents: either(give(atSite, heads...), give(atSite, pana.CentreHead)),
+
 	SeeYoung:    centreStaff(),
 	WriteYoung:  centreStaff(),
 	CertifyWay:  centreStaff(),

@@ -44,6 +44,7 @@ type Correction struct {
 	Statement  string           // hers, to stand beside the record
 	Reason     string           // of the answer
 	Closed     bool
+	Young      bool `db:"-"` // in a file of a youth centre
 }
 
 // Fields of the sealed words of table corrections, in the part of the record.
@@ -264,6 +265,9 @@ func (g *Rights) Statements(r *casework.Reading) (map[string]string, error) {
 func (g *Rights) Corrections(ctx context.Context, code string) (list []Correction, err error) {
 	err = g.files.Read(ctx, code, policy.SeeRights, func(r *casework.Reading) (err error) {
 		list, err = corrections(r)
+		for i := range list {
+			list[i].Young = r.Subject.Young
+		}
 		return err
 	})
 	return list, err

@@ -145,6 +145,7 @@ var catalogue = []kind{
 // apart are the tables of a file that are no kind of their own, and why.
 var apart = map[string]string{
 	"youth_people":          "the name to call: it stands among her names",
+	"youth_corrections":     "what stood before it was put right; what stands now is with her names",
 	"youth_worries":         "what others might do",
 	"stages":                "the way so far: the stage and its day stand with the time",
 	"conflicts":             "about those who work here",

@@ -129,11 +129,11 @@ func (s *Server) holdPage(r *http.Request, f template.Frame) (templ.Component, e
 	if err != nil {
 		return nil, err
 	}
-	code, hold, err := s.erasure.HoldOf(r.Context(), client)
+	k, err := s.erasure.HoldOf(r.Context(), client)
 	if err != nil {
 		return nil, err
 	}
-	return template.Hold(f.Titled(code), code, hold), nil
+	return template.Hold(f.Titled(k.Code), k), nil
 }
 
 func (s *Server) postHold(w http.ResponseWriter, r *http.Request) error {

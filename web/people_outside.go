@@ -2,10 +2,12 @@ package web
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/a-h/templ"
 
 	"example.org/pana"
+	"example.org/pana/house"
 	"example.org/pana/internal/db"
 	"example.org/pana/people"
 	"example.org/pana/policy"
@@ -41,7 +43,8 @@ func (s *Server) getVolunteers(w http.ResponseWriter, r *http.Request) error {
 
 func (s *Server) volunteersPage(r *http.Request, f template.Frame) (templ.Component, error) {
 	all, err := s.people.Volunteers(r.Context())
-	return template.Volunteers(f.Titled(f.R.T("volunteer.title")), all, s.house.SiteList()), err
+	sites := slices.DeleteFunc(slices.Clone(s.house.SiteList()), func(site house.Site) bool { return site.Kind == house.YouthCentre })
+	return template.Volunteers(f.Titled(f.R.T("volunteer.title")), all, sites), err
 }
 
 func readOutsider(r *http.Request) people.NewOutsider {
@@ -50,7 +53,11 @@ func readOutsider(r *http.Request) people.NewOutsider {
 
 func (s *Server) postVolunteer(w http.ResponseWriter, r *http.Request) error {
 	return s.onDrawn(w, r, func() (string, error) {
-		id, err := s.people.AddVolunteer(r.Context(), readOutsider(r))
+		n := readOutsider(r)
+		if site, _ := s.house.Site(n.Site); site.Kind == house.YouthCentre {
+			return "", pana.Refuse("web.postVolunteer", "site", "staff.site.missing") // kept on its own pages
+		}
+		id, err := s.people.AddVolunteer(r.Context(), n)
 		return "/volunteers/" + string(id) + "?done=saved", err
 	}, s.volunteersPage)
 }
@@ -65,8 +72,14 @@ func (s *Server) volunteerPage(r *http.Request, f template.Frame) (templ.Compone
 	if d.VolunteerFile, err = s.people.OneVolunteer(r.Context(), people.OutsiderID(r.PathValue("id"))); err != nil {
 		return nil, err
 	}
-	err = s.house.DB.View(r.Context(), func(tx *db.Tx) (err error) {
-		d.Members, err = s.house.Roster(r.Context(), tx)
+	d.Accounts = map[pana.StaffID]string{}
+	err = s.house.DB.View(r.Context(), func(tx *db.Tx) error {
+		all, err := s.house.Roster(r.Context(), tx)
+		for _, m := range all {
+			if m.Ended == "" || m.ID == d.Terms.Staff {
+				d.Accounts[m.ID] = m.Name
+			}
+		}
 		return err
 	})
 	return template.VolunteerPage(f.Titled(f.R.T("volunteer.title")), d), err
@@ -75,38 +88,48 @@ func (s *Server) volunteerPage(r *http.Request, f template.Frame) (templ.Compone
 // onVolunteer does one act to a volunteer, once, and shows her page.
 func (s *Server) onVolunteer(w http.ResponseWriter, r *http.Request, act func(people.OutsiderID) error) error {
 	return s.onDrawn(w, r, func() (string, error) {
-		return "/volunteers/" + r.PathValue("id") + "?done=saved", act(people.OutsiderID(r.PathValue("id")))
+		one, err := s.people.OneVolunteer(r.Context(), people.OutsiderID(r.PathValue("id")))
+		if err != nil {
+			return "", err
+		}
+		return "/volunteers/" + string(one.ID) + "?done=saved", act(one.ID)
 	}, s.volunteerPage)
 }
 
 func (s *Server) postVolunteerTerms(w http.ResponseWriter, r *http.Request) error {
-	return s.onVolunteer(w, r, func(id people.OutsiderID) error {
-		t := people.VolunteerTerms{Staff: pana.StaffID(value(r, "staff")), Days: r.PostForm["days"]}
-		for _, d := range []struct {
-			field string
-			into  *pana.Date
-		}{{"agreed", &t.Agreed}, {"vetted", &t.Vetted}, {"vetted_until", &t.VettedUntil}, {"from", &t.From}, {"until", &t.Until}} {
-			var err error
-			if *d.into, err = dayOf(r, d.field); err != nil {
-				return err
-			}
+	return s.onVolunteer(w, r, func(id people.OutsiderID) error { return s.setVolunteer(r, id) })
+}
+
+// setVolunteer says what is agreed with a volunteer, as the form has it.
+func (s *Server) setVolunteer(r *http.Request, id people.OutsiderID) error {
+	t := people.VolunteerTerms{Staff: pana.StaffID(value(r, "staff")), Days: r.PostForm["days"]}
+	for _, d := range []struct {
+		field string
+		into  *pana.Date
+	}{{"agreed", &t.Agreed}, {"vetted", &t.Vetted}, {"vetted_until", &t.VettedUntil}, {"from", &t.From}, {"until", &t.Until}} {
+		var err error
+		if *d.into, err = dayOf(r, d.field); err != nil {
+			return err
 		}
-		return s.people.SetVolunteer(r.Context(), id, t, version(r))
-	})
+	}
+	return s.people.SetVolunteer(r.Context(), id, t, version(r))
 }
 
 func (s *Server) postVolunteerHours(w http.ResponseWriter, r *http.Request) error {
-	return s.onVolunteer(w, r, func(id people.OutsiderID) error {
-		l := people.VolunteerLine{Kind: value(r, "kind"), What: value(r, "what")}
-		var err error
-		if l.On, err = dayOf(r, "on"); err != nil {
-			return err
-		}
-		if l.Minutes, err = number(r, "minutes", "people.number"); err != nil {
-			return err
-		}
-		return s.people.AddHours(r.Context(), id, l)
-	})
+	return s.onVolunteer(w, r, func(id people.OutsiderID) error { return s.addHours(r, id) })
+}
+
+// addHours writes down that she helped or was thanked, as the form has it.
+func (s *Server) addHours(r *http.Request, id people.OutsiderID) error {
+	l := people.VolunteerLine{Kind: value(r, "kind"), What: value(r, "what")}
+	var err error
+	if l.On, err = dayOf(r, "on"); err != nil {
+		return err
+	}
+	if l.Minutes, err = number(r, "minutes", "people.number"); err != nil {
+		return err
+	}
+	return s.people.AddHours(r.Context(), id, l)
 }
 
 func (s *Server) postEndVolunteer(w http.ResponseWriter, r *http.Request) error {

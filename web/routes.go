@@ -89,6 +89,7 @@ func (s *Server) routes() []route {
 		s.followUpRoutes(),
 		s.youthRoutes(),
 		s.youngRoutes(),
+		s.studentRoutes(),
 		s.fundingRoutes(),
 		s.transferRoutes(),
 	)

@@ -42,7 +42,7 @@ func (s *Server) goOnPage(r *http.Request, f template.Frame, to string) (templ.C
 
 // fileOnly lets through the address of a file and nothing else.
 func fileOnly(to string) string {
-	if strings.HasPrefix(to, "/clients/") && !strings.ContainsAny(to, "\\?#\r\n") {
+	if (strings.HasPrefix(to, "/clients/") || strings.HasPrefix(to, "/youth/files/")) && !strings.ContainsAny(to, "\\?#\r\n") {
 		return to
 	}
 	return "/today"

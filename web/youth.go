@@ -9,6 +9,7 @@ import (
 	"example.org/pana"
 	"example.org/pana/collections"
 	"example.org/pana/house"
+	"example.org/pana/people"
 	"example.org/pana/policy"
 	"example.org/pana/web/template"
 	"example.org/pana/youth"
@@ -79,8 +80,19 @@ func (s *Server) centreDay(r *http.Request, f template.Frame) (templ.Component, 
 	if err != nil {
 		return nil, err
 	}
-	hours, err := s.people.OwnHours(r.Context())
-	return template.YouthDay(f.Titled(f.R.T("youth.day")), d, hours), err
+	hours, err := s.people.OwnHours(r.Context(), d.Site.ID)
+	if err != nil {
+		return nil, err
+	}
+	var due []people.Due
+	if policy.Check(f.Actor, policy.KeepStudents, policy.Subject{Site: d.Site.ID}) == nil {
+		g, err := s.people.Students(r.Context(), d.Site.ID)
+		if err != nil {
+			return nil, err
+		}
+		due = g.Due
+	}
+	return template.YouthDay(f.Titled(f.R.T("youth.day")), d, hours, due), nil
 }
 
 func (s *Server) getYoungPeople(w http.ResponseWriter, r *http.Request) error {

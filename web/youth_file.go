@@ -19,6 +19,8 @@ func (s *Server) youngRoutes() []route {
 	return []route{
 		page("GET /youth/files/{code}", policy.SeeYoung, s.getYoung),
 		page("POST /youth/files/{code}/call", policy.WriteYoung, s.postCallName),
+		page("GET /youth/files/{code}/edit", policy.WriteYoung, s.getCorrectYoung),
+		page("POST /youth/files/{code}/edit", policy.WriteYoung, s.postCorrectYoung),
 		page("POST /youth/files/{code}/guardians", policy.WriteYoung, s.postYoungGuardian),
 		page("POST /youth/files/{code}/guardians/end", policy.WriteYoung, s.postEndGuardian),
 		page("POST /youth/files/{code}/order", policy.WriteYoung, s.postYouthOrder),

@@ -10,6 +10,7 @@ import (
 
 	"example.org/pana"
 	"example.org/pana/collections"
+	"example.org/pana/people"
 	"example.org/pana/policy"
 	"example.org/pana/web"
 	"example.org/pana/youth"
@@ -31,6 +32,9 @@ func (c *crowd) furnishYouth() {
 	must(err)
 	lesson := string(slot) + "~2026-11-16"
 	must(chapter.MarkAll(saule, lesson, youth.Marking{}, 0))
+	student, err := people.New(c.House, c.files).AddVolunteer(saule, people.NewOutsider{Site: c.Centre.ID, Name: "Olzhas Serik"})
+	must(err)
+	c.thing["students"] = string(student)
 	c.thing["centres"], c.thing["groups"], c.thing["slots"], c.thing["lessons"] = string(c.Centre.ID), string(group), string(slot), lesson
 }
 

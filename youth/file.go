@@ -16,6 +16,7 @@ type File struct {
 	Call       string
 	CallNo     int64 // its row version
 	Name       string
+	Birth      pana.Date // the exact day, if it is known
 	Guardians  []Guardian
 	Orders     []Order // the one that stands first
 	Count      Count   // of that one
@@ -159,7 +160,8 @@ func (f *File) open(r *casework.Reading) error {
 		return err
 	}
 	f.Closed = said.Closed(pana.Identity) || said.Closed(pana.Care)
-	f.Name = said.Names(f.Client.ID).Full
+	names := said.Names(f.Client.ID)
+	f.Name, f.Birth = names.Full, names.Birth
 	for i := range f.Guardians {
 		g := &f.Guardians[i]
 		g.Name, g.Contact = said.Of("youth_guardians", g.ID, fieldName), said.Of("youth_guardians", g.ID, fieldPhone)

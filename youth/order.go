@@ -106,6 +106,8 @@ const (
 	fieldWho    = "who"
 	fieldTold   = "told"
 	fieldName   = "name"
+	fieldBirth  = "birth"
+	fieldWhy    = "why"
 	fieldPhone  = "contact"
 	fieldAnswer = "answer"
 )

@@ -34,6 +34,16 @@ func youngRows(ctx context.Context, tx *db.Tx, site pana.SiteID, cond string, ar
 		WHERE (`+cond+`) AND c.site_id = `+arg(len(args))+` ORDER BY here DESC, c.code`, args...)
 }
 
+func correctionsOf(ctx context.Context, tx *db.Tx, client pana.ClientID) ([]Earlier, error) {
+	return db.Select[Earlier](ctx, tx, `SELECT id, on_day, fields, sex, age_band, birth_year, by_staff FROM youth_corrections WHERE client_id = $1 ORDER BY id DESC`, client)
+}
+
+func insertCorrection(ctx context.Context, tx *db.Tx, client pana.ClientID, x Earlier) error {
+	_, err := tx.Exec(ctx, `INSERT INTO youth_corrections (id, client_id, on_day, fields, sex, age_band, birth_year, by_staff, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+		x.ID, client, x.On, x.Said, x.Sex, x.AgeBand, x.Year, me(ctx), db.Micros(tx.Now))
+	return err
+}
+
 func guardiansOf(ctx context.Context, tx *db.Tx, client pana.ClientID) ([]Guardian, error) {
 	return db.Select[Guardian](ctx, tx, `SELECT id, relation, unsafe, ended FROM youth_guardians WHERE client_id = $1 ORDER BY ended <> '', id`, client)
 }

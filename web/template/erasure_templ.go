@@ -872,7 +872,7 @@ func Erasure(f Frame, p erasure.Preview, desk SecondDesk) templ.Component {
 // Hold keeps a file from being erased, and says why it is kept.
 //
 //go:noinline
-func Hold(f Frame, code string, h erasure.Hold) templ.Component {
+func Hold(f Frame, k erasure.Kept) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -905,7 +905,7 @@ func Hold(f Frame, code string, h erasure.Hold) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = look.Back(code, fileLink(code, "")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = look.Back(k.Code, homeOf(k.Code, k.Young)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -921,8 +921,8 @@ func Hold(f Frame, code string, h erasure.Hold) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if h.Basis != "" {
-				templ_7745c5c3_Err = look.Notice("care", holdText(f, h.Basis, h.Review)).Render(ctx, templ_7745c5c3_Buffer)
+			if k.Hold.Basis != "" {
+				templ_7745c5c3_Err = look.Notice("care", holdText(f, k.Hold.Basis, k.Hold.Review)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -949,7 +949,7 @@ func Hold(f Frame, code string, h erasure.Hold) templ.Component {
 						}
 						return nil
 					})
-					templ_7745c5c3_Err = look.Form(look.FormData{Action: fileLink(code, "/hold/lift")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var34), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = look.Form(look.FormData{Action: fileLink(k.Code, "/hold/lift")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var34), templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -999,7 +999,7 @@ func Hold(f Frame, code string, h erasure.Hold) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = look.Form(look.FormData{Action: fileLink(code, "/hold")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var35), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = look.Form(look.FormData{Action: fileLink(k.Code, "/hold")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var35), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -221,7 +221,7 @@ func Volunteers(f Frame, all []people.VolunteerFile, sites []house.Site) templ.C
 func volunteerLines(f Frame, all []people.VolunteerFile) []look.Line {
 	var lines []look.Line
 	for _, v := range all {
-		l := look.Line{Title: v.Name, URL: "/volunteers/" + string(v.ID), Quiet: joined(termText(f, v.Terms), f.R.List(dayNames(f, v.Terms.Days)))}
+		l := look.Line{Title: v.Name, URL: volunteerLink(v.Outsider), Quiet: joined(termText(f, v.Terms), f.R.List(dayNames(f, v.Terms.Days)))}
 		switch {
 		case v.Ended != "":
 			l.Tag = f.R.T("volunteer.ended")
@@ -331,7 +331,32 @@ func outsiderFields(f Frame) templ.Component {
 // VolunteerData is what the page of a volunteer shows.
 type VolunteerData struct {
 	people.VolunteerFile
-	Members []house.Member
+	Accounts map[pana.StaffID]string // whose she can be said to have
+}
+
+// volunteerLink is the page of a volunteer: at the centre or at a shelter.
+func volunteerLink(o people.Outsider) string {
+	if o.Centre {
+		return "/youth/students/" + string(o.ID)
+	}
+	return "/volunteers/" + string(o.ID)
+}
+
+// volunteersLink is the list in which she stands.
+func volunteersLink(o people.Outsider) string {
+	if o.Centre {
+		return centreLink(o.Site, "/students")
+	}
+	return "/volunteers"
+}
+
+// mayOn reports whether the reader may do an act to somebody from outside, or the
+// centre's own in its place.
+func mayOn(f Frame, act policy.Act, o people.Outsider) bool {
+	if o.Centre {
+		return policy.Check(f.Actor, policy.KeepStudents, policy.Subject{Site: o.Site}) == nil
+	}
+	return f.May(act)
 }
 
 // VolunteerPage shows one who helps: what is agreed, what she did, thanks.
@@ -370,7 +395,7 @@ func VolunteerPage(f Frame, d VolunteerData) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = look.Back(f.Title, "/volunteers").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = look.Back(f.Title, volunteersLink(d.Outsider)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -386,7 +411,7 @@ func VolunteerPage(f Frame, d VolunteerData) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = confirmOutsider(f, d.Outsider, "/volunteers/"+string(d.ID), "").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = confirmOutsider(f, d.Outsider, volunteerLink(d.Outsider), "").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -458,7 +483,7 @@ func VolunteerPage(f Frame, d VolunteerData) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if f.May(policy.KeepOutsiders) && d.Ended == "" {
+			if mayOn(f, policy.KeepOutsiders, d.Outsider) && d.Ended == "" {
 				templ_7745c5c3_Var14 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 					templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 					templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -535,7 +560,7 @@ func VolunteerPage(f Frame, d VolunteerData) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = look.Form(look.FormData{Action: "/volunteers/" + string(d.ID) + "/hours"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = look.Form(look.FormData{Action: volunteerLink(d.Outsider) + "/hours"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -651,7 +676,7 @@ func VolunteerPage(f Frame, d VolunteerData) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = look.Form(look.FormData{Action: "/volunteers/" + string(d.ID)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = look.Form(look.FormData{Action: volunteerLink(d.Outsider)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -659,7 +684,7 @@ func VolunteerPage(f Frame, d VolunteerData) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = look.PostButton("/volunteers/"+string(d.ID)+"/end", "", "", look.ButtonData{Text: f.R.T("volunteer.end"), Look: "plain"}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = look.PostButton(volunteerLink(d.Outsider)+"/end", "", "", look.ButtonData{Text: f.R.T("volunteer.end"), Look: "plain"}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -767,7 +792,7 @@ func confirmOutsider(f Frame, o people.Outsider, action, guest string) templ.Com
 						return templ_7745c5c3_Err
 					}
 				}
-			} else if f.May(policy.ConfirmOutsider) {
+			} else if mayOn(f, policy.ConfirmOutsider, o) {
 				templ_7745c5c3_Var20 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 					templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 					templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -864,10 +889,8 @@ func dayOptions(f Frame, chosen []string) []look.Option {
 
 func accountOptions(f Frame, d VolunteerData) []look.Option {
 	var options []look.Option
-	for _, m := range d.Members {
-		if m.Ended == "" || m.ID == d.Terms.Staff {
-			options = append(options, look.Option{Value: string(m.ID), Text: m.Name, Chosen: f.Value("staff", string(d.Terms.Staff)) == string(m.ID)})
-		}
+	for _, id := range byName(d.Accounts) {
+		options = append(options, look.Option{Value: string(id), Text: d.Accounts[id], Chosen: f.Value("staff", string(d.Terms.Staff)) == string(id)})
 	}
 	return options
 }

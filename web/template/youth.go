@@ -69,6 +69,9 @@ func centreLinks(f Frame, d youth.Day) []look.Link {
 	if d.MayFiles {
 		links = append(links, look.Link{Text: f.R.T("youth.people"), URL: centreLink(d.Site.ID, "/people")})
 	}
+	if policy.Check(f.Actor, policy.SeeStudents, policy.Subject{Site: d.Site.ID}) == nil {
+		links = append(links, look.Link{Text: f.R.T("volunteer.title"), URL: centreLink(d.Site.ID, "/students")})
+	}
 	links = append(links, look.Link{Text: f.R.T("youth.tell"), URL: centreLink(d.Site.ID, "/tell")}, look.Link{Text: f.R.T("youth.ideas"), URL: centreLink(d.Site.ID, "/ideas")})
 	if policy.Check(f.Actor, policy.SeeLessons, policy.Subject{Site: d.Site.ID}) == nil {
 		links = append(links, look.Link{Text: f.R.T("youth.months"), URL: centreLink(d.Site.ID, "/months/"+string(d.Today[:7]))})

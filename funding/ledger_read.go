@@ -300,6 +300,15 @@ func (f *Funding) asking(ctx context.Context, tx *db.Tx, p Period, v view) (*ask
 	for _, o := range own {
 		q.own[(&Line{Source: o.Source, Row: o.Row, Client: o.Client, On: o.On}).overrideKey()] = o.Shares
 	}
+	if v.centres {
+		said, err := lessonShares(ctx, tx, v.site, p)
+		if err != nil {
+			return nil, err
+		}
+		for _, o := range said {
+			q.own[(&Line{Source: Lesson, Row: o.Lesson}).overrideKey()] = o.Shares
+		}
+	}
 	mandates, err := mandatesOf(ctx, tx)
 	if err != nil {
 		return nil, err

@@ -47,6 +47,8 @@ func (s *Server) youthRoutes() []route {
 		page("GET /youth/lessons/{id}", policy.SeeGroups, s.getLesson),
 		page("POST /youth/lessons/{id}", policy.MarkLesson, s.postLesson),
 		page("POST /youth/lessons/{id}/off", policy.MarkLesson, s.postLessonOff),
+		page("GET /youth/lessons/{id}/pay", policy.SplitShares, s.getPayLesson),
+		page("POST /youth/lessons/{id}/pay", policy.SplitShares, s.postPayLesson),
 		page("POST /youth/lessons/{id}/makeup", policy.WriteYoung, s.postMakeUp),
 	}
 }

@@ -33,6 +33,9 @@ func (s *Server) youthMonthPage(r *http.Request, f template.Frame) (templ.Compon
 	if d.Lessons, err = s.youth.Lessons(r.Context(), centreIn(r), p.Since, p.Until); err != nil {
 		return nil, err
 	}
+	if d.Said, err = s.funding.LessonShares(r.Context(), centreIn(r), p); err != nil {
+		return nil, err
+	}
 	d.Site, _ = s.house.Site(centreIn(r))
 	d.Staff, err = s.namesOf(r, func(add func(pana.StaffID)) {
 		for _, l := range d.Held {

@@ -6,6 +6,7 @@ import (
 
 	"example.org/pana"
 	"example.org/pana/casework"
+	"example.org/pana/funding"
 	"example.org/pana/house"
 	"example.org/pana/internal/db"
 	"example.org/pana/policy"
@@ -18,7 +19,7 @@ import (
 func Delivered(ctx context.Context, tx *db.Tx, cond string, args []any, since, until pana.Date) ([]casework.Service, error) {
 	args = append(args, since, until)
 	n := len(args)
-	return casework.Delivered(ctx, tx, "lesson", `
+	return casework.Delivered(ctx, tx, funding.Lesson, `
 		SELECT l.id, k.client_id, c.code, '' AS episode_id, l.site_id, l.on_day, l.service, k.minutes, l.worker AS staff_id, k.by_staff AS signed, l.payer, FALSE AS still_open
 		FROM youth_lessons l CROSS JOIN youth_marks k CROSS JOIN clients c
 		WHERE l.state = 'held' AND l.on_day >= `+arg(n-1)+` AND l.on_day <= `+arg(n)+` AND k.lesson_id = l.id AND k.lesson_id <> '' AND k.mark IN ('present', 'late')

@@ -9,7 +9,9 @@ import (
 	"example.org/pana"
 	"example.org/pana/casework"
 	"example.org/pana/funding"
+	"example.org/pana/house"
 	"example.org/pana/internal/db"
+	"example.org/pana/internal/seal"
 	"example.org/pana/policy"
 	"example.org/pana/rights"
 	"example.org/pana/trail"
@@ -59,6 +61,7 @@ type JournalOrder struct {
 	Organisation pana.OrganisationID
 	Basis        string // "law", "order" or "agreement"
 	Ground       string
+	By           house.Agreeing // two people, when it is by name
 }
 
 // JournalBases are the grounds on which a journal may leave.
@@ -118,21 +121,47 @@ func (l *Letters) journal(ctx context.Context, tx *db.Tx, op, month string) (Jou
 
 // HandJournal hands the journal of a month to an inspector and writes a line into the
 // register of disclosures for everyone who stands in it. Files that are left alone
-// are not in it.
+// are not in it. By name it takes two people at one desk, as whatever names everybody
+// at once does; the second has a line of her own in the trail.
 //
 // It refuses no office, no word on by name or by code, no ground, a ground without
 // its words ("letters.ground.missing"), names on the ground of a contract
-// ("letters.journal.named"), a month without a service, and one of which the actor
-// does not know every file ("letters.journal.other").
+// ("letters.journal.named"), a month without a service, one of which the actor does
+// not know every file ("letters.journal.other"), and by name what house.Agree does; a
+// second who does not know every file is somebody else ("two.other").
 func (l *Letters) HandJournal(ctx context.Context, o JournalOrder) (JournalPage, error) {
 	const op = "letters.HandJournal"
 	var p JournalPage
-	err := l.h.DB.Update(ctx, func(tx *db.Tx) error {
+	err := l.h.DB.View(ctx, func(tx *db.Tx) (err error) {
 		if err := policy.Check(pana.ActorFrom(ctx), policy.MakeJournal, policy.Subject{}); err != nil {
 			return err
 		}
-		var err error
-		if o, err = l.ordered(ctx, tx, op, o); err != nil {
+		o, err = l.ordered(ctx, tx, op, o)
+		return err
+	})
+	if err != nil {
+		return p, err
+	}
+	if o.Named == ByCode {
+		return l.handJournal(ctx, op, o, "")
+	}
+	err = l.h.Agree(ctx, policy.MakeJournal, o.By, func(second pana.StaffID, _ []*seal.Ring) (err error) {
+		p, err = l.handJournal(ctx, op, o, second)
+		return err
+	})
+	if err != nil {
+		return p, err
+	}
+	return p, l.name(ctx, &p)
+}
+
+func (l *Letters) handJournal(ctx context.Context, op string, o JournalOrder, second pana.StaffID) (p JournalPage, err error) {
+	err = l.h.DB.Update(ctx, func(tx *db.Tx) error {
+		if err := policy.Check(pana.ActorFrom(ctx), policy.MakeJournal, policy.Subject{}); err != nil {
+			return err
+		}
+		o, err := l.ordered(ctx, tx, op, o)
+		if err != nil {
 			return err
 		}
 		if p, err = l.journal(ctx, tx, op, o.Month); err != nil {
@@ -142,6 +171,9 @@ func (l *Letters) HandJournal(ctx context.Context, o JournalOrder) (JournalPage,
 			return conflict(op, "", "letters.journal.other")
 		}
 		j := Journal{ID: tx.ID(), Month: o.Month, Named: o.Named == ByName, Organisation: o.Organisation, Basis: o.Basis, On: l.h.Today(tx.Now), By: me(ctx)}
+		if err := l.behind(ctx, tx, op, j, second); err != nil {
+			return err
+		}
 		if err := l.enter(ctx, tx, &p, o, j.ID); err != nil {
 			return err
 		}
@@ -154,13 +186,35 @@ func (l *Letters) HandJournal(ctx context.Context, o JournalOrder) (JournalPage,
 		}
 		return trail.Record(ctx, tx, trail.Entry{Act: policy.MakeJournal, Object: j.ID, Digests: [][32]byte{trail.Digest("journals", j.ID, j.Month, string(j.Organisation), j.Basis, o.Named)}})
 	})
-	if err != nil {
-		return p, err
-	}
-	if o.Named == ByName {
-		err = l.name(ctx, &p)
-	}
 	return p, err
+}
+
+// behind has the second stand behind a journal by name, with a line of her own. One
+// from whom a file of the month is kept is somebody else, and learns no more.
+func (l *Letters) behind(ctx context.Context, tx *db.Tx, op string, j Journal, second pana.StaffID) error {
+	if second == "" {
+		return nil
+	}
+	members, err := l.h.Roster(ctx, tx)
+	if err != nil {
+		return err
+	}
+	me := pana.ActorFrom(ctx)
+	her := pana.Actor{Staff: second, Session: me.Session, Closed: me.Closed}
+	for _, m := range members {
+		if m.ID == second {
+			her.Grants = m.Grants
+		}
+	}
+	hers := pana.WithActor(ctx, her)
+	p, err := l.journal(hers, tx, op, j.Month)
+	if err != nil && pana.KindOf(err) == pana.Internal {
+		return err
+	}
+	if err != nil || p.Other {
+		return conflict(op, "name", "two.other")
+	}
+	return trail.Record(hers, tx, trail.Entry{Act: policy.MakeJournal, Object: j.ID})
 }
 
 func (l *Letters) ordered(ctx context.Context, tx *db.Tx, op string, o JournalOrder) (JournalOrder, error) {

@@ -7,6 +7,7 @@ import (
 	"example.org/pana"
 	"example.org/pana/casework"
 	"example.org/pana/funding"
+	"example.org/pana/house"
 	"example.org/pana/house/housetest"
 	"example.org/pana/letters"
 	"example.org/pana/residence"
@@ -61,8 +62,12 @@ func TestTheJournalIsByCodeAndEveryoneInItStandsInTheRegister(t *testing.T) {
 	w.Clock.Advance(time.Second)
 	o := w.order()
 	o.Named = letters.ByName
+	housetest.Refused(t, errOf(w.HandJournal(w.As("saule"), o)), pana.Invalid, "agree.second")
+	o.By = house.Agreeing{Pair: house.Pair{Passphrase: housetest.Passphrase("saule"), Second: house.Entry{Name: "dina", Passphrase: housetest.Passphrase("dina")}}}
+	housetest.Refused(t, errOf(w.HandJournal(w.As("saule"), o)), pana.Conflict, "two.other")
+	o.By.Pair.Second = house.Entry{Name: "marat", Passphrase: housetest.Passphrase("marat")}
 	p, err = w.HandJournal(w.As("saule"), o)
-	housetest.Done(t, "by name", err)
+	housetest.Done(t, "by name, with the deputy", err)
 	for _, s := range p.Services {
 		if s.Code == w.code && s.Name != "Айгерим Придуманная" || s.Code != w.code && s.Name != "Second Invented" {
 			t.Errorf("by name it says %+v", s)
@@ -118,6 +123,12 @@ func TestAFileLeftAloneOrHiddenIsInNoJournal(t *testing.T) {
 	housetest.Done(t, "Saule stands near", w.files.SetConflict(w.As("marat"), w.client, w.Staff("saule")))
 	w.Clock.Advance(time.Second)
 	housetest.Refused(t, errOf(w.HandJournal(w.As("saule"), w.order())), pana.Conflict, "letters.journal.other")
+	named := w.order()
+	named.Named, named.By = letters.ByName, house.Agreeing{Pair: house.Pair{Passphrase: housetest.Passphrase("marat"), Second: house.Entry{Name: "saule", Passphrase: housetest.Passphrase("saule")}}}
+	housetest.Refused(t, errOf(w.HandJournal(w.As("marat"), named)), pana.Conflict, "two.other")
+	if p, err = w.Journal(w.As("marat"), "2026-11"); err != nil || len(p.Given) != 1 {
+		t.Errorf("a journal left without a second who may know of everybody: %+v, %v", p.Given, err)
+	}
 	p, err = w.Journal(w.As("saule"), "2026-11")
 	if err != nil || !p.Other || len(p.Services) != 0 {
 		t.Errorf("she is shown %+v, %v", p, err)

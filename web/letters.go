@@ -247,8 +247,12 @@ func (s *Server) journalPage(r *http.Request, f template.Frame) (templ.Component
 	if err != nil {
 		return nil, err
 	}
+	alone, err := s.house.Alone(r.Context(), policy.MakeJournal)
+	if err != nil {
+		return nil, err
+	}
 	names, err := s.journalNames(r, p)
-	return template.Journal(f.Titled(f.R.T("letters.journal")), p, names), err
+	return template.Journal(f.Titled(f.R.T("letters.journal")), p, alone, names), err
 }
 
 func (s *Server) journalNames(r *http.Request, p letters.JournalPage) (map[pana.StaffID]string, error) {
@@ -264,7 +268,8 @@ func (s *Server) journalNames(r *http.Request, p letters.JournalPage) (map[pana.
 
 // postJournal hands a journal out, on paper or as a table, and says so in the register.
 func (s *Server) postJournal(w http.ResponseWriter, r *http.Request) error {
-	o := letters.JournalOrder{Month: value(r, "month"), Named: value(r, "named"), Organisation: pana.OrganisationID(value(r, "organisation")), Basis: value(r, "basis"), Ground: value(r, "ground")}
+	o := letters.JournalOrder{Month: value(r, "month"), Named: value(r, "named"), Organisation: pana.OrganisationID(value(r, "organisation")), Basis: value(r, "basis"), Ground: value(r, "ground"),
+		By: house.Agreeing{Pair: pairOf(r), One: value(r, "sheet_one")}}
 	p, err := s.letters.HandJournal(r.Context(), o)
 	if err != nil {
 		return s.again(w, r, err, func(f template.Frame) (templ.Component, error) { return s.journalPage(r, f) })

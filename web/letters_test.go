@@ -167,6 +167,12 @@ func TestTheJournalIsHandedOutOnPaperAndAsATable(t *testing.T) {
 	if head := table.Header().Get("Content-Disposition"); head != `attachment; filename="journal.xlsx"` || !bytes.HasPrefix(table.Body.Bytes(), []byte("PK")) {
 		t.Errorf("it is called %s", head)
 	}
+	order.Set("named", "name")
+	status(t, s.post("saule", "/journal", order), http.StatusUnprocessableEntity)
+	for field, with := range map[string]string{"own": housetest.Passphrase("saule"), "name": "marat", "second": housetest.Passphrase("marat")} {
+		order.Set(field, with)
+	}
+	status(t, s.post("saule", "/journal", order), http.StatusOK)
 	says(t, s.get("saule", "/clients/"+code+"/disclosures"), "Line in the journal of services")
 	status(t, s.post("dina", "/journal", order), http.StatusForbidden)
 }

@@ -57,7 +57,11 @@ for (const [size, viewport, language] of sittings) {
     assert.equal(await send(head, journal, {}), 422)
     await too('journal-refused')
     const to = await head.locator('[name=organisation] option').nth(1).getAttribute('value')
-    assert.equal(await send(head, journal, { organisation: to, named: 'name', basis: 'law', ground: 'order 263', way: 'print' }), 200)
+    const byName = { organisation: to, named: 'name', basis: 'law', ground: 'order 263', way: 'print' }
+    assert.equal(await send(head, journal, byName), 422, 'one alone takes out a list of names')
+    await too('journal-alone')
+    const [own, other] = [house.who('director'), house.who('deputy')]
+    assert.equal(await send(head, journal, { ...byName, own: own.passphrase, name: other.name, second: other.passphrase }), 200)
     await too('journal-paper')
     assert.deepEqual(troubles, [])
     await page.context().close()

@@ -6,6 +6,7 @@ import (
 	"github.com/a-h/templ"
 
 	"example.org/pana"
+	"example.org/pana/house"
 	"example.org/pana/internal/form"
 	"example.org/pana/letters"
 	"example.org/pana/policy"

@@ -12,6 +12,7 @@ import (
 	"example.org/pana"
 	"example.org/pana/casework"
 	"example.org/pana/funding"
+	"example.org/pana/house/housetest"
 	gapped "example.org/pana/internal/blank"
 	"example.org/pana/internal/db"
 	"example.org/pana/internal/locale"

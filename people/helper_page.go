@@ -18,7 +18,8 @@ type HelperPage struct {
 	Bookings []Booked
 	Ask      []Helper // whom she can be asked about
 	Book     []Helper // whom she wishes or does not mind
-	Wary     bool     // somebody who sleeps here wishes no men near; nobody is told who
+	Unasked  []Unasked
+	Wary     bool // somebody who sleeps here wishes no men near; nobody is told who
 	May      bool
 }
 
@@ -67,6 +68,9 @@ func (p *People) HelpersOf(ctx context.Context, code string) (HelperPage, error)
 			case a.Welcome():
 				page.Book = append(page.Book, h)
 			}
+		}
+		if page.Unasked, err = p.unaskedFor(r); err != nil {
+			return err
 		}
 		rows, err := bookingsWith(r.Ctx, r.Tx, r.Subject.Client)
 		if err != nil {
@@ -126,14 +130,6 @@ func byID(all []Helper, id HelperID) (Helper, bool) {
 		return Helper{}, false
 	}
 	return all[i], true
-}
-
-// Unwelcome reports whether a client does not wish a member of staff as her
-// interpreter, or stands too near to her: for chapters that plan one for a session
-// or a hearing. Whoever she was not asked about is not unwelcome.
-func Unwelcome(ctx context.Context, tx *db.Tx, client pana.ClientID, staff pana.StaffID) (bool, error) {
-	all, err := unwelcomeStaff(ctx, tx, client)
-	return slices.Contains(all, staff), err
 }
 
 // NotOffered returns who works here and is not offered to a client as her

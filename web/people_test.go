@@ -169,6 +169,39 @@ func TestWhoHelpsFromThePages(t *testing.T) {
 	status(t, s.post("dina", here+"/book", book), 422)
 }
 
+// interprets lets a colleague interpret for a client: pledged, and wished for.
+func (s *shelter) interprets(code, name string) {
+	s.t.Helper()
+	status(s.t, s.post("saule", "/helpers", url.Values{"part": {"interpreter"}, "site": {string(s.Shelter.ID)}, "staff": {string(s.Staff(name))}, "pledged": {"01.09.2026"}}), 303)
+	all := regexp.MustCompile(`/helpers/([0-9a-f-]{36})`).FindAllStringSubmatch(s.get("saule", "/helpers").Body.String(), -1)
+	status(s.t, s.post("saule", "/clients/"+code+"/helpers/ask", url.Values{"asked": {all[len(all)-1][1]}, "answer": {"yes"}, "alone": {"yes"}}), 303)
+}
+
+// Nobody interprets about whom she was not asked; what was held is kept with a tick,
+// and those who lead see that it is still to be asked.
+func TestWhoInterpretsIsAskedAboutFromThePages(t *testing.T) {
+	s := openShelter(t)
+	code := s.woman()
+	here := "/clients/" + code
+	for _, lang := range locale.Langs() {
+		s.readIn("dina", lang)
+		page := s.post("dina", here+"/sessions", url.Values{"kind": {"talk"}, "state": {"held"}, "told": {"typed before"}, "interpreter": {string(s.Staff("kamila"))}})
+		status(t, page, 422)
+		spoken(t, page)
+		says(t, page, "typed before", here+"/helpers#ask", `name="unasked"`)
+	}
+	s.readIn("dina", locale.EN)
+	status(t, s.post("dina", here+"/sessions", url.Values{"kind": {"talk"}, "state": {"held"}, "interpreter": {string(s.Staff("kamila"))}, "unasked": {"yes"}}), 303)
+	says(t, s.get("dina", here+"/helpers"), "Interpreted without being asked about", "Kamila", "still to be asked")
+	says(t, s.get("saule", "/today"), "Somebody interpreted and was not asked about first", here+"/helpers")
+	s.interprets(code, "kamila")
+	says(t, s.get("dina", here+"/helpers"), "asked on 23")
+	if strings.Contains(s.get("saule", "/today").Body.String(), "Somebody interpreted") {
+		t.Error("she was asked, and it still waits")
+	}
+	status(t, s.post("dina", here+"/sessions", url.Values{"kind": {"talk"}, "on": {"26.11.2026"}, "interpreter": {string(s.Staff("kamila"))}}), 303)
+}
+
 // From the page of a session and of a hearing one comes to the form that books, with
 // kind, day and time in it; who is booked for the day stands on both.
 func TestWhoHelpsIsBookedFromWhereItIsNeeded(t *testing.T) {

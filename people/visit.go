@@ -1,7 +1,9 @@
 package people
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"example.org/pana"
 	"example.org/pana/casework"
@@ -117,6 +119,21 @@ func (p *People) VisitsToday(ctx context.Context) ([]Visit, error) {
 	return list, err
 }
 
+// VisitsBetween returns the visits at a site from one day to another, both counted,
+// the first first; those called off are left out. Someone who sees none gets none.
+func (p *People) VisitsBetween(ctx context.Context, site pana.SiteID, from, until pana.Date) ([]Visit, error) {
+	if !policy.May(pana.ActorFrom(ctx), policy.SeeOutsiders) {
+		return nil, nil
+	}
+	var list []Visit
+	err := p.h.DB.View(ctx, func(tx *db.Tx) (err error) {
+		list, err = p.visits(ctx, tx, `site_id = $1 AND on_day >= $2 AND on_day <= $3 AND state <> 'cancelled'`, string(site), string(from), string(until))
+		return err
+	})
+	slices.SortStableFunc(list, func(a, b Visit) int { return cmp.Or(cmp.Compare(a.On, b.On), cmp.Compare(a.At, b.At)) })
+	return list, err
+}
+
 // OneVisit returns one of them, or NotFound "record.absent".
 func (p *People) OneVisit(ctx context.Context, id VisitID) (Visit, error) {
 	var v Visit
@@ -182,6 +199,9 @@ func men(guests []Outsider) bool {
 	}
 	return false
 }
+
+// Ahead reports whether a visit is still expected on a day at an hour.
+func (v Visit) Ahead(today pana.Date, clock string) bool { return !v.begun(today, clock) }
 
 // begun reports whether a visit has begun, by its day and, if one is set, its hour.
 func (v Visit) begun(today pana.Date, clock string) bool {

@@ -32,8 +32,9 @@ type Answered struct {
 // Booked is a booking with who comes.
 type Booked struct {
 	Booking
-	Who  Helper
-	Wary bool // a man comes where somebody wishes none
+	Before []SettledBefore // what was said of it until it was corrected, the newest first
+	Who    Helper
+	Wary   bool // a man comes where somebody wishes none
 }
 
 // HelpersOf returns who helps the client with a code. What she said of the reader
@@ -76,7 +77,17 @@ func (p *People) HelpersOf(ctx context.Context, code string) (HelperPage, error)
 		if err != nil {
 			return err
 		}
-		page.Bookings, err = p.booked(r.Ctx, r.Tx, r.Subject, all, rows)
+		if page.Bookings, err = p.booked(r.Ctx, r.Tx, r.Subject, all, rows); err != nil {
+			return err
+		}
+		before, err := settledBefore(r.Ctx, r.Tx, r.Subject.Client)
+		for _, s := range before {
+			for i := range page.Bookings {
+				if b := &page.Bookings[i]; b.ID == s.Booking {
+					b.Before = append(b.Before, s)
+				}
+			}
+		}
 		return err
 	})
 	return page, err

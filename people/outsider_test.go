@@ -121,6 +121,83 @@ func TestWhatIsAgreedWithAVolunteer(t *testing.T) {
 	housetest.Refused(t, errOf(w.AddVolunteer(dina, people.NewOutsider{Site: w.Centre.ID, Name: "Timur"})), pana.Forbidden, "policy.refused")
 }
 
+// A correction stands beside what it corrects: a name awaits confirmation anew, a sex
+// raises the alert of a visit that is planned and asks again whoever had agreed.
+func TestWhatWasWrongOfSomebodyFromOutsideIsCorrected(t *testing.T) {
+	w := open(t)
+	dina := w.As("dina")
+	id := w.volunteer("Zarina Omarova")
+	housetest.Done(t, "looked at", w.Confirm(dina, id))
+	v := w.reads(id, "dina")
+	right := people.NewOutsider{Name: "Zarina Omarova", Contact: "+7 000", Sex: "male"}
+	housetest.Refused(t, w.CorrectOutsider(dina, id, people.NewOutsider{Name: " "}, v.Version), pana.Invalid, "outsider.name")
+	housetest.Refused(t, w.CorrectOutsider(w.As("timur"), id, right, v.Version), pana.Forbidden, "policy.refused")
+	housetest.Done(t, "a sex and a telephone", w.CorrectOutsider(dina, id, right, v.Version))
+	housetest.Done(t, "the same again", w.CorrectOutsider(dina, id, right, v.Version))
+	right.Name = "Zaur Omarov"
+	housetest.Stale(t, w.CorrectOutsider(dina, id, right, v.Version))
+	if v = w.reads(id, "dina"); v.Awaiting || v.Sex != "male" || len(v.Before) != 1 || v.Before[0].Sex != "" || v.Before[0].Who == "" {
+		t.Errorf("corrected: %+v", v.Outsider)
+	}
+	w.Clock.Advance(time.Second)
+	housetest.Done(t, "a name", w.CorrectOutsider(dina, id, right, v.Version))
+	if v = w.reads(id, "dina"); !v.Awaiting || v.Name != "Zaur Omarov" || len(v.Before) != 2 || v.Before[0].Name != "Zarina Omarova" {
+		t.Errorf("with another name: %+v", v.Outsider)
+	}
+
+	housetest.Done(t, "this site takes visitors", w.SetSettings(w.As("saule"), people.Settings{Visits: map[pana.SiteID]bool{w.Shelter.ID: true}}, 0))
+	visit := w.plans(people.NewVisit{Place: people.Here, On: "2026-11-25"})
+	housetest.Done(t, "a guest", w.AddGuest(dina, visit, people.NewOutsider{Name: "Pavla Kim", Sex: "female"}))
+	housetest.Done(t, "she agrees", w.AskMeeting(dina, visit, people.Meeting{Code: w.code, Answer: "yes"}))
+	housetest.Done(t, "her wish", errOf(w.files.RaiseAlert(dina, w.client, casework.NewAlert{Kind: casework.NoMen, Text: "No men."})))
+	w.sleeps()
+	w.Clock.Advance(time.Second)
+	before := w.visit(visit, "dina")
+	if before.Wary || before.Meetings[0].Again {
+		t.Errorf("while it says a woman comes: %+v", before)
+	}
+	g := before.Guests[0]
+	housetest.Done(t, "it is a man", w.CorrectOutsider(dina, g.ID, people.NewOutsider{Name: "Pavel Kim", Sex: "male"}, g.Version))
+	if after := w.visit(visit, "dina"); !after.Wary || !after.Meetings[0].Again {
+		t.Errorf("when it is a man: %+v", after)
+	}
+	w.Clock.Advance(time.Second)
+	housetest.Done(t, "asked again", w.AskMeeting(dina, visit, people.Meeting{Code: w.code, Answer: "no"}))
+	if after := w.visit(visit, "dina"); after.Meetings[0].Again {
+		t.Error("she was asked again, and it still says so")
+	}
+}
+
+func TestALineOfAVolunteerThatWasAMistakeCountsNoMore(t *testing.T) {
+	w := open(t)
+	dina, id := w.As("dina"), w.volunteer("Zarina Omarova")
+	housetest.Done(t, "her sign-in", w.SetVolunteer(dina, id, people.VolunteerTerms{Staff: w.Staff("lena")}, 0))
+	housetest.Done(t, "helped", w.AddHours(dina, id, people.VolunteerLine{Kind: people.Hours, Minutes: 900}))
+	line := w.reads(id, "dina").Lines[0].ID
+	housetest.Refused(t, w.StrikeLine(dina, id, "nothing"), pana.Invalid, "volunteer.line")
+	housetest.Refused(t, w.StrikeLine(w.As("timur"), id, line), pana.Forbidden, "policy.refused")
+	housetest.Done(t, "a mistake", w.StrikeLine(dina, id, line))
+	housetest.Done(t, "once more", w.StrikeLine(w.As("saule"), id, line))
+	if v := w.reads(id, "dina"); v.Minutes() != 0 || len(v.Lines) != 1 || v.Lines[0].Struck != w.Staff("dina") {
+		t.Errorf("struck: %+v", v.Lines)
+	}
+	if n, err := w.OwnHours(w.As("lena")); err != nil || n != 0 {
+		t.Errorf("her own hours are %d, %v", n, err)
+	}
+}
+
+// sleeps gives her a bed at the shelter.
+func (w *world) sleeps() {
+	w.t.Helper()
+	beds := residence.New(w.House, w.files)
+	_, err := beds.AddRoom(w.As("saule"), w.Shelter.ID, residence.NewRoom{Name: "Lilac", Beds: 1})
+	housetest.Done(w.t, "a room", err)
+	m, err := beds.Tonight(w.As("saule"), w.Shelter.ID)
+	housetest.Done(w.t, "the map", err)
+	_, err = beds.Admit(w.As("dina"), residence.Admission{Client: w.client, Bed: m.Rooms[0].Beds[0].ID})
+	housetest.Done(w.t, "a bed", err)
+}
+
 func (w *world) plans(n people.NewVisit) people.VisitID {
 	w.t.Helper()
 	if n.Site == "" {

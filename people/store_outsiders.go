@@ -71,7 +71,7 @@ type lineRow struct {
 }
 
 func linesOf(ctx context.Context, tx *db.Tx, id OutsiderID) ([]lineRow, error) {
-	return db.Select[lineRow](ctx, tx, `SELECT id, kind, on_day, minutes, by_staff, what FROM volunteer_lines WHERE outsider_id = $1 ORDER BY on_day DESC, id DESC`, id)
+	return db.Select[lineRow](ctx, tx, `SELECT id, kind, on_day, minutes, by_staff, struck_by, what FROM volunteer_lines WHERE outsider_id = $1 ORDER BY on_day DESC, id DESC`, id)
 }
 
 func insertLine(ctx context.Context, tx *db.Tx, line string, id OutsiderID, l VolunteerLine, what []byte) error {
@@ -107,7 +107,7 @@ func endVisit(ctx context.Context, tx *db.Tx, visit VisitID, state string, rules
 // meetingsOf returns the newest answers to a visit, of clients for whom where holds.
 func meetingsOf(ctx context.Context, tx *db.Tx, visit VisitID, where string, args []any) ([]Meeting, error) {
 	args = append(args, string(visit))
-	return db.Select[Meeting](ctx, tx, `SELECT m.visit_id, m.client_id, c.code, m.answer, m.language, m.on_day, m.by_staff FROM visit_meetings m CROSS JOIN clients c
+	return db.Select[Meeting](ctx, tx, `SELECT m.visit_id, m.client_id, c.code, m.answer, m.language, m.on_day, m.by_staff, m.at FROM visit_meetings m CROSS JOIN clients c
 		WHERE m.visit_id = `+arg(len(args))+` AND m.newest AND c.id = m.client_id AND (`+where+`) ORDER BY c.code`, args...)
 }
 
@@ -122,5 +122,5 @@ func insertMeeting(ctx context.Context, tx *db.Tx, id string, m Meeting) error {
 
 func ownMinutes(ctx context.Context, tx *db.Tx) (int, error) {
 	return db.Get[int](ctx, tx, `SELECT COALESCE(SUM(l.minutes), 0) FROM volunteer_lines l JOIN volunteer_terms t ON t.id = l.outsider_id
-		WHERE t.staff_id <> '' AND t.staff_id = $1`, me(ctx))
+		WHERE l.struck_by = '' AND t.staff_id <> '' AND t.staff_id = $1`, me(ctx))
 }

@@ -52,6 +52,8 @@ type Meeting struct {
 	Language string        `db:"language"`
 	On       pana.Date     `db:"on_day"`
 	By       pana.StaffID  `db:"by_staff"`
+	At       int64         `db:"at"`
+	Again    bool          `db:"-"` // since then the sex of a guest was corrected, and the visit is yet to come
 }
 
 // A NewVisit is a visit about to be planned.
@@ -179,6 +181,13 @@ func (p *People) visits(ctx context.Context, tx *db.Tx, cond string, args ...any
 		where, args := p.files.Where(ctx, tx, policy.SeeClient)
 		if v.Meetings, err = meetingsOf(ctx, tx, v.ID, where, args); err != nil {
 			return nil, err
+		}
+		other, err := otherSexSince(ctx, tx, v.ID)
+		if err != nil {
+			return nil, err
+		}
+		for i := range v.Meetings {
+			v.Meetings[i].Again = v.State == Planned && v.Meetings[i].At < other
 		}
 		if v.Place == Here && v.State == Planned && men(v.Guests) {
 			if v.Wary, err = p.files.Wary(ctx, tx, v.Site); err != nil {

@@ -21,6 +21,8 @@ func (s *Server) outsideRoutes() []route {
 		page("GET /volunteers/{id}", policy.SeeOutsiders, s.getVolunteer),
 		page("POST /volunteers/{id}", policy.KeepOutsiders, s.postVolunteerTerms),
 		page("POST /volunteers/{id}/hours", policy.KeepOutsiders, s.postVolunteerHours),
+		page("POST /volunteers/{id}/correct", policy.KeepOutsiders, s.postCorrectVolunteer),
+		page("POST /volunteers/{id}/strike", policy.KeepOutsiders, s.postStrikeLine),
 		page("POST /volunteers/{id}/end", policy.KeepOutsiders, s.postEndVolunteer),
 		page("POST /volunteers/{id}/confirm", policy.ConfirmOutsider, s.postConfirmVolunteer),
 		page("POST /volunteers/{id}/clear", policy.ClearOutsider, s.postClearVolunteer),
@@ -31,6 +33,7 @@ func (s *Server) outsideRoutes() []route {
 		page("POST /visits/{id}/confirm", policy.ConfirmOutsider, s.postConfirmGuest),
 		page("POST /visits/{id}/clear", policy.ClearOutsider, s.postClearGuest),
 		page("POST /visits/{id}/meetings", policy.AskMeeting, s.postMeeting),
+		page("POST /visits/{id}/correct", policy.KeepOutsiders, s.postCorrectGuest),
 		page("POST /visits/{id}/end", policy.InviteGuests, s.postEndVisit),
 	}
 }
@@ -106,6 +109,31 @@ func (s *Server) postVolunteerHours(w http.ResponseWriter, r *http.Request) erro
 			return err
 		}
 		return s.people.AddHours(r.Context(), id, l)
+	})
+}
+
+func (s *Server) postCorrectVolunteer(w http.ResponseWriter, r *http.Request) error {
+	return s.onVolunteer(w, r, func(id people.OutsiderID) error { return s.correct(r, id, template.Right) })
+}
+
+// correct writes down what is right of somebody from outside; key tells the fields of
+// several on one page apart.
+func (s *Server) correct(r *http.Request, id people.OutsiderID, key string) error {
+	n := people.NewOutsider{Sex: value(r, "sex"+key), Minor: ticked(r, "minor"+key), Name: value(r, "name"+key), Contact: value(r, "contact"+key)}
+	return atForm(s.people.CorrectOutsider(r.Context(), id, n, version(r)), key)
+}
+
+func (s *Server) postStrikeLine(w http.ResponseWriter, r *http.Request) error {
+	return s.onVolunteer(w, r, func(id people.OutsiderID) error { return s.people.StrikeLine(r.Context(), id, value(r, "line")) })
+}
+
+func (s *Server) postCorrectGuest(w http.ResponseWriter, r *http.Request) error {
+	return s.onVisit(w, r, func(people.VisitID) error {
+		guest, err := guestIn(r)
+		if err != nil {
+			return err
+		}
+		return s.correct(r, guest, string(guest))
 	})
 }
 

@@ -198,6 +198,82 @@ func (w *world) sleeps() {
 	housetest.Done(w.t, "a bed", err)
 }
 
+// Who came unannounced is written down by whoever is on duty, and told to nobody by
+// what the writer reads.
+func TestWhoCameUnannouncedIsWrittenDownByTheNight(t *testing.T) {
+	w := open(t)
+	w.sleeps()
+	_, err := w.files.AddPerson(w.As("dina"), w.client, casework.NewPerson{Role: casework.PossibleExploiter, Name: "Ruslan Temirov"})
+	housetest.Done(t, "whom she fears", err)
+	timur := w.As("timur")
+	came := people.NewCaller{NewOutsider: people.NewOutsider{Site: w.Shelter.ID, Name: "Руслан Темиров", Sex: "male"}, Purpose: "Asked for a sister.", End: people.TurnedAway, On: "2026-11-22", At: "23:40", Met: []string{" " + w.code + " "}}
+	for name, c := range map[string]struct {
+		change func(*people.NewCaller)
+		say    string
+	}{
+		"neither a name nor a word": {func(n *people.NewCaller) { n.Name, n.Purpose = "", " " }, "visit.came.empty"},
+		"not said how it ended":     {func(n *people.NewCaller) { n.End = "" }, "visit.came.end"},
+		"two weeks ago":             {func(n *people.NewCaller) { n.On = "2026-11-09" }, "visit.came.late"},
+		"tomorrow":                  {func(n *people.NewCaller) { n.On = "2026-11-24" }, "date.future"},
+		"nobody's code":             {func(n *people.NewCaller) { n.Met = []string{"KZ-26-000"} }, "incident.code"},
+		"no site":                   {func(n *people.NewCaller) { n.Site = "" }, "staff.site.missing"},
+	} {
+		n := came
+		c.change(&n)
+		t.Run(name, func(t *testing.T) { housetest.Refused(t, errOf(w.NoteCaller(timur, n)), pana.Invalid, c.say) })
+	}
+	for _, who := range []string{"lena", "bolat", "vera"} {
+		housetest.Refused(t, errOf(w.NoteCaller(w.As(who), came)), pana.Forbidden, "policy.refused")
+	}
+	id, err := w.NoteCaller(timur, came)
+	housetest.Done(t, "Timur writes it down", err)
+	v := w.visit(id, "timur")
+	if v.State != people.TurnedAway || !v.Came() || v.Purpose != "Asked for a sister." || len(v.Guests) != 1 || !v.Guests[0].Awaiting || v.Guests[0].Watched || len(v.Met) != 1 || v.Met[0] != w.code {
+		t.Errorf("Timur reads %+v", v)
+	}
+	for who, want := range map[string]int{"saule": 1, "marat": 1, "timur": 0, "dina": 0} {
+		told, err := w.House.Notices(w.As(who))
+		housetest.Done(t, who+" is told", err)
+		got := 0
+		for _, n := range told {
+			if n.Say == "notice.visitor" {
+				got++
+			}
+		}
+		if got != want {
+			t.Errorf("%s is told %d times, want %d", who, got, want)
+		}
+	}
+	w.Clock.Advance(time.Second)
+	other := came
+	other.Name, other.Met, other.End = "Elena Kim", nil, people.LetIn
+	quiet, err := w.NoteCaller(timur, other)
+	housetest.Done(t, "another", err)
+	if a, b := v.Guests[0], w.visit(quiet, "timur").Guests[0]; a.Awaiting != b.Awaiting || a.Watched != b.Watched {
+		t.Errorf("the writer reads %+v of one and %+v of another", a, b)
+	}
+	housetest.Done(t, "Erlan stands near", w.files.SetConflict(w.As("saule"), w.client, w.Staff("erlan")))
+	if got := w.visit(id, "erlan"); len(got.Met) != 0 {
+		t.Errorf("whoever is kept from her reads whom he met: %v", got.Met)
+	}
+	hidden := came
+	housetest.Refused(t, errOf(w.NoteCaller(w.As("erlan"), hidden)), pana.Invalid, "incident.code")
+}
+
+// A visit that took place is a fact, also with a guest whom nobody had confirmed.
+func TestAVisitThatTookPlaceAllTheSameIsKept(t *testing.T) {
+	w := open(t)
+	dina := w.As("dina")
+	id := w.plans(people.NewVisit{On: today})
+	housetest.Done(t, "a guest", w.AddGuest(dina, id, people.NewOutsider{Name: "Pavel Kim"}))
+	housetest.Refused(t, w.EndVisit(dina, id, people.Held, true, false, 1), pana.Invalid, "visit.awaiting")
+	housetest.Refused(t, w.EndVisit(dina, id, people.Held, false, false, 1), pana.Invalid, "visit.rules")
+	housetest.Done(t, "it was", w.EndVisit(dina, id, people.Held, false, true, 1))
+	if v := w.visit(id, "dina"); v.State != people.Held || v.Rules || !v.Guests[0].Awaiting {
+		t.Errorf("kept as %+v", v)
+	}
+}
+
 func (w *world) plans(n people.NewVisit) people.VisitID {
 	w.t.Helper()
 	if n.Site == "" {
@@ -262,16 +338,16 @@ func TestWhoIsMetHasAgreedBeforehand(t *testing.T) {
 	if len(v.Meetings) != 1 || v.Meetings[0].Answer != "yes" || v.Meetings[0].Code != w.code || len(v.Guests) != 2 {
 		t.Fatalf("kept are %+v", v)
 	}
-	housetest.Refused(t, w.EndVisit(dina, id, people.Held, true, v.Version), pana.Invalid, "visit.awaiting")
+	housetest.Refused(t, w.EndVisit(dina, id, people.Held, true, false, v.Version), pana.Invalid, "visit.awaiting")
 	for _, g := range v.Guests {
 		housetest.Done(t, "looked at", w.Confirm(dina, g.ID))
 	}
-	housetest.Refused(t, w.EndVisit(dina, id, people.Held, false, v.Version), pana.Invalid, "visit.rules")
+	housetest.Refused(t, w.EndVisit(dina, id, people.Held, false, false, v.Version), pana.Invalid, "visit.rules")
 	w.Clock.Advance(6 * time.Hour) // past three in the afternoon
 	housetest.Refused(t, w.AskMeeting(w.As("dina"), id, yes), pana.Conflict, "visit.begun")
-	housetest.Done(t, "held", w.EndVisit(w.As("dina"), id, people.Held, true, v.Version))
+	housetest.Done(t, "held", w.EndVisit(w.As("dina"), id, people.Held, true, false, v.Version))
 	housetest.Refused(t, w.AddGuest(w.As("dina"), id, people.NewOutsider{Name: "One more"}), pana.Conflict, "visit.over")
-	housetest.Refused(t, w.EndVisit(w.As("dina"), id, people.Cancelled, false, v.Version+1), pana.Conflict, "visit.over")
+	housetest.Refused(t, w.EndVisit(w.As("dina"), id, people.Cancelled, false, false, v.Version+1), pana.Conflict, "visit.over")
 	// Of a file that is hidden from her a reader of the visit learns nothing.
 	housetest.Done(t, "Saule stands near", w.files.SetConflict(w.As("dina"), w.client, w.Staff("saule")))
 	if v := w.visit(id, "saule"); len(v.Meetings) != 0 {

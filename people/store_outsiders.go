@@ -89,9 +89,9 @@ func visitRows(ctx context.Context, tx *db.Tx, cond string, args ...any) ([]visi
 	return db.Select[visitRow](ctx, tx, `SELECT id, site_id, place, on_day, at_clock, purpose, inviter, state, rules, version FROM visits WHERE `+cond+` ORDER BY on_day DESC, at_clock, id`, args...)
 }
 
-func insertVisit(ctx context.Context, tx *db.Tx, id VisitID, n NewVisit, purpose []byte) error {
+func insertVisit(ctx context.Context, tx *db.Tx, id VisitID, n NewVisit, state string, purpose []byte) error {
 	_, err := tx.Exec(ctx, `INSERT INTO visits (id, site_id, place, on_day, at_clock, purpose, inviter, state, rules, by_staff, version)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, 'planned', FALSE, $7, 1)`, id, n.Site, n.Place, n.On, n.At, purpose, me(ctx))
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, FALSE, $7, 1)`, id, n.Site, n.Place, n.On, n.At, purpose, me(ctx), state)
 	return err
 }
 
@@ -117,6 +117,17 @@ func insertMeeting(ctx context.Context, tx *db.Tx, id string, m Meeting) error {
 	}
 	_, err := tx.Exec(ctx, `INSERT INTO visit_meetings (id, visit_id, client_id, answer, language, on_day, newest, by_staff, at) VALUES ($1, $2, $3, $4, $5, $6, TRUE, $7, $8)`,
 		id, m.Visit, m.Client, m.Answer, m.Language, m.On, me(ctx), db.Micros(tx.Now))
+	return err
+}
+
+// metOf returns the codes of those whom somebody met who came, for whom where holds.
+func metOf(ctx context.Context, tx *db.Tx, visit VisitID, where string, args []any) ([]string, error) {
+	args = append(args, string(visit))
+	return db.Select[string](ctx, tx, `SELECT c.code FROM visit_met m CROSS JOIN clients c WHERE m.visit_id = `+arg(len(args))+` AND c.id = m.client_id AND (`+where+`) ORDER BY c.code`, args...)
+}
+
+func insertMet(ctx context.Context, tx *db.Tx, id string, visit VisitID, client pana.ClientID, on pana.Date) error {
+	_, err := tx.Exec(ctx, `INSERT INTO visit_met (id, visit_id, client_id, on_day, by_staff, at) VALUES ($1, $2, $3, $4, $5, $6)`, id, visit, client, on, me(ctx), db.Micros(tx.Now))
 	return err
 }
 

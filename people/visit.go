@@ -38,6 +38,7 @@ type Visit struct {
 	Purpose  string       `db:"-"`
 	Invites  string       `db:"-"` // the inviter, as she is called
 	Guests   []Outsider   `db:"-"`
+	Met      []string     `db:"-"` // codes of those whom she met, of clients whom the reader may see
 	Meetings []Meeting    `db:"-"` // of clients whom the reader may see
 	Wary     bool         `db:"-"` // a man comes, and somebody who sleeps here wishes no men near; nobody is told who
 }
@@ -182,6 +183,9 @@ func (p *People) visits(ctx context.Context, tx *db.Tx, cond string, args ...any
 		if v.Meetings, err = meetingsOf(ctx, tx, v.ID, where, args); err != nil {
 			return nil, err
 		}
+		if v.Met, err = metOf(ctx, tx, v.ID, where, args); err != nil {
+			return nil, err
+		}
 		other, err := otherSexSince(ctx, tx, v.ID)
 		if err != nil {
 			return nil, err
@@ -211,6 +215,9 @@ func men(guests []Outsider) bool {
 
 // Ahead reports whether a visit is still expected on a day at an hour.
 func (v Visit) Ahead(today pana.Date, clock string) bool { return !v.begun(today, clock) }
+
+// Came reports whether somebody came unannounced.
+func (v Visit) Came() bool { return v.State == LetIn || v.State == TurnedAway }
 
 // begun reports whether a visit has begun, by its day and, if one is set, its hour.
 func (v Visit) begun(today pana.Date, clock string) bool {

@@ -188,6 +188,7 @@ var apart = map[string]string{
 	"return_exceptions":     "about those who work here",
 	"exit_points":           "a list to go through; her words stand with leaving",
 	"helper_settled_before": "the booking has what counts",
+	"visit_met":             "about others: who came to the house",
 	"helper_unasked":        "that somebody interpreted stands with the session or the hearing",
 	"chore_turns":           "whose turn it was with the house; gone within two weeks",
 	"safe_tokens":           "not to be read back",

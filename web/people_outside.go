@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -28,6 +29,7 @@ func (s *Server) outsideRoutes() []route {
 		page("POST /volunteers/{id}/clear", policy.ClearOutsider, s.postClearVolunteer),
 		page("GET /visits", policy.SeeOutsiders, s.getVisits),
 		page("POST /visits", policy.InviteGuests, s.postGuestVisit),
+		page("POST /visits/came", policy.NoteVisitor, s.postCaller),
 		page("GET /visits/{id}", policy.SeeOutsiders, s.getGuestVisit),
 		page("POST /visits/{id}/guests", policy.InviteGuests, s.postGuest),
 		page("POST /visits/{id}/confirm", policy.ConfirmOutsider, s.postConfirmGuest),
@@ -176,6 +178,21 @@ func (s *Server) postGuestVisit(w http.ResponseWriter, r *http.Request) error {
 	}, s.visitsPage)
 }
 
+// postCaller writes down who came unannounced.
+func (s *Server) postCaller(w http.ResponseWriter, r *http.Request) error {
+	return s.onDrawn(w, r, func() (string, error) {
+		n := people.NewCaller{NewOutsider: people.NewOutsider{Site: pana.SiteID(value(r, "site_came")), Sex: value(r, "sex_came"), Minor: ticked(r, "minor_came"), Name: value(r, "name_came"), Contact: value(r, "contact_came")},
+			At: value(r, "at_came"), Purpose: value(r, "purpose_came"), End: value(r, "end_came"),
+			Met: strings.FieldsFunc(value(r, "met_came"), func(c rune) bool { return c == ' ' || c == ',' || c == ';' || c == '\n' })}
+		var err error
+		if n.On, err = dayOf(r, "on_came"); err != nil {
+			return "", err
+		}
+		_, err = s.people.NoteCaller(r.Context(), n)
+		return "/visits?done=saved", atForm(err, "_came")
+	}, s.visitsPage)
+}
+
 func (s *Server) getGuestVisit(w http.ResponseWriter, r *http.Request) error {
 	return s.showDrawn(w, r, s.visitPage)
 }
@@ -233,6 +250,6 @@ func (s *Server) postMeeting(w http.ResponseWriter, r *http.Request) error {
 
 func (s *Server) postEndVisit(w http.ResponseWriter, r *http.Request) error {
 	return s.onVisit(w, r, func(id people.VisitID) error {
-		return s.people.EndVisit(r.Context(), id, value(r, "state"), ticked(r, "rules"), version(r))
+		return s.people.EndVisit(r.Context(), id, value(r, "state"), ticked(r, "rules"), ticked(r, "anyway"), version(r))
 	})
 }

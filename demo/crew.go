@@ -93,12 +93,24 @@ func (w *world) outside() {
 }
 
 // helping brings those who interpret and plead: Kamila, who has pledged and is wished by
-// the newcomer from Uzbekistan, a lawyer from outside, a driver.
+// two women from Uzbekistan, a lawyer from outside, a driver.
 func (w *world) helping() {
 	day := func(days int) pana.Date { return pana.DateOf(w.now.AddDate(0, 0, -days), w.zone) }
+	w.arranges(49, func(ctx context.Context) (err error) {
+		w.interpreter, err = w.people.AddHelper(ctx, people.NewHelper{Site: w.sites[maple], Part: people.Interpreter, Staff: w.staff["kamila"].id,
+			Terms: people.HelperTerms{Sex: "female", Pairs: []people.Pair{{A: "uz", B: "ru"}, {A: "kk", B: "uz"}}, Pledged: day(300), PledgedUntil: day(-65)}})
+		return err
+	})
+	for _, asked := range []struct {
+		days int
+		name string
+	}{{48, "mother"}, {33, "expecting"}} {
+		w.arranges(asked.days, func(ctx context.Context) error {
+			return w.people.AskHelper(ctx, w.caseOf(asked.name), people.Wish{Helper: w.interpreter, Answer: "yes", Language: "uz"}, true)
+		})
+	}
 	w.arranges(26, func(ctx context.Context) error {
 		for _, n := range []people.NewHelper{
-			{Part: people.Interpreter, Staff: w.staff["kamila"].id, Terms: people.HelperTerms{Sex: "female", Pairs: []people.Pair{{A: "uz", B: "ru"}, {A: "kk", B: "uz"}}, Pledged: day(300), PledgedUntil: day(-65)}},
 			{Part: people.Lawyer, New: people.NewOutsider{Name: "Ирина Ли", Contact: "+7 000 000 02 12"}, Terms: people.HelperTerms{Sex: "female", Pledged: day(90)}},
 			{Part: people.Driver, New: people.NewOutsider{Name: "Марат Сеитов", Contact: "+7 000 000 02 13"}, Terms: people.HelperTerms{Sex: "male", Pledged: day(40)}},
 		} {
@@ -106,10 +118,6 @@ func (w *world) helping() {
 			id, err := w.people.AddHelper(ctx, n)
 			if err != nil {
 				return err
-			}
-			if n.Staff != "" {
-				w.interpreter = id
-				continue
 			}
 			who, err := w.people.HelperOutside(ctx, id)
 			if err == nil {
@@ -123,9 +131,6 @@ func (w *world) helping() {
 	})
 	w.arranges(4, func(ctx context.Context) error {
 		client := w.caseOf("expecting")
-		if err := w.people.AskHelper(ctx, client, people.Wish{Helper: w.interpreter, Answer: "yes", Language: "uz"}, true); err != nil {
-			return err
-		}
 		for _, b := range []people.Booking{
 			{Kind: "session", On: day(3), At: "11:00", From: "uz", To: "ru", Minutes: 50},
 			{Kind: "appointment", On: day(-2), At: "10:00", From: "uz", To: "ru", Minutes: 130},

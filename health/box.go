@@ -3,6 +3,7 @@ package health
 import (
 	"cmp"
 	"context"
+	"slices"
 
 	"example.org/pana"
 	"example.org/pana/casework"
@@ -22,8 +23,17 @@ type Count struct {
 	Expected int           `db:"expected"`
 	By       pana.StaffID  `db:"by_staff"`
 	At       int64         `db:"at"`
+	Site     pana.SiteID   `db:"site_id"`
+	Line     bool          `db:"night_line"`
 	Note     string        `db:"-"`
 }
+
+// Never reports whether nobody has ever counted the medicine.
+func (c Count) Never() bool { return c.ID == "" }
+
+// In reports whether a count was made after one moment and until another, in
+// microseconds.
+func (c Count) In(from, until int64) bool { return !c.Never() && c.At > from && c.At <= until }
 
 // Difference is how much more was found than should have been there; less is
 // negative. It accuses nobody: a tablet that fell is one too.
@@ -85,7 +95,8 @@ func (h *Health) CountBox(ctx context.Context, client pana.ClientID, n NewCount)
 }
 
 // Box returns the last count of each medicine of those who sleep here tonight, for
-// those who count it, without words. A medicine that was never counted is not in it.
+// those who count it, without words. A medicine that was never counted is in it too,
+// without a count: a box that nobody has looked into is not a box that tallies.
 func (h *Health) Box(ctx context.Context) ([]Count, error) {
 	if !policy.May(pana.ActorFrom(ctx), policy.CountBox) {
 		return nil, nil
@@ -93,7 +104,17 @@ func (h *Health) Box(ctx context.Context) ([]Count, error) {
 	var list []Count
 	err := h.h.DB.View(ctx, func(tx *db.Tx) (err error) {
 		cond, args := h.files.Where(ctx, tx, policy.CountBox)
-		list, err = countsTonight(ctx, tx, cond, args)
+		if list, err = countsTonight(ctx, tx, cond, args, h.h.Today(tx.Now)); err != nil {
+			return err
+		}
+		var without []pana.ClientID
+		for _, c := range list {
+			if c.Never() && !c.Line {
+				without = append(without, c.Client)
+			}
+		}
+		reads, err := h.readsHealth(ctx, tx, without)
+		list = slices.DeleteFunc(list, func(c Count) bool { return c.Never() && !c.Line && !slices.Contains(reads, c.Client) })
 		return err
 	})
 	return list, err

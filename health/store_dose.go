@@ -34,7 +34,7 @@ func dropDose(ctx context.Context, tx *db.Tx, id DoseID) (int64, error) {
 	return tx.Exec(ctx, `UPDATE doses SET newest = FALSE WHERE id = $1 AND newest`, id)
 }
 
-const countColumns = `SELECT b.id, b.client_id, b.medicine_id, b.counted, b.brought, b.expected, b.by_staff, b.at`
+const countColumns = `SELECT b.id, b.client_id, b.medicine_id, b.counted, b.brought, b.expected, b.by_staff, b.at, '' AS site_id, FALSE AS night_line`
 
 // lastCount returns the last count of a medicine, or of the one in whose place it
 // stands.
@@ -60,10 +60,27 @@ func countsOf(ctx context.Context, tx *db.Tx, client pana.ClientID) ([]Count, er
 		AND NOT EXISTS (SELECT 1 FROM box_counts l WHERE l.medicine_id = b.medicine_id AND (l.at > b.at OR l.at = b.at AND l.id > b.id)) ORDER BY b.at, b.id`, client)
 }
 
-// countsTonight returns the last counts for those who sleep here tonight under cond.
-func countsTonight(ctx context.Context, tx *db.Tx, cond string, args []any) ([]Count, error) {
-	return db.Select[Count](ctx, tx, countColumns+`, c.code FROM stays s CROSS JOIN clients c CROSS JOIN box_counts b CROSS JOIN medicines m
-		WHERE c.id = s.client_id AND b.client_id = c.id AND m.id = b.medicine_id AND m.newest AND m.stopped = '' AND s.until = '' AND s.since <= $2
-			AND NOT EXISTS (SELECT 1 FROM box_counts l WHERE l.medicine_id = b.medicine_id AND (l.at > b.at OR l.at = b.at AND l.id > b.id)) AND (`+cond+`)
-		ORDER BY c.code, b.id`, args...)
+// countsTonight returns, for each medicine of those who sleep here tonight under
+// cond, its last count or that of the one in whose place it stands; without an id
+// when there is none.
+func countsTonight(ctx context.Context, tx *db.Tx, cond string, args []any, today pana.Date) ([]Count, error) {
+	args = append(args, string(today))
+	day := arg(len(args))
+	return db.Select[Count](ctx, tx, `SELECT COALESCE(b.id, '') AS id, c.id AS client_id, c.code, c.site_id, m.id AS medicine_id, m.night_line,
+			COALESCE(b.counted, 0) AS counted, COALESCE(b.brought, 0) AS brought, COALESCE(b.expected, 0) AS expected, COALESCE(b.by_staff, '') AS by_staff, COALESCE(b.at, 0) AS at
+		FROM stays s JOIN clients c ON c.id = s.client_id JOIN medicines m ON m.client_id = c.id
+		LEFT JOIN box_counts b ON b.client_id = c.id AND b.medicine_id <> '' AND b.medicine_id IN (m.id, m.supersedes)
+			AND NOT EXISTS (SELECT 1 FROM box_counts l WHERE l.medicine_id <> '' AND l.medicine_id IN (m.id, m.supersedes) AND (l.at > b.at OR l.at = b.at AND l.id > b.id))
+		WHERE m.newest AND m.stopped = '' AND s.until = '' AND s.since <= $2 AND (`+cond+`)
+			AND (b.id IS NOT NULL OR m.from_day <= `+day+` AND (m.until_day = '' OR m.until_day >= `+day+`))
+		ORDER BY c.code, m.id`, args...)
+}
+
+// dosesBetween returns what was said of doses at a site in a time, of those under cond.
+func dosesBetween(ctx context.Context, tx *db.Tx, cond string, args []any, site pana.SiteID, from, until int64) ([]Passed, error) {
+	args = append(args, string(site), from, until)
+	n := len(args)
+	return db.Select[Passed](ctx, tx, `SELECT d.client_id, c.code, d.medicine_id, d.on_day, d.clock, d.state, d.at, m.night_line
+		FROM doses d JOIN clients c ON c.id = d.client_id JOIN medicines m ON m.id = d.medicine_id
+		WHERE d.newest AND c.site_id = `+arg(n-2)+` AND d.at > `+arg(n-1)+` AND d.at <= `+arg(n)+` AND (`+cond+`) ORDER BY d.at, d.id`, args...)
 }

@@ -24,6 +24,7 @@ type HearingFacts struct {
 	Payer       string         // of the hours, code list payer-kind
 	Room        string         // sealed
 	Note        string         // sealed
+	Unasked     bool           // she was not asked about whoever interpreted; only of a day that has come
 }
 
 // A Hearing is one such day.

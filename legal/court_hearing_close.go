@@ -19,14 +19,17 @@ type Outcome struct {
 	Words     string // sealed
 	Next      pana.Date
 	NextClock string
+	Unasked   bool // she was not asked about whoever interpreted
 }
 
 // CloseHearing writes down what became of a day, and puts the next one into the
 // case if it is known: with the same office and the same people, and with what was
-// wished for her safety to be asked for anew.
+// wished for her safety to be asked for anew. Whoever may not interpret on the next
+// day is not named for it.
 //
 // It refuses a missing result, one of a day that has not come (unless the day was
-// put off or will not be), and a next day before this one.
+// put off or will not be), a next day before this one, and a day that was held with
+// somebody who may not interpret for her (on "unasked", see people.Interprets).
 func (l *Legal) CloseHearing(ctx context.Context, client pana.ClientID, id HearingID, n Outcome, version int64) (next HearingID, err error) {
 	const op = "legal.CloseHearing"
 	err = l.files.Enter(ctx, policy.KeepHearing, client, func(e *casework.Entry) error {
@@ -38,6 +41,13 @@ func (l *Legal) CloseHearing(ctx context.Context, client pana.ClientID, id Heari
 		n, err := n.clean(op, h, e.Today)
 		if err != nil {
 			return err
+		}
+		if n.Result == "held" && h.Result != "held" {
+			said := interpreting(e, id, h.HearingFacts, h.Outside)
+			said.Anyway, said.Field = n.Unasked, "unasked"
+			if err := l.people().Interprets(e, op, said); err != nil {
+				return err
+			}
 		}
 		done, err := closeHearing(e.Ctx, e.Tx, id, n, version)
 		if err != nil {
@@ -54,8 +64,15 @@ func (l *Legal) CloseHearing(ctx context.Context, client pana.ClientID, id Heari
 		again := h.HearingFacts
 		again.On, again.Clock, again.Prepared, again.Note = n.Next, n.NextClock, "", ""
 		again.Entrance, again.Video = anew(again.Entrance), anew(again.Video)
-		next, err = putHearing(e, h.Case, again, h.Outside)
-		return err
+		next = HearingID(e.Tx.ID())
+		outside, may := h.Outside, false
+		if may, err = l.people().MayInterpret(e, interpreting(e, next, again, outside)); err != nil {
+			return err
+		}
+		if !may {
+			again.Interpreter, outside = "", ""
+		}
+		return putHearing(e, h.Case, next, again, outside)
 	})
 	return next, err
 }

@@ -14,8 +14,9 @@ import (
 // AddHearing puts a day into a case. Someone from outside who interprets is one of
 // the people around the client and may be named here for the first time.
 //
-// It refuses a missing day, unknown codes, two interpreters at once, and a
-// colleague who does not work here or stands too near her.
+// It refuses a missing day, unknown codes, two interpreters at once, a colleague who
+// does not work here or stands too near her, and whoever may not interpret for her
+// yet (see people.Interprets).
 func (l *Legal) AddHearing(ctx context.Context, client pana.ClientID, id CaseID, n HearingFacts, interpreter casework.Someone) (HearingID, error) {
 	const op = "legal.AddHearing"
 	var hearing HearingID
@@ -27,22 +28,21 @@ func (l *Legal) AddHearing(ctx context.Context, client pana.ClientID, id CaseID,
 		if err != nil {
 			return err
 		}
-		outside, err := hearingAround(e, op, Hearing{}, n, interpreter)
+		hearing = HearingID(e.Tx.ID())
+		outside, err := l.hearingAround(e, op, Hearing{ID: hearing}, n, interpreter)
 		if err != nil {
 			return err
 		}
-		hearing, err = putHearing(e, id, n, outside)
-		return err
+		return putHearing(e, id, hearing, n, outside)
 	})
 	return hearing, err
 }
 
-func putHearing(e *casework.Entry, id CaseID, n HearingFacts, outside pana.PersonID) (HearingID, error) {
-	hearing := HearingID(e.Tx.ID())
-	if err := insertHearing(e.Ctx, e.Tx, hearing, id, e.Client(), n, outside); err != nil {
-		return "", err
+func putHearing(e *casework.Entry, in CaseID, id HearingID, n HearingFacts, outside pana.PersonID) error {
+	if err := insertHearing(e.Ctx, e.Tx, id, in, e.Client(), n, outside); err != nil {
+		return err
 	}
-	return hearing, keepHearing(e, hearing, n, outside)
+	return keepHearing(e, id, n, outside)
 }
 
 func keepHearing(e *casework.Entry, id HearingID, n HearingFacts, outside pana.PersonID) error {
@@ -55,20 +55,18 @@ func keepHearing(e *casework.Entry, id HearingID, n HearingFacts, outside pana.P
 }
 
 // hearingAround checks whom a hearing names, and meets an interpreter who is new.
-func hearingAround(e *casework.Entry, op string, old Hearing, n HearingFacts, interpreter casework.Someone) (pana.PersonID, error) {
+// Whether she may interpret is asked when she or the day is another.
+func (l *Legal) hearingAround(e *casework.Entry, op string, old Hearing, n HearingFacts, interpreter casework.Someone) (pana.PersonID, error) {
 	if err := worksWithUs(e, op, "office", old.Office, n.Office); err != nil {
 		return "", err
 	}
-	if err := goesAlong(e, op, "interpreter_staff", old.Interpreter, n.Interpreter); err != nil {
-		return "", err
-	}
 	if n.Interpreter != "" && n.Interpreter != old.Interpreter {
-		unwelcome, err := people.Unwelcome(e.Ctx, e.Tx, e.Client(), n.Interpreter)
+		works, _, err := standing(e.Ctx, e.Tx, e.Client(), n.Interpreter)
 		switch {
 		case err != nil:
 			return "", err
-		case unwelcome:
-			return "", pana.Refuse(op, "interpreter_staff", "paper.escort.near")
+		case !works:
+			return "", pana.Refuse(op, "interpreter_staff", "interpreter.unknown")
 		}
 	}
 	for _, s := range n.Escorts {
@@ -79,8 +77,24 @@ func hearingAround(e *casework.Entry, op string, old Hearing, n HearingFacts, in
 			return "", err
 		}
 	}
-	return e.Who(op, "interpreter", interpreter)
+	outside, err := e.Who(op, "interpreter", interpreter)
+	if err != nil || n.Interpreter == old.Interpreter && outside == old.Outside && n.On == old.On {
+		return outside, err
+	}
+	said := interpreting(e, old.ID, n, outside)
+	said.Name, said.Field = interpreter.New.Name, "interpreter_staff"
+	if outside != "" {
+		said.Field = "interpreter_name"
+	}
+	return outside, l.people().Interprets(e, op, said)
 }
+
+// interpreting is who interprets on a day in court; what is past may be a fact.
+func interpreting(e *casework.Entry, id HearingID, n HearingFacts, outside pana.PersonID) people.Interpreting {
+	return people.Interpreting{Kind: "hearing", Row: string(id), Staff: n.Interpreter, Person: outside, On: n.On, Held: n.On <= e.Today, Anyway: n.Unasked}
+}
+
+func (l *Legal) people() *people.People { return people.New(l.h, l.files) }
 
 // EditHearing changes a day. A page older than the record is refused with
 // db.stale; the same values again change nothing.
@@ -105,7 +119,7 @@ func (l *Legal) EditHearing(ctx context.Context, client pana.ClientID, id Hearin
 		case old.Version != version:
 			return db.Stale(op, map[string]any{"Fields": fields})
 		}
-		outside, err := hearingAround(e, op, old, n, interpreter)
+		outside, err := l.hearingAround(e, op, old, n, interpreter)
 		if err != nil {
 			return err
 		}

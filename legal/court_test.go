@@ -11,6 +11,7 @@ import (
 	"example.org/pana"
 	"example.org/pana/casework"
 	"example.org/pana/legal"
+	"example.org/pana/people"
 	"example.org/pana/policy"
 )
 
@@ -112,6 +113,7 @@ func TestAHearingIsPreparedHeldAndFollowedByTheNext(t *testing.T) {
 	a := w.woman()
 	trial := w.trial(a)
 	court := w.organisation("court", "District court")
+	w.interprets(a.Client, people.NewHelper{Staff: w.Staff("kamila")})
 	n := legal.HearingFacts{On: today.AddDays(3), Clock: "10:00", Office: court, Interpreter: w.Staff("kamila"), Language: "uz", Entrance: "asked", Video: "not-needed",
 		Escorts: []pana.StaffID{w.Staff("dina"), w.Staff("gulnar"), w.Staff("dina"), ""}, Room: "214", Note: "he will be in the room"}
 	id, err := w.AddHearing(w.As("bolat"), a.Client, trial, n, casework.Someone{})
@@ -178,7 +180,10 @@ func TestAnInterpreterFromOutsideIsComparedWithTheWatchList(t *testing.T) {
 	_, err := w.files.AddPerson(w.As("dina"), a.Client, casework.NewPerson{Role: casework.PossibleExploiter, Name: "Rano Ismailova"})
 	done(t, "whom she fears", err)
 	w.later()
-	id, err := w.AddHearing(w.As("dina"), a.Client, trial, legal.HearingFacts{On: today.AddDays(2)}, casework.Someone{New: casework.NewPerson{Role: "interpreter", Name: "Рано Исмаилова"}})
+	sent := casework.Someone{New: casework.NewPerson{Role: "interpreter", Name: "Рано Исмаилова"}}
+	_, err = w.AddHearing(w.As("dina"), a.Client, trial, legal.HearingFacts{On: today.AddDays(2), Unasked: true}, sent)
+	refused(t, err, pana.Invalid, "interpreter_name", "interpreter.list")
+	id, err := w.AddHearing(w.As("dina"), a.Client, trial, legal.HearingFacts{On: today, Unasked: true}, casework.Someone{New: casework.NewPerson{Role: "interpreter", Name: "Рано Исмаилова"}})
 	done(t, "the court sends an interpreter", err)
 	v := w.court("dina", a.Code)
 	_, h, _ := find(v, id)
@@ -189,6 +194,58 @@ func TestAnInterpreterFromOutsideIsComparedWithTheWatchList(t *testing.T) {
 	}
 	if h.Outside == "" {
 		t.Error("the interpreter was not met")
+	}
+}
+
+// Who interprets in court was asked about, on that day and on the next; a fact is
+// kept and stands to be asked, and goes when it turns out to be another.
+func TestWhoInterpretsInCourtWasAskedAbout(t *testing.T) {
+	w := open(t)
+	a := w.woman()
+	trial := w.trial(a)
+	helps := people.New(w.House, w.files)
+	still := func() (n int) {
+		page, err := helps.HelpersOf(w.As("dina"), a.Code)
+		done(t, "who helps", err)
+		for _, u := range page.Unasked {
+			if u.Asked == "" {
+				n++
+			}
+		}
+		return n
+	}
+	kamila := legal.HearingFacts{On: today.AddDays(1), Interpreter: w.Staff("kamila")}
+	_, err := w.AddHearing(w.As("bolat"), a.Client, trial, kamila, casework.Someone{})
+	refused(t, err, pana.Invalid, "interpreter_staff", "interpreter.list")
+	w.interprets(a.Client, people.NewHelper{Staff: w.Staff("kamila")})
+	id, err := w.AddHearing(w.As("bolat"), a.Client, trial, kamila, casework.Someone{})
+	done(t, "with a yes", err)
+	w.later()
+	late := kamila
+	late.On = "2027-02-01"
+	_, h, _ := find(w.court("dina", a.Code), id)
+	late.Kind = h.Kind
+	refused(t, w.EditHearing(w.As("dina"), a.Client, id, late, casework.Someone{}, 1), pana.Invalid, "interpreter_staff", "interpreter.pledge")
+
+	w.Clock.Advance(24 * time.Hour)
+	next, err := w.CloseHearing(w.As("bolat"), a.Client, id, legal.Outcome{Result: "held", Next: "2027-02-01"}, 1)
+	done(t, "held", err)
+	if _, h, _ = find(w.court("dina", a.Code), next); h.Interpreted() {
+		t.Error("for a day on which no pledge holds the interpreter is named")
+	}
+	erlan := legal.HearingFacts{On: today, Interpreter: w.Staff("erlan"), Unasked: true}
+	past, err := w.AddHearing(w.As("bolat"), a.Client, trial, erlan, casework.Someone{})
+	done(t, "a fact", err)
+	if still() != 1 {
+		t.Error("nothing stands to be asked")
+	}
+	w.later()
+	_, h, _ = find(w.court("dina", a.Code), past)
+	other := h.HearingFacts
+	other.Interpreter = w.Staff("kamila")
+	done(t, "it was Kamila", w.EditHearing(w.As("dina"), a.Client, past, other, casework.Someone{}, h.Version))
+	if still() != 0 {
+		t.Error("what was a mistake is still to be asked")
 	}
 }
 

@@ -53,6 +53,22 @@ func (w *world) woman() casework.Added {
 	return a
 }
 
+// interprets lets somebody interpret for a client: pledged, and wished for.
+func (w *world) interprets(client pana.ClientID, n people.NewHelper) {
+	w.t.Helper()
+	helps := people.New(w.House, w.files)
+	n.Part, n.Site, n.Terms = people.Interpreter, w.Shelter.ID, people.HelperTerms{Pledged: "2026-09-01", PledgedUntil: "2026-12-31"}
+	id, err := helps.AddHelper(w.As("saule"), n)
+	done(w.t, "an interpreter", err)
+	if n.New.Name != "" {
+		who, err := helps.HelperOutside(w.As("saule"), id)
+		done(w.t, "who it is", err)
+		done(w.t, "confirmed", helps.Confirm(w.As("saule"), who))
+	}
+	done(w.t, "she wishes it", helps.AskHelper(w.As("dina"), client, people.Wish{Helper: id, Answer: "yes"}, true))
+	w.later()
+}
+
 // later lets a second pass, so that what is made next sorts behind.
 func (w *world) later() { w.Clock.Advance(time.Second) }
 

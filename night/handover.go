@@ -70,6 +70,7 @@ type Handover struct {
 	Closed  bool         `db:"-"`
 	Lines   []Line       `db:"-"`
 	Reads   []Read       `db:"-"`
+	Since   int64        `db:"-"` // when the one before it was given; 0 when there was none
 }
 
 // A Read says that somebody has read a handover.

@@ -58,6 +58,7 @@ func (n *Night) Now(ctx context.Context, site pana.SiteID) (Standing, error) {
 		if err != nil || !ok {
 			return err
 		}
+		w.Writing.Since = last.Given
 		if w.Last, err = n.fill(ctx, tx, last); err != nil {
 			return err
 		}
@@ -110,6 +111,9 @@ func (n *Night) Kept(ctx context.Context, site pana.SiteID) ([]Handover, error) 
 // fill puts lines, words and readers into h.
 func (n *Night) fill(ctx context.Context, tx *db.Tx, h Handover) (Handover, error) {
 	var err error
+	if h.Since, err = givenBefore(ctx, tx, h); err != nil {
+		return h, err
+	}
 	if h.Reads, err = readsOf(ctx, tx, h.ID); err != nil {
 		return h, err
 	}

@@ -42,7 +42,7 @@ func TestAShiftLeavesALineForEachAndTheNextSaysOnceThatItWasRead(t *testing.T) {
 		t.Errorf("kept: %+v %v", kept, err)
 	}
 	h, _, err := w.Handover(w.As("timur"), kept[0].ID)
-	if err != nil || len(h.Lines) != 2 {
+	if err != nil || len(h.Lines) != 2 || h.Since != 0 || w.now("timur").Writing.Since != h.Given {
 		t.Errorf("the one before: %+v %v", h, err)
 	}
 }

@@ -103,6 +103,37 @@ func TestNobodyInAnIncidentIsSeenThroughAnother(t *testing.T) {
 	}
 }
 
+// A shift leaves what was written down in it; whoever is kept from somebody in it
+// finds no gap.
+func TestAShiftTellsTheIncidentsThatWereWrittenDownInIt(t *testing.T) {
+	w := open(t)
+	begun := w.House.Now()
+	w.later()
+	w.happens(night.NewIncident{Kind: "conflict", Codes: []string{w.codeOf[w.aliya]}})
+	w.later()
+	until := w.House.Now()
+	w.later()
+	w.happens(night.NewIncident{Kind: "damage", Text: "A window.", On: "2026-11-20"})
+	between := func(who string, from, to time.Time) []night.Incident {
+		list, err := w.IncidentsBetween(w.As(who), w.Shelter.ID, from, to)
+		housetest.Done(t, who+" reads", err)
+		return list
+	}
+	if list := between("timur", begun, until); len(list) != 1 || list[0].Kind != "conflict" {
+		t.Errorf("of the shift Timur reads %+v", list)
+	}
+	if list := between("timur", until, w.House.Now()); len(list) != 1 || list[0].Kind != "damage" {
+		t.Errorf("of the next Timur reads %+v", list)
+	}
+	housetest.Done(t, "Dina stands near Aliya", w.files.SetConflict(w.As("saule"), w.aliya, w.Staff("dina")))
+	if list := between("dina", begun, until); len(list) != 0 {
+		t.Errorf("Dina, who is kept from Aliya, reads %+v", list)
+	}
+	if list := between("bolat", begun, until); len(list) != 0 {
+		t.Errorf("who sees no incidents reads %+v", list)
+	}
+}
+
 func (w *world) incidents(who string) []night.Incident {
 	w.t.Helper()
 	list, err := w.Incidents(w.As(who), w.Shelter.ID)

@@ -37,6 +37,11 @@ func handoverByID(ctx context.Context, tx *db.Tx, id HandoverID) (Handover, bool
 	return db.Find[Handover](ctx, tx, handoverColumns+`WHERE id = $1`, id)
 }
 
+// givenBefore is when the handover before h was given at its site; 0 when none was.
+func givenBefore(ctx context.Context, tx *db.Tx, h Handover) (int64, error) {
+	return db.Get[int64](ctx, tx, `SELECT COALESCE(MAX(given), 0) FROM handovers WHERE site_id = $1 AND given > 0 AND id <> $2 AND ($3 = 0 OR given < $3)`, h.Site, h.ID, h.Given)
+}
+
 func handoversGiven(ctx context.Context, tx *db.Tx, site pana.SiteID, limit int) ([]Handover, error) {
 	return db.Select[Handover](ctx, tx, handoverColumns+`WHERE site_id = $1 AND given > 0 ORDER BY given DESC, id DESC LIMIT `+strconv.Itoa(limit), site)
 }

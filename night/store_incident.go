@@ -2,8 +2,10 @@ package night
 
 import (
 	"context"
+	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"example.org/pana"
 	"example.org/pana/internal/db"
@@ -27,6 +29,27 @@ func incidents(ctx context.Context, tx *db.Tx, cond string, args []any, column, 
 		list[k] = r.incident()
 	}
 	return list, err
+}
+
+// incidentsWritten returns those written down at a site in a time and with everybody
+// under cond. Their ids begin with the millisecond.
+func incidentsWritten(ctx context.Context, tx *db.Tx, cond string, args []any, site pana.SiteID, from, until time.Time) ([]Incident, error) {
+	all := append(append([]any{}, args...), site, idFrom(from), idFrom(until))
+	at := func(n int) string { return "$" + strconv.Itoa(len(args)+n) }
+	rows, err := db.Select[incidentRow](ctx, tx, incidentColumns+`WHERE i.site_id = `+at(1)+` AND i.id >= `+at(2)+` AND i.id < `+at(3)+`
+		AND NOT EXISTS (SELECT 1 FROM incident_parts p JOIN clients c ON c.id = p.client_id WHERE p.incident_id = i.id AND NOT (`+cond+`))
+		ORDER BY i.on_day DESC, i.id DESC LIMIT `+strconv.Itoa(mostIncidents), all...)
+	list := make([]Incident, len(rows))
+	for k, r := range rows {
+		list[k] = r.incident()
+	}
+	return list, err
+}
+
+// idFrom is before every id that is made after a moment.
+func idFrom(t time.Time) string {
+	ms := fmt.Sprintf("%012x", t.UnixMilli()+1)
+	return ms[:8] + "-" + ms[8:]
 }
 
 func (r incidentRow) incident() Incident {

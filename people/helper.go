@@ -47,6 +47,7 @@ type Helper struct {
 	Name         string              `db:"-"`
 	Contact      string              `db:"-"`
 	Office       string              `db:"-"` // what Organisation is called
+	Outside      Outsider            `db:"-"` // of somebody from outside: who it is
 	Awaiting     bool                `db:"-"`
 	Watched      bool                `db:"-"`
 	Wary         bool                `db:"-"` // a man, and somebody who sleeps here wishes no men near; nobody is told who
@@ -244,6 +245,7 @@ func (p *People) helper(ctx context.Context, tx *db.Tx, r helperRow) (Helper, er
 		return h, err
 	}
 	o, err := p.outsider(ctx, tx, rows[0])
+	h.Outside = o
 	h.Name, h.Contact, h.Awaiting, h.Watched, h.Sex = o.Name, o.Contact, o.Awaiting, o.Watched, cmp.Or(h.Sex, o.Sex)
 	if h.Ended == "" {
 		h.Ended = o.Ended

@@ -70,7 +70,7 @@ func (p *People) AskHelper(ctx context.Context, client pana.ClientID, a Wish, al
 		}
 		e.About(id)
 		e.Wrote("helper_answers", id, e.Client(), h.ID, a.Answer, strings.Join(a.Near, " "), a.Language, a.On)
-		return nil
+		return p.askedNow(e, h)
 	})
 }
 

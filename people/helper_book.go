@@ -126,8 +126,9 @@ func speaks(h Helper, b Booking) bool {
 }
 
 // SettleBooking says what became of a booking, made from a row version: it was
-// held, for so many minutes, or it was not. It refuses one that is yet to come
-// ("visit.ahead") and one that is settled ("helper.settled").
+// held, for so many minutes, or it was not. Said once more it is corrected, and what
+// stood there before stays beside it. It refuses one that is yet to come
+// ("visit.ahead").
 func (p *People) SettleBooking(ctx context.Context, client pana.ClientID, id, state string, minutes int, version int64) error {
 	const op = "people.SettleBooking"
 	return p.files.Enter(ctx, policy.BookHelper, client, func(e *casework.Entry) error {
@@ -144,12 +145,10 @@ func (p *People) SettleBooking(ctx context.Context, client pana.ClientID, id, st
 			return pana.Refuse(op, "state"+id, "codes.unknown")
 		case b.State == state && b.Minutes == minutes:
 			return nil
-		case b.State != Planned:
-			return conflict(op, "helper.settled")
 		case state == Held && b.On > e.Today:
 			return pana.Refuse(op, "state"+id, "visit.ahead")
 		}
-		if minutes == 0 && state == Held {
+		if minutes == 0 && state == Held && b.State == Planned {
 			minutes = b.Minutes
 		}
 		if err := casework.Within(op, "minutes"+id, minutes, 0, mostBooked); err != nil {
@@ -163,6 +162,13 @@ func (p *People) SettleBooking(ctx context.Context, client pana.ClientID, id, st
 			return err
 		}
 		e.About(id)
+		if b.State != Planned {
+			before := e.Tx.ID()
+			if err := insertSettledBefore(e.Ctx, e.Tx, before, e.Client(), b); err != nil {
+				return err
+			}
+			e.Wrote("helper_settled_before", before, id, b.State, b.Minutes)
+		}
 		e.Wrote("helper_bookings", id, "settled", state, minutes)
 		return nil
 	})

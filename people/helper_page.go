@@ -18,7 +18,8 @@ type HelperPage struct {
 	Bookings []Booked
 	Ask      []Helper // whom she can be asked about
 	Book     []Helper // whom she wishes or does not mind
-	Wary     bool     // somebody who sleeps here wishes no men near; nobody is told who
+	Unasked  []Unasked
+	Wary     bool // somebody who sleeps here wishes no men near; nobody is told who
 	May      bool
 }
 
@@ -31,8 +32,9 @@ type Answered struct {
 // Booked is a booking with who comes.
 type Booked struct {
 	Booking
-	Who  Helper
-	Wary bool // a man comes where somebody wishes none
+	Before []SettledBefore // what was said of it until it was corrected, the newest first
+	Who    Helper
+	Wary   bool // a man comes where somebody wishes none
 }
 
 // HelpersOf returns who helps the client with a code. What she said of the reader
@@ -68,11 +70,24 @@ func (p *People) HelpersOf(ctx context.Context, code string) (HelperPage, error)
 				page.Book = append(page.Book, h)
 			}
 		}
+		if page.Unasked, err = p.unaskedFor(r); err != nil {
+			return err
+		}
 		rows, err := bookingsWith(r.Ctx, r.Tx, r.Subject.Client)
 		if err != nil {
 			return err
 		}
-		page.Bookings, err = p.booked(r.Ctx, r.Tx, r.Subject, all, rows)
+		if page.Bookings, err = p.booked(r.Ctx, r.Tx, r.Subject, all, rows); err != nil {
+			return err
+		}
+		before, err := settledBefore(r.Ctx, r.Tx, r.Subject.Client)
+		for _, s := range before {
+			for i := range page.Bookings {
+				if b := &page.Bookings[i]; b.ID == s.Booking {
+					b.Before = append(b.Before, s)
+				}
+			}
+		}
 		return err
 	})
 	return page, err
@@ -126,14 +141,6 @@ func byID(all []Helper, id HelperID) (Helper, bool) {
 		return Helper{}, false
 	}
 	return all[i], true
-}
-
-// Unwelcome reports whether a client does not wish a member of staff as her
-// interpreter, or stands too near to her: for chapters that plan one for a session
-// or a hearing. Whoever she was not asked about is not unwelcome.
-func Unwelcome(ctx context.Context, tx *db.Tx, client pana.ClientID, staff pana.StaffID) (bool, error) {
-	all, err := unwelcomeStaff(ctx, tx, client)
-	return slices.Contains(all, staff), err
 }
 
 // NotOffered returns who works here and is not offered to a client as her

@@ -24,21 +24,22 @@ type OutsiderID string
 // Her name is compared with the watch list each time it is read, so that a possible
 // exploiter named tomorrow is found among those met today.
 type Outsider struct {
-	ID          OutsiderID   `db:"id"`
-	Site        pana.SiteID  `db:"site_id"`
-	Kind        string       `db:"kind"`
-	Sex         string       `db:"sex"` // code list sex; empty is not said
-	Minor       bool         `db:"minor"`
-	Met         pana.Date    `db:"met_on"`
-	ConfirmedBy pana.StaffID `db:"confirmed_by"`
-	Cleared     int          `db:"cleared"`
-	Ended       pana.Date    `db:"ended"`
-	Version     int64        `db:"version"`
-	Centre      bool         `db:"-"` // a volunteer of a youth centre
-	Name        string       `db:"-"`
-	Contact     string       `db:"-"`
-	Awaiting    bool         `db:"-"` // nobody has confirmed her, or her name needs a look: the same words for everyone
-	Watched     bool         `db:"-"` // her name is like one on the watch list; only for who may see that list
+	ID          OutsiderID       `db:"id"`
+	Site        pana.SiteID      `db:"site_id"`
+	Kind        string           `db:"kind"`
+	Sex         string           `db:"sex"` // code list sex; empty is not said
+	Minor       bool             `db:"minor"`
+	Met         pana.Date        `db:"met_on"`
+	ConfirmedBy pana.StaffID     `db:"confirmed_by"`
+	Cleared     int              `db:"cleared"`
+	Ended       pana.Date        `db:"ended"`
+	Version     int64            `db:"version"`
+	Centre      bool             `db:"-"` // a volunteer of a youth centre
+	Name        string           `db:"-"`
+	Contact     string           `db:"-"`
+	Awaiting    bool             `db:"-"` // nobody has confirmed her, or her name needs a look: the same words for everyone
+	Watched     bool             `db:"-"` // her name is like one on the watch list; only for who may see that list
+	Before      []OutsiderBefore `db:"-"` // what stood here until it was corrected, the newest first
 }
 
 // A NewOutsider is somebody about to be met. Only the name is needed.
@@ -116,6 +117,9 @@ func (p *People) outsider(ctx context.Context, tx *db.Tx, r outsiderRow) (Outsid
 		return o, err
 	}
 	o.Centre = p.ofCentre(o)
+	if o.Before, err = p.beforeOf(ctx, tx, o.ID); err != nil {
+		return o, err
+	}
 	like, known, err := p.watch(ctx, tx, o)
 	o.Awaiting = o.ConfirmedBy == "" || like > o.Cleared
 	o.Watched = like > o.Cleared && known > 0 && policy.May(pana.ActorFrom(ctx), policy.SeeWatch)

@@ -121,6 +121,159 @@ func TestWhatIsAgreedWithAVolunteer(t *testing.T) {
 	housetest.Refused(t, errOf(w.AddVolunteer(dina, people.NewOutsider{Site: w.Centre.ID, Name: "Timur"})), pana.Forbidden, "policy.refused")
 }
 
+// A correction stands beside what it corrects: a name awaits confirmation anew, a sex
+// raises the alert of a visit that is planned and asks again whoever had agreed.
+func TestWhatWasWrongOfSomebodyFromOutsideIsCorrected(t *testing.T) {
+	w := open(t)
+	dina := w.As("dina")
+	id := w.volunteer("Zarina Omarova")
+	housetest.Done(t, "looked at", w.Confirm(dina, id))
+	v := w.reads(id, "dina")
+	right := people.NewOutsider{Name: "Zarina Omarova", Contact: "+7 000", Sex: "male"}
+	housetest.Refused(t, w.CorrectOutsider(dina, id, people.NewOutsider{Name: " "}, v.Version), pana.Invalid, "outsider.name")
+	housetest.Refused(t, w.CorrectOutsider(w.As("timur"), id, right, v.Version), pana.Forbidden, "policy.refused")
+	housetest.Done(t, "a sex and a telephone", w.CorrectOutsider(dina, id, right, v.Version))
+	housetest.Done(t, "the same again", w.CorrectOutsider(dina, id, right, v.Version))
+	right.Name = "Zaur Omarov"
+	housetest.Stale(t, w.CorrectOutsider(dina, id, right, v.Version))
+	if v = w.reads(id, "dina"); v.Awaiting || v.Sex != "male" || len(v.Before) != 1 || v.Before[0].Sex != "" || v.Before[0].Who == "" {
+		t.Errorf("corrected: %+v", v.Outsider)
+	}
+	w.Clock.Advance(time.Second)
+	housetest.Done(t, "a name", w.CorrectOutsider(dina, id, right, v.Version))
+	if v = w.reads(id, "dina"); !v.Awaiting || v.Name != "Zaur Omarov" || len(v.Before) != 2 || v.Before[0].Name != "Zarina Omarova" {
+		t.Errorf("with another name: %+v", v.Outsider)
+	}
+
+	housetest.Done(t, "this site takes visitors", w.SetSettings(w.As("saule"), people.Settings{Visits: map[pana.SiteID]bool{w.Shelter.ID: true}}, 0))
+	visit := w.plans(people.NewVisit{Place: people.Here, On: "2026-11-25"})
+	housetest.Done(t, "a guest", w.AddGuest(dina, visit, people.NewOutsider{Name: "Pavla Kim", Sex: "female"}))
+	housetest.Done(t, "she agrees", w.AskMeeting(dina, visit, people.Meeting{Code: w.code, Answer: "yes"}))
+	housetest.Done(t, "her wish", errOf(w.files.RaiseAlert(dina, w.client, casework.NewAlert{Kind: casework.NoMen, Text: "No men."})))
+	w.sleeps()
+	w.Clock.Advance(time.Second)
+	before := w.visit(visit, "dina")
+	if before.Wary || before.Meetings[0].Again {
+		t.Errorf("while it says a woman comes: %+v", before)
+	}
+	g := before.Guests[0]
+	housetest.Done(t, "it is a man", w.CorrectOutsider(dina, g.ID, people.NewOutsider{Name: "Pavel Kim", Sex: "male"}, g.Version))
+	if after := w.visit(visit, "dina"); !after.Wary || !after.Meetings[0].Again {
+		t.Errorf("when it is a man: %+v", after)
+	}
+	w.Clock.Advance(time.Second)
+	housetest.Done(t, "asked again", w.AskMeeting(dina, visit, people.Meeting{Code: w.code, Answer: "no"}))
+	if after := w.visit(visit, "dina"); after.Meetings[0].Again {
+		t.Error("she was asked again, and it still says so")
+	}
+}
+
+func TestALineOfAVolunteerThatWasAMistakeCountsNoMore(t *testing.T) {
+	w := open(t)
+	dina, id := w.As("dina"), w.volunteer("Zarina Omarova")
+	housetest.Done(t, "her sign-in", w.SetVolunteer(dina, id, people.VolunteerTerms{Staff: w.Staff("lena")}, 0))
+	housetest.Done(t, "helped", w.AddHours(dina, id, people.VolunteerLine{Kind: people.Hours, Minutes: 900}))
+	line := w.reads(id, "dina").Lines[0].ID
+	housetest.Refused(t, w.StrikeLine(dina, id, "nothing"), pana.Invalid, "volunteer.line")
+	housetest.Refused(t, w.StrikeLine(w.As("timur"), id, line), pana.Forbidden, "policy.refused")
+	housetest.Done(t, "a mistake", w.StrikeLine(dina, id, line))
+	housetest.Done(t, "once more", w.StrikeLine(w.As("saule"), id, line))
+	if v := w.reads(id, "dina"); v.Minutes() != 0 || len(v.Lines) != 1 || v.Lines[0].Struck != w.Staff("dina") {
+		t.Errorf("struck: %+v", v.Lines)
+	}
+	if n, err := w.OwnHours(w.As("lena")); err != nil || n != 0 {
+		t.Errorf("her own hours are %d, %v", n, err)
+	}
+}
+
+// sleeps gives her a bed at the shelter.
+func (w *world) sleeps() {
+	w.t.Helper()
+	beds := residence.New(w.House, w.files)
+	_, err := beds.AddRoom(w.As("saule"), w.Shelter.ID, residence.NewRoom{Name: "Lilac", Beds: 1})
+	housetest.Done(w.t, "a room", err)
+	m, err := beds.Tonight(w.As("saule"), w.Shelter.ID)
+	housetest.Done(w.t, "the map", err)
+	_, err = beds.Admit(w.As("dina"), residence.Admission{Client: w.client, Bed: m.Rooms[0].Beds[0].ID})
+	housetest.Done(w.t, "a bed", err)
+}
+
+// Who came unannounced is written down by whoever is on duty, and told to nobody by
+// what the writer reads.
+func TestWhoCameUnannouncedIsWrittenDownByTheNight(t *testing.T) {
+	w := open(t)
+	w.sleeps()
+	_, err := w.files.AddPerson(w.As("dina"), w.client, casework.NewPerson{Role: casework.PossibleExploiter, Name: "Ruslan Temirov"})
+	housetest.Done(t, "whom she fears", err)
+	timur := w.As("timur")
+	came := people.NewCaller{NewOutsider: people.NewOutsider{Site: w.Shelter.ID, Name: "Руслан Темиров", Sex: "male"}, Purpose: "Asked for a sister.", End: people.TurnedAway, On: "2026-11-22", At: "23:40", Met: []string{" " + w.code + " "}}
+	for name, c := range map[string]struct {
+		change func(*people.NewCaller)
+		say    string
+	}{
+		"neither a name nor a word": {func(n *people.NewCaller) { n.Name, n.Purpose = "", " " }, "visit.came.empty"},
+		"not said how it ended":     {func(n *people.NewCaller) { n.End = "" }, "visit.came.end"},
+		"two weeks ago":             {func(n *people.NewCaller) { n.On = "2026-11-09" }, "visit.came.late"},
+		"tomorrow":                  {func(n *people.NewCaller) { n.On = "2026-11-24" }, "date.future"},
+		"nobody's code":             {func(n *people.NewCaller) { n.Met = []string{"KZ-26-000"} }, "incident.code"},
+		"no site":                   {func(n *people.NewCaller) { n.Site = "" }, "staff.site.missing"},
+	} {
+		n := came
+		c.change(&n)
+		t.Run(name, func(t *testing.T) { housetest.Refused(t, errOf(w.NoteCaller(timur, n)), pana.Invalid, c.say) })
+	}
+	for _, who := range []string{"lena", "bolat", "vera"} {
+		housetest.Refused(t, errOf(w.NoteCaller(w.As(who), came)), pana.Forbidden, "policy.refused")
+	}
+	id, err := w.NoteCaller(timur, came)
+	housetest.Done(t, "Timur writes it down", err)
+	v := w.visit(id, "timur")
+	if v.State != people.TurnedAway || !v.Came() || v.Purpose != "Asked for a sister." || len(v.Guests) != 1 || !v.Guests[0].Awaiting || v.Guests[0].Watched || len(v.Met) != 1 || v.Met[0] != w.code {
+		t.Errorf("Timur reads %+v", v)
+	}
+	for who, want := range map[string]int{"saule": 1, "marat": 1, "timur": 0, "dina": 0} {
+		told, err := w.House.Notices(w.As(who))
+		housetest.Done(t, who+" is told", err)
+		got := 0
+		for _, n := range told {
+			if n.Say == "notice.visitor" {
+				got++
+			}
+		}
+		if got != want {
+			t.Errorf("%s is told %d times, want %d", who, got, want)
+		}
+	}
+	w.Clock.Advance(time.Second)
+	other := came
+	other.Name, other.Met, other.End = "Elena Kim", nil, people.LetIn
+	quiet, err := w.NoteCaller(timur, other)
+	housetest.Done(t, "another", err)
+	if a, b := v.Guests[0], w.visit(quiet, "timur").Guests[0]; a.Awaiting != b.Awaiting || a.Watched != b.Watched {
+		t.Errorf("the writer reads %+v of one and %+v of another", a, b)
+	}
+	housetest.Done(t, "Erlan stands near", w.files.SetConflict(w.As("saule"), w.client, w.Staff("erlan")))
+	if got := w.visit(id, "erlan"); len(got.Met) != 0 {
+		t.Errorf("whoever is kept from her reads whom he met: %v", got.Met)
+	}
+	hidden := came
+	housetest.Refused(t, errOf(w.NoteCaller(w.As("erlan"), hidden)), pana.Invalid, "incident.code")
+}
+
+// A visit that took place is a fact, also with a guest whom nobody had confirmed.
+func TestAVisitThatTookPlaceAllTheSameIsKept(t *testing.T) {
+	w := open(t)
+	dina := w.As("dina")
+	id := w.plans(people.NewVisit{On: today})
+	housetest.Done(t, "a guest", w.AddGuest(dina, id, people.NewOutsider{Name: "Pavel Kim"}))
+	housetest.Refused(t, w.EndVisit(dina, id, people.Held, true, false, 1), pana.Invalid, "visit.awaiting")
+	housetest.Refused(t, w.EndVisit(dina, id, people.Held, false, false, 1), pana.Invalid, "visit.rules")
+	housetest.Done(t, "it was", w.EndVisit(dina, id, people.Held, false, true, 1))
+	if v := w.visit(id, "dina"); v.State != people.Held || v.Rules || !v.Guests[0].Awaiting {
+		t.Errorf("kept as %+v", v)
+	}
+}
+
 func (w *world) plans(n people.NewVisit) people.VisitID {
 	w.t.Helper()
 	if n.Site == "" {
@@ -185,16 +338,16 @@ func TestWhoIsMetHasAgreedBeforehand(t *testing.T) {
 	if len(v.Meetings) != 1 || v.Meetings[0].Answer != "yes" || v.Meetings[0].Code != w.code || len(v.Guests) != 2 {
 		t.Fatalf("kept are %+v", v)
 	}
-	housetest.Refused(t, w.EndVisit(dina, id, people.Held, true, v.Version), pana.Invalid, "visit.awaiting")
+	housetest.Refused(t, w.EndVisit(dina, id, people.Held, true, false, v.Version), pana.Invalid, "visit.awaiting")
 	for _, g := range v.Guests {
 		housetest.Done(t, "looked at", w.Confirm(dina, g.ID))
 	}
-	housetest.Refused(t, w.EndVisit(dina, id, people.Held, false, v.Version), pana.Invalid, "visit.rules")
+	housetest.Refused(t, w.EndVisit(dina, id, people.Held, false, false, v.Version), pana.Invalid, "visit.rules")
 	w.Clock.Advance(6 * time.Hour) // past three in the afternoon
 	housetest.Refused(t, w.AskMeeting(w.As("dina"), id, yes), pana.Conflict, "visit.begun")
-	housetest.Done(t, "held", w.EndVisit(w.As("dina"), id, people.Held, true, v.Version))
+	housetest.Done(t, "held", w.EndVisit(w.As("dina"), id, people.Held, true, false, v.Version))
 	housetest.Refused(t, w.AddGuest(w.As("dina"), id, people.NewOutsider{Name: "One more"}), pana.Conflict, "visit.over")
-	housetest.Refused(t, w.EndVisit(w.As("dina"), id, people.Cancelled, false, v.Version+1), pana.Conflict, "visit.over")
+	housetest.Refused(t, w.EndVisit(w.As("dina"), id, people.Cancelled, false, false, v.Version+1), pana.Conflict, "visit.over")
 	// Of a file that is hidden from her a reader of the visit learns nothing.
 	housetest.Done(t, "Saule stands near", w.files.SetConflict(w.As("dina"), w.client, w.Staff("saule")))
 	if v := w.visit(id, "saule"); len(v.Meetings) != 0 {

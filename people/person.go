@@ -113,7 +113,11 @@ func (p *People) persons(ctx context.Context, tx *db.Tx) ([]Person, error) {
 		one.Tenure = TenureOf(m, one.Terms, today)
 		one.Last = LastSupervision(one.Records)
 		if m.Ended == "" {
-			one.Next = set.NextSupervision(one.Last)
+			joined := m.Joined
+			if m.Invited || !nearClients(m) {
+				joined = ""
+			}
+			one.Next = set.NextSupervision(one.Last, joined)
 		}
 		for _, l := range loads {
 			if l.Staff == m.ID {
@@ -123,6 +127,14 @@ func (p *People) persons(ctx context.Context, tx *db.Tx) ([]Person, error) {
 		list[i] = one
 	}
 	return list, nil
+}
+
+// nearClients reports whether somebody has a role in which she meets clients: those
+// who keep the money or the machine are not reminded of a supervision they never had.
+func nearClients(m house.Member) bool {
+	return slices.ContainsFunc(m.Grants, func(g pana.Grant) bool {
+		return !slices.Contains([]pana.Role{pana.Accountant, pana.Funder, pana.Coordinator, pana.Administrator}, g.Role)
+	})
 }
 
 // recordsOf returns the lines of everyone, opened.

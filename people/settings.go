@@ -36,13 +36,14 @@ func Guided() []pana.Role {
 // WarnDays is how many days before its last day a qualification is pointed out.
 func (s Settings) WarnDays() int { return cmp.Or(s.Warn, usualWarn) }
 
-// NextSupervision is the day on which supervision is due after the last one. Empty
-// when the house asks for none, or none was noted to reckon from.
-func (s Settings) NextSupervision(last pana.Date) pana.Date {
-	if s.Supervision == 0 {
+// NextSupervision is the day on which supervision is due after the last one, or after
+// somebody joined when none was noted yet. Empty when the house asks for none.
+func (s Settings) NextSupervision(last, joined pana.Date) pana.Date {
+	from := cmp.Or(last, joined)
+	if s.Supervision == 0 || from == "" {
 		return ""
 	}
-	return last.AddDays(s.Supervision)
+	return from.AddDays(s.Supervision)
 }
 
 func (s Settings) clean(op string) (Settings, error) {

@@ -71,7 +71,7 @@ type lineRow struct {
 }
 
 func linesOf(ctx context.Context, tx *db.Tx, id OutsiderID) ([]lineRow, error) {
-	return db.Select[lineRow](ctx, tx, `SELECT id, kind, on_day, minutes, by_staff, what FROM volunteer_lines WHERE outsider_id = $1 ORDER BY on_day DESC, id DESC`, id)
+	return db.Select[lineRow](ctx, tx, `SELECT id, kind, on_day, minutes, by_staff, struck_by, what FROM volunteer_lines WHERE outsider_id = $1 ORDER BY on_day DESC, id DESC`, id)
 }
 
 func insertLine(ctx context.Context, tx *db.Tx, line string, id OutsiderID, l VolunteerLine, what []byte) error {
@@ -89,9 +89,9 @@ func visitRows(ctx context.Context, tx *db.Tx, cond string, args ...any) ([]visi
 	return db.Select[visitRow](ctx, tx, `SELECT id, site_id, place, on_day, at_clock, purpose, inviter, state, rules, version FROM visits WHERE `+cond+` ORDER BY on_day DESC, at_clock, id`, args...)
 }
 
-func insertVisit(ctx context.Context, tx *db.Tx, id VisitID, n NewVisit, purpose []byte) error {
+func insertVisit(ctx context.Context, tx *db.Tx, id VisitID, n NewVisit, state string, purpose []byte) error {
 	_, err := tx.Exec(ctx, `INSERT INTO visits (id, site_id, place, on_day, at_clock, purpose, inviter, state, rules, by_staff, version)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, 'planned', FALSE, $7, 1)`, id, n.Site, n.Place, n.On, n.At, purpose, me(ctx))
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, FALSE, $7, 1)`, id, n.Site, n.Place, n.On, n.At, purpose, me(ctx), state)
 	return err
 }
 
@@ -107,7 +107,7 @@ func endVisit(ctx context.Context, tx *db.Tx, visit VisitID, state string, rules
 // meetingsOf returns the newest answers to a visit, of clients for whom where holds.
 func meetingsOf(ctx context.Context, tx *db.Tx, visit VisitID, where string, args []any) ([]Meeting, error) {
 	args = append(args, string(visit))
-	return db.Select[Meeting](ctx, tx, `SELECT m.visit_id, m.client_id, c.code, m.answer, m.language, m.on_day, m.by_staff FROM visit_meetings m CROSS JOIN clients c
+	return db.Select[Meeting](ctx, tx, `SELECT m.visit_id, m.client_id, c.code, m.answer, m.language, m.on_day, m.by_staff, m.at FROM visit_meetings m CROSS JOIN clients c
 		WHERE m.visit_id = `+arg(len(args))+` AND m.newest AND c.id = m.client_id AND (`+where+`) ORDER BY c.code`, args...)
 }
 
@@ -122,10 +122,21 @@ func insertMeeting(ctx context.Context, tx *db.Tx, id string, m Meeting) error {
 
 func ownMinutes(ctx context.Context, tx *db.Tx, site pana.SiteID) (int, error) {
 	return db.Get[int](ctx, tx, `SELECT COALESCE(SUM(l.minutes), 0) FROM volunteer_lines l JOIN volunteer_terms t ON t.id = l.outsider_id JOIN outsiders o ON o.id = t.id
-		WHERE t.staff_id <> '' AND t.staff_id = $1 AND o.site_id = $2`, me(ctx), site)
+		WHERE l.struck_by = '' AND t.staff_id <> '' AND t.staff_id = $1 AND o.site_id = $2`, me(ctx), site)
 }
 
 // studentAccounts are those with the role of a volunteer at a site.
 func studentAccounts(ctx context.Context, tx *db.Tx, site pana.SiteID) ([]pana.StaffID, error) {
 	return db.Select[pana.StaffID](ctx, tx, `SELECT DISTINCT staff_id FROM grants WHERE site_id = $1 AND role = 'volunteer' AND until = '' ORDER BY staff_id`, site)
+}
+
+// metOf returns the codes of those whom somebody met who came, for whom where holds.
+func metOf(ctx context.Context, tx *db.Tx, visit VisitID, where string, args []any) ([]string, error) {
+	args = append(args, string(visit))
+	return db.Select[string](ctx, tx, `SELECT c.code FROM visit_met m CROSS JOIN clients c WHERE m.visit_id = `+arg(len(args))+` AND c.id = m.client_id AND (`+where+`) ORDER BY c.code`, args...)
+}
+
+func insertMet(ctx context.Context, tx *db.Tx, id string, visit VisitID, client pana.ClientID, on pana.Date) error {
+	_, err := tx.Exec(ctx, `INSERT INTO visit_met (id, visit_id, client_id, on_day, by_staff, at) VALUES ($1, $2, $3, $4, $5, $6)`, id, visit, client, on, me(ctx), db.Micros(tx.Now))
+	return err
 }

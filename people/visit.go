@@ -1,7 +1,9 @@
 package people
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"example.org/pana"
 	"example.org/pana/casework"
@@ -36,6 +38,7 @@ type Visit struct {
 	Purpose  string       `db:"-"`
 	Invites  string       `db:"-"` // the inviter, as she is called
 	Guests   []Outsider   `db:"-"`
+	Met      []string     `db:"-"` // codes of those whom she met, of clients whom the reader may see
 	Meetings []Meeting    `db:"-"` // of clients whom the reader may see
 	Wary     bool         `db:"-"` // a man comes, and somebody who sleeps here wishes no men near; nobody is told who
 }
@@ -50,6 +53,8 @@ type Meeting struct {
 	Language string        `db:"language"`
 	On       pana.Date     `db:"on_day"`
 	By       pana.StaffID  `db:"by_staff"`
+	At       int64         `db:"at"`
+	Again    bool          `db:"-"` // since then the sex of a guest was corrected, and the visit is yet to come
 }
 
 // A NewVisit is a visit about to be planned.
@@ -117,6 +122,21 @@ func (p *People) VisitsToday(ctx context.Context) ([]Visit, error) {
 	return list, err
 }
 
+// VisitsBetween returns the visits at a site from one day to another, both counted,
+// the first first; those called off are left out. Someone who sees none gets none.
+func (p *People) VisitsBetween(ctx context.Context, site pana.SiteID, from, until pana.Date) ([]Visit, error) {
+	if !policy.May(pana.ActorFrom(ctx), policy.SeeOutsiders) {
+		return nil, nil
+	}
+	var list []Visit
+	err := p.h.DB.View(ctx, func(tx *db.Tx) (err error) {
+		list, err = p.visits(ctx, tx, `site_id = $1 AND on_day >= $2 AND on_day <= $3 AND state <> 'cancelled'`, string(site), string(from), string(until))
+		return err
+	})
+	slices.SortStableFunc(list, func(a, b Visit) int { return cmp.Or(cmp.Compare(a.On, b.On), cmp.Compare(a.At, b.At)) })
+	return list, err
+}
+
 // OneVisit returns one of them, or NotFound "record.absent".
 func (p *People) OneVisit(ctx context.Context, id VisitID) (Visit, error) {
 	var v Visit
@@ -163,6 +183,16 @@ func (p *People) visits(ctx context.Context, tx *db.Tx, cond string, args ...any
 		if v.Meetings, err = meetingsOf(ctx, tx, v.ID, where, args); err != nil {
 			return nil, err
 		}
+		if v.Met, err = metOf(ctx, tx, v.ID, where, args); err != nil {
+			return nil, err
+		}
+		other, err := otherSexSince(ctx, tx, v.ID)
+		if err != nil {
+			return nil, err
+		}
+		for i := range v.Meetings {
+			v.Meetings[i].Again = v.State == Planned && v.Meetings[i].At < other
+		}
 		if v.Place == Here && v.State == Planned && men(v.Guests) {
 			if v.Wary, err = p.files.Wary(ctx, tx, v.Site); err != nil {
 				return nil, err
@@ -182,6 +212,12 @@ func men(guests []Outsider) bool {
 	}
 	return false
 }
+
+// Ahead reports whether a visit is still expected on a day at an hour.
+func (v Visit) Ahead(today pana.Date, clock string) bool { return !v.begun(today, clock) }
+
+// Came reports whether somebody came unannounced.
+func (v Visit) Came() bool { return v.State == LetIn || v.State == TurnedAway }
 
 // begun reports whether a visit has begun, by its day and, if one is set, its hour.
 func (v Visit) begun(today pana.Date, clock string) bool {

@@ -36,7 +36,7 @@ func (p *People) PlanVisit(ctx context.Context, n NewVisit) (VisitID, error) {
 		if err != nil {
 			return err
 		}
-		if err := insertVisit(ctx, tx, id, n, sealed); err != nil {
+		if err := insertVisit(ctx, tx, id, n, Planned, sealed); err != nil {
 			return err
 		}
 		return trail.Record(ctx, tx, trail.Entry{Act: policy.InviteGuests, Site: n.Site, Object: string(id), Digests: [][32]byte{trail.Digest("visits", string(id), n.Place, string(n.On), n.At)}})
@@ -63,8 +63,9 @@ func (p *People) AddGuest(ctx context.Context, visit VisitID, n NewOutsider) err
 // EndVisit says that a visit was held or is cancelled, made from a row version. A
 // visit with a guest who awaits confirmation was not to be held
 // ("visit.awaiting"), and none without the rules told ("visit.rules") or without a
-// guest ("visit.nobody").
-func (p *People) EndVisit(ctx context.Context, visit VisitID, state string, rules bool, version int64) error {
+// guest ("visit.nobody"). What took place all the same is kept with anyway: the guest
+// goes on awaiting confirmation, and the page says that the rules were not told.
+func (p *People) EndVisit(ctx context.Context, visit VisitID, state string, rules, anyway bool, version int64) error {
 	const op = "people.EndVisit"
 	return p.onVisit(ctx, op, visit, func(tx *db.Tx, v Visit) error {
 		switch {
@@ -76,11 +77,11 @@ func (p *People) EndVisit(ctx context.Context, visit VisitID, state string, rule
 			return pana.Refuse(op, "state", "visit.ahead")
 		case state == Held && len(v.Guests) == 0:
 			return pana.Refuse(op, "state", "visit.nobody")
-		case state == Held && !rules:
+		case state == Held && !rules && !anyway:
 			return pana.Refuse(op, "rules", "visit.rules")
 		}
 		for _, g := range v.Guests {
-			if state == Held && g.Awaiting {
+			if state == Held && g.Awaiting && !anyway {
 				return pana.Refuse(op, "state", "visit.awaiting")
 			}
 		}

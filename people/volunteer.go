@@ -31,6 +31,7 @@ type VolunteerLine struct {
 	On      pana.Date    `db:"on_day"`
 	Minutes int          `db:"minutes"`
 	By      pana.StaffID `db:"by_staff"`
+	Struck  pana.StaffID `db:"struck_by"` // who said that it was a mistake; it counts no more
 	What    string       `db:"-"`
 }
 
@@ -54,7 +55,9 @@ type VolunteerFile struct {
 // Minutes is how long she has helped.
 func (v VolunteerFile) Minutes() (n int) {
 	for _, l := range v.Lines {
-		n += l.Minutes
+		if l.Struck == "" {
+			n += l.Minutes
+		}
 	}
 	return n
 }

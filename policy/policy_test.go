@@ -164,6 +164,8 @@ var refusals = []struct {
 	{policy.KeepOutsiders, pana.NightDuty, site, pana.Forbidden, "the night reads who comes and agrees nothing"},
 	{policy.ConfirmOutsider, pana.NightDuty, site, pana.Forbidden, "who somebody is is looked at by day"},
 	{policy.ClearOutsider, pana.SocialWorker, site, pana.Forbidden, "a wrong match is cleared by the director"},
+	{policy.NoteVisitor, pana.Volunteer, site, pana.Forbidden, "a student does not stand at the door"},
+	{policy.NoteMet, pana.Lawyer, mine, pana.Forbidden, "a lawyer keeps no shift"},
 	{policy.InviteGuests, pana.Psychologist, site, pana.Forbidden, "guests are asked in by who keeps the house's days"},
 	{policy.AskMeeting, pana.SocialWorker, ours, pana.Forbidden, "a colleague's client is asked by the colleague"},
 

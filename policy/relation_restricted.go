@@ -39,6 +39,7 @@ var evenSo = map[Act]string{
 	CountBox:      "what lies in the box is counted whatever stands in the file",
 	RecordArrival: "the door", Admit: "a bed", Move: "a bed", Discharge: "a bed", OverrideBedRule: "a bed", ReopenClient: "the door",
 	SetConflict: "who must not read it", LiftConflict: "who must not read it", AssignClient: "somebody has to be there for her", HandOver: "the same",
+	NoteMet:         "who came to her door is written down whatever stands in the file",
 	AskHelper:       "whom she does not wish near her is not brought to her",
 	HandBack:        "what is hers goes back on her word",
 	WithdrawConsent: "what she takes back is taken back at once",

@@ -18,6 +18,8 @@ const (
 	ConfirmOutsider Act = "people.outside.confirm" // that one has looked at who this is
 	ClearOutsider   Act = "people.outside.clear"   // that she is not whom her name is like
 	InviteGuests    Act = "people.visit"           // plan a visit, and say how it went
+	NoteVisitor     Act = "people.visit.came"      // who came unannounced, what she wanted, whether she was let in
+	NoteMet         Act = "people.visit.met"       // whom she met
 	AskMeeting      Act = "people.visit.meet"      // ask a client, before a visit, whether she will meet the guests
 )
 
@@ -46,6 +48,8 @@ var peopleRules = map[Act][]Rule{
 	ConfirmOutsider: either(give(atSite, heads...), give(atSite, pana.SocialWorker)),
 	ClearOutsider:   give(atSite, heads...),
 	InviteGuests:    either(give(atSite, heads...), give(atSite, pana.SocialWorker)),
+	NoteVisitor:     onShift(),
+	NoteMet:         aboutTheHoused(),
 	AskMeeting:      either(give(atSite, heads...), give(assigned, careful...)),
 
 	SeeHelpers:  either(give(atSite, heads...), give(atSite, careful...)),

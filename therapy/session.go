@@ -38,6 +38,7 @@ type NewSession struct {
 	Language    string       // code list language
 	Payer       string       // code list payer-kind
 	Service     string       // code list service-kind; empty means social and psychological
+	Unasked     bool         // somebody interpreted about whom the client was not asked; only of one that was held
 }
 
 // An Outcome is what became of one client's place in a session, with what is

@@ -2,9 +2,11 @@ package therapy
 
 import (
 	"context"
+	"slices"
 
 	"example.org/pana"
 	"example.org/pana/casework"
+	"example.org/pana/house"
 	"example.org/pana/internal/db"
 	"example.org/pana/people"
 	"example.org/pana/policy"
@@ -16,8 +18,8 @@ import (
 //
 // It refuses unknown codes, a session said to be held that has yet to come
 // ("session.not-yet"), one not held without a word why ("session.why"), an
-// interpreter who does not work here ("session.interpreter") or is named in a
-// conflict of interest, which reads the same, and a private note of someone who
+// interpreter who does not work here ("interpreter.unknown"), one who may not
+// interpret for her yet (see people.Interprets), and a private note of someone who
 // keeps none.
 func (t *Therapy) Hold(ctx context.Context, client pana.ClientID, n NewSession, by casework.Someone, o Outcome) (id string, err error) {
 	const op = "therapy.Hold"
@@ -36,7 +38,7 @@ func (t *Therapy) Hold(ctx context.Context, client pana.ClientID, n NewSession, 
 			return err
 		}
 		id = s.ID
-		return t.seat(op, e, s, person, o)
+		return t.seat(op, e, s, person, by.New.Name, n.Unasked, o)
 	})
 	return id, err
 }
@@ -71,7 +73,7 @@ func (t *Therapy) HoldGroup(ctx context.Context, clients []pana.ClientID, n NewS
 				if e.Subject.Site != s.Site {
 					return pana.Refuse(op, "clients", "session.group.sites")
 				}
-				return t.seat(op, e, s, "", Outcome{State: state})
+				return t.seat(op, e, s, "", "", n.Unasked, Outcome{State: state})
 			})
 			if err != nil {
 				return err
@@ -85,16 +87,20 @@ func (t *Therapy) HoldGroup(ctx context.Context, clients []pana.ClientID, n NewS
 
 const mostInGroup = 40
 
-// seat gives the client of e her place in a session, with what became of it.
-func (t *Therapy) seat(op string, e *casework.Entry, s Session, person pana.PersonID, o Outcome) error {
+// seat gives the client of e her place in a session, with what became of it. Named
+// is what somebody from outside is called who interprets and was met just now.
+func (t *Therapy) seat(op string, e *casework.Entry, s Session, person pana.PersonID, named string, unasked bool, o Outcome) error {
 	o, err := o.clean(op, s.On, e.Today)
 	if err != nil {
 		return err
 	}
-	if err := t.mayInterpret(op, e, s.Interpreter); err != nil {
+	if err := t.worksHere(op, e, s.Interpreter); err != nil {
 		return err
 	}
 	seat := Seat{Session: s, Seat: e.Tx.ID(), Client: e.Client(), State: o.State, Why: o.Why, Person: person}
+	if err := t.interprets(op, e, seat, named, unasked, "interpreter"); err != nil {
+		return err
+	}
 	if err := insertSeat(e.Ctx, e.Tx, seat, e.Episode.ID); err != nil {
 		if db.IsUnique(err) {
 			return conflict(op, "clients", "session.group.twice")
@@ -138,28 +144,27 @@ func (o Outcome) source() pana.Source {
 	return pana.StaffSaw
 }
 
-// mayInterpret refuses a colleague who does not work here, must not come near the
-// client, or whom she does not wish as her interpreter.
-func (t *Therapy) mayInterpret(op string, e *casework.Entry, staff pana.StaffID) error {
+// worksHere refuses an interpreter who is none of the colleagues that can be asked.
+func (t *Therapy) worksHere(op string, e *casework.Entry, staff pana.StaffID) error {
 	if staff == "" {
 		return nil
 	}
 	known, err := t.interpreters(e.Ctx, e.Tx, e.Subject.Site)
-	if err != nil {
-		return err
+	if err == nil && !slices.ContainsFunc(known, func(m house.Member) bool { return m.ID == staff }) {
+		err = pana.Refuse(op, "interpreter", "interpreter.unknown")
 	}
-	for _, m := range known {
-		if m.ID != staff {
-			continue
-		}
-		kept, err := keptAway(e.Ctx, e.Tx, e.Client(), staff)
-		if err != nil {
-			return err
-		}
-		unwelcome, err := people.Unwelcome(e.Ctx, e.Tx, e.Client(), staff)
-		if err != nil || !kept && !unwelcome {
-			return err
-		}
+	return err
+}
+
+// interprets asks whether whoever interprets in a client's place may; field is where
+// a form has what would be mended. Of a session that was not held nothing is asked.
+func (t *Therapy) interprets(op string, e *casework.Entry, s Seat, named string, unasked bool, field string) error {
+	if s.State == NotHeld {
+		return nil
 	}
-	return pana.Refuse(op, "interpreter", "session.interpreter")
+	if s.Person != "" && field == "interpreter" {
+		field = "person_name"
+	}
+	return people.New(t.h, t.files).Interprets(e, op, people.Interpreting{Kind: "session", Row: s.Seat, Staff: s.Interpreter, Person: s.Person, Name: named,
+		On: s.On, Held: s.State == Held, Anyway: unasked, Field: field})
 }

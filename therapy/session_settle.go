@@ -15,12 +15,15 @@ type Settling struct {
 	Seat    string
 	Turn    int64 // of the place, as the page showed it
 	Minutes int   // how long it was; -1 leaves what was planned
+	Unasked bool  // somebody interpreted about whom the client was not asked
 	Outcome
 }
 
 // Settle writes down what became of a planned session with a client, or corrects
 // it: held, not held and why. It refuses a place that is not hers ("record.absent"),
-// one that someone has written about in the meantime (db.Stale), and as Hold does.
+// one that someone has written about in the meantime (db.Stale), one held with
+// somebody who may not interpret for her now (on "unasked", see people.Interprets),
+// and as Hold does.
 func (t *Therapy) Settle(ctx context.Context, client pana.ClientID, w Settling) error {
 	return t.files.Enter(ctx, policy.HoldSession, client, func(e *casework.Entry) error { return t.settle(e, w) })
 }
@@ -83,6 +86,13 @@ func (t *Therapy) settle(e *casework.Entry, w Settling) error {
 	}
 	if err := casework.Within(op, "minutes", minutes, 0, longest); err != nil {
 		return err
+	}
+	if o.State == Held && seat.State != Held {
+		now := seat
+		now.State = Held
+		if err := t.interprets(op, e, now, "", w.Unasked, "unasked"); err != nil {
+			return err
+		}
 	}
 	changed, err := updateSeat(e.Ctx, e.Tx, seat.Seat, w.Turn, o)
 	if err != nil {

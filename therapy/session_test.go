@@ -6,6 +6,7 @@ import (
 
 	"example.org/pana"
 	"example.org/pana/casework"
+	"example.org/pana/people"
 	"example.org/pana/therapy"
 )
 
@@ -15,6 +16,7 @@ func TestASessionIsPlannedAndThenHeld(t *testing.T) {
 	w := open(t)
 	a := w.cared()
 	gulnar := w.As("gulnar")
+	w.interprets(a.Client, people.NewHelper{Staff: w.Staff("kamila")}, "yes")
 	_, err := w.Hold(gulnar, a.Client, therapy.NewSession{On: "2026-11-25", At: "15:00", Minutes: 50, Interpreter: w.Staff("kamila"), Language: "uz", Payer: "state"}, nobody, therapy.Outcome{})
 	w.must(err)
 	all, err := w.Sessions(gulnar, a.Code)
@@ -174,12 +176,110 @@ func TestAnInterpreterInConflictCannotBeAskedAndReadsLikeNobody(t *testing.T) {
 func TestAnInterpreterFromOutsideIsOneOfThePeopleAroundHer(t *testing.T) {
 	w := open(t)
 	a := w.cared()
+	w.interprets(a.Client, people.NewHelper{New: people.NewOutsider{Name: "Нодира"}}, "yes")
 	_, err := w.Hold(w.As("gulnar"), a.Client, therapy.NewSession{}, casework.Someone{New: casework.NewPerson{Role: "interpreter", Name: "Nodira"}}, therapy.Outcome{})
 	w.must(err)
 	all, err := w.Sessions(w.As("gulnar"), a.Code)
 	w.must(err)
 	if len(all.People) != 1 || all.People[0].Name != "Nodira" || !all.People[0].Awaiting || all.Seats[0].Person != all.People[0].ID {
 		t.Errorf("around her: %+v", all.People)
+	}
+}
+
+// Whoever interprets has pledged and was wished for, a colleague as well as somebody
+// from outside; and whoever is refused is refused however her name is written.
+func TestNobodyInterpretsBeforeSheWasAskedAlone(t *testing.T) {
+	w := open(t)
+	a := w.cared()
+	gulnar := w.As("gulnar")
+	hold := func(n therapy.NewSession, name string) error {
+		by := nobody
+		if name != "" {
+			by = casework.Someone{New: casework.NewPerson{Role: "interpreter", Name: name}}
+		}
+		_, err := w.Hold(gulnar, a.Client, n, by, therapy.Outcome{})
+		return err
+	}
+	kamila := therapy.NewSession{On: "2026-11-25", Interpreter: w.Staff("kamila")}
+	is(t, hold(kamila, ""), pana.Invalid, "interpreter.list")
+	id := w.interprets(a.Client, people.NewHelper{Staff: w.Staff("kamila")}, "")
+	is(t, hold(kamila, ""), pana.Invalid, "interpreter.ask")
+	ticked := kamila
+	ticked.Unasked = true
+	is(t, hold(ticked, ""), pana.Invalid, "interpreter.ask") // it is yet to come: there is no fact to keep
+	_, err := w.HoldGroup(gulnar, []pana.ClientID{a.Client, w.cared().Client}, kamila, "")
+	is(t, err, pana.Invalid, "interpreter.ask")
+	w.must(people.New(w.House, w.files).AskHelper(w.As("dina"), a.Client, people.Wish{Helper: id, Answer: "yes"}, true))
+	later := kamila
+	later.On = "2027-01-10"
+	is(t, hold(later, ""), pana.Invalid, "interpreter.pledge")
+	w.must(hold(kamila, ""))
+
+	planned := therapy.NewSession{On: "2026-11-26"}
+	is(t, hold(planned, "Rano Ismailova"), pana.Invalid, "interpreter.list")
+	w.interprets(a.Client, people.NewHelper{New: people.NewOutsider{Name: "Rano Ismailova"}}, "no")
+	for _, name := range []string{"Rano Ismailova", "Рано Исмаилова", "ismailova rano", "Rano Ismailov"} {
+		is(t, hold(planned, name), pana.Invalid, "interpreter.unknown")
+	}
+	if n := w.count(`SELECT COUNT(*) FROM persons`); n != 0 {
+		t.Errorf("%d people who were refused stand around her", n)
+	}
+	w.must(hold(planned, ""))
+}
+
+// What was held is a fact: it is kept, and says that it is still to be asked.
+func TestWhatWasHeldIsKeptAndStillToBeAsked(t *testing.T) {
+	w := open(t)
+	a := w.cared()
+	gulnar := w.As("gulnar")
+	rano := casework.Someone{New: casework.NewPerson{Role: "interpreter", Name: "Рано Исмаилова"}}
+	held := therapy.NewSession{Unasked: true}
+	_, err := w.Hold(gulnar, a.Client, held, rano, therapy.Outcome{})
+	w.must(err)
+	held.Interpreter = w.Staff("kamila")
+	_, err = w.Hold(gulnar, a.Client, held, nobody, therapy.Outcome{})
+	w.must(err)
+	open := w.unasked(a.Code)
+	if len(open) != 2 || open[0].Kind != "session" || open[1].Name != "Рано Исмаилова" {
+		t.Fatalf("still to be asked: %+v", open)
+	}
+	helps := people.New(w.House, w.files)
+	for name, want := range map[string]int{"saule": 1, "dina": 1, "erlan": 0, "kamila": 0} {
+		all, err := helps.Decisions(w.As(name))
+		if err != nil || len(all) != want || want > 0 && (all[0].Code != a.Code || all[0].Page != "/helpers") {
+			t.Errorf("%s is told %+v, %v", name, all, err)
+		}
+	}
+	w.interprets(a.Client, people.NewHelper{New: people.NewOutsider{Name: "Rano Ismailova"}}, "no")
+	if open = w.unasked(a.Code); len(open) != 1 || open[0].Staff != w.Staff("kamila") {
+		t.Errorf("after she was asked about one: %+v", open)
+	}
+	w.interprets(a.Client, people.NewHelper{Staff: w.Staff("kamila")}, "yes")
+	if open = w.unasked(a.Code); len(open) != 0 {
+		t.Errorf("after she was asked about both: %+v", open)
+	}
+}
+
+// A yes that was taken back after a session was planned is asked for again when it
+// is said to be held.
+func TestAnAnswerTakenBackIsAskedAgainWhenTheSessionIsHeld(t *testing.T) {
+	w := open(t)
+	a := w.cared()
+	id := w.interprets(a.Client, people.NewHelper{Staff: w.Staff("kamila")}, "yes")
+	_, err := w.Hold(w.As("gulnar"), a.Client, therapy.NewSession{On: "2026-11-25", Interpreter: w.Staff("kamila")}, nobody, therapy.Outcome{})
+	w.must(err)
+	w.must(people.New(w.House, w.files).AskHelper(w.As("dina"), a.Client, people.Wish{Helper: id, Answer: "no"}, true))
+	all, err := w.Sessions(w.As("gulnar"), a.Code)
+	w.must(err)
+	w.Clock.Advance(48 * 60 * 60 * 1e9)
+	settle := therapy.Settling{Seat: all.Seats[0].Seat, Turn: 1, Minutes: -1, Outcome: therapy.Outcome{State: therapy.Held}}
+	refused(t, w.Settle(w.As("gulnar"), a.Client, settle), "unasked")
+	settle.Unasked = true
+	w.must(w.Settle(w.As("gulnar"), a.Client, settle))
+	settle.Turn, settle.Unasked = 2, false
+	w.must(w.Settle(w.As("gulnar"), a.Client, settle))
+	if open := w.unasked(a.Code); len(open) != 1 {
+		t.Errorf("still to be asked: %+v", open)
 	}
 }
 

@@ -86,12 +86,6 @@ func planned(ctx context.Context, tx *db.Tx, cond string, args []any, from, unti
 
 func at(n int) string { return "$" + strconv.Itoa(n) }
 
-// keptAway reports whether a conflict of interest keeps staff from the client.
-func keptAway(ctx context.Context, tx *db.Tx, client pana.ClientID, staff pana.StaffID) (bool, error) {
-	n, err := db.Get[int](ctx, tx, `SELECT COUNT(*) FROM conflicts WHERE client_id = $1 AND staff_id = $2 AND lifted_at = 0`, client, staff)
-	return n > 0, err
-}
-
 // psychologistsOf says since when which psychologist works with the client.
 func psychologistsOf(ctx context.Context, tx *db.Tx, client pana.ClientID) ([]With, error) {
 	return db.Select[With](ctx, tx, `

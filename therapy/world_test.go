@@ -46,6 +46,37 @@ func (w *world) come(name string, staff ...string) casework.Added {
 	return a
 }
 
+// interprets lets somebody interpret for a client: pledged, and wished for.
+func (w *world) interprets(client pana.ClientID, n people.NewHelper, answer string) people.HelperID {
+	w.t.Helper()
+	helps := people.New(w.House, w.files)
+	n.Part, n.Site, n.Terms = people.Interpreter, w.Shelter.ID, people.HelperTerms{Pledged: "2026-09-01", PledgedUntil: "2026-12-31"}
+	id, err := helps.AddHelper(w.As("saule"), n)
+	w.must(err)
+	if n.New.Name != "" {
+		who, err := helps.HelperOutside(w.As("saule"), id)
+		w.must(err)
+		w.must(helps.Confirm(w.As("saule"), who))
+	}
+	if answer != "" {
+		w.must(helps.AskHelper(w.As("dina"), client, people.Wish{Helper: id, Answer: answer}, true))
+	}
+	return id
+}
+
+// unasked is what still stands in her file to be asked.
+func (w *world) unasked(code string) (open []people.Unasked) {
+	w.t.Helper()
+	page, err := people.New(w.House, w.files).HelpersOf(w.As("dina"), code)
+	w.must(err)
+	for _, u := range page.Unasked {
+		if u.Asked == "" {
+			open = append(open, u)
+		}
+	}
+	return open
+}
+
 // cared is someone with whom Dina and Gulnar work.
 func (w *world) cared() casework.Added { return w.come("Madina", "dina", "gulnar") }
 

@@ -43,7 +43,7 @@ var led = map[string]struct{ from, client string }{
 
 // ofHouse are the tables of the house's own rows.
 var ofHouse = []string{"house", "sites", "staff", "grants", "kits", "peers", "organisations", "organisation_roles", "forms",
-	"rooms", "beds", "out_of_service", "skills_hidden", "legal_settings", "staff_terms", "staff_records", "people_settings", "leavings", "outsiders", "volunteer_terms", "volunteer_lines", "visits", "visit_guests", "helpers", "house_pages",
+	"rooms", "beds", "out_of_service", "skills_hidden", "legal_settings", "staff_terms", "staff_records", "people_settings", "leavings", "outsiders", "volunteer_terms", "volunteer_lines", "visits", "visit_guests", "helpers", "outsider_before", "house_pages",
 	"collections", "collection_entries", "collection_lines", "collection_receipts", "collection_letters", "things", "story_settings", "thing_places", "thing_moves", "supporters", "supporter_answers", "suggestions", "incidents", "house_agreements",
 	"youth_groups", "youth_slots", "youth_terms", "youth_rules",
 	"fund_agreements", "fund_funders", "fund_sites", "fund_targets", "fund_tariffs", "fund_mandates", "fund_rules", "fund_lesson_shares", "fund_closings", "fund_claims", "fund_answers",

@@ -27,7 +27,7 @@ func (s *Server) postHearing(w http.ResponseWriter, r *http.Request) error {
 func readHearing(r *http.Request) (legal.HearingFacts, error) {
 	n := legal.HearingFacts{Kind: value(r, "hearing_kind"), Clock: value(r, "clock"), Office: pana.OrganisationID(value(r, "hearing_office")),
 		Interpreter: pana.StaffID(value(r, "interpreter_staff")), Language: value(r, "language"), Entrance: value(r, "entrance"), Video: value(r, "video"),
-		Payer: value(r, "hearing_payer"), Room: value(r, "room"), Note: value(r, "hearing_note")}
+		Payer: value(r, "hearing_payer"), Room: value(r, "room"), Note: value(r, "hearing_note"), Unasked: ticked(r, "unasked")}
 	for _, staff := range r.PostForm["escorts"] {
 		n.Escorts = append(n.Escorts, pana.StaffID(staff))
 	}
@@ -92,7 +92,7 @@ func (s *Server) postEditHearing(w http.ResponseWriter, r *http.Request) error {
 // if it is known.
 func (s *Server) postCloseHearing(w http.ResponseWriter, r *http.Request) error {
 	return s.onHearing(w, r, func(client pana.ClientID, id legal.HearingID) (legal.HearingID, error) {
-		n := legal.Outcome{Result: value(r, "result"), Present: value(r, "present"), Beside: value(r, "lawyer"), Words: value(r, "words"), NextClock: value(r, "next_clock")}
+		n := legal.Outcome{Result: value(r, "result"), Present: value(r, "present"), Beside: value(r, "lawyer"), Words: value(r, "words"), NextClock: value(r, "next_clock"), Unasked: ticked(r, "unasked-held")}
 		var err error
 		if n.Minutes, err = number(r, "minutes", "legal.number"); err != nil {
 			return "", err
@@ -104,7 +104,7 @@ func (s *Server) postCloseHearing(w http.ResponseWriter, r *http.Request) error 
 		if next == "" {
 			next = id
 		}
-		return next, err
+		return next, renamed(err, map[string]string{"unasked": "unasked-held"})
 	})
 }
 

@@ -2,11 +2,13 @@ package web
 
 import (
 	"net/http"
+	"time"
 
 	"github.com/a-h/templ"
 
 	"example.org/pana"
 	"example.org/pana/house"
+	"example.org/pana/internal/db"
 	"example.org/pana/night"
 	"example.org/pana/policy"
 	"example.org/pana/web/template"
@@ -29,8 +31,58 @@ func (s *Server) handoverPage(r *http.Request, f template.Frame) (templ.Componen
 		if d.Names, err = s.namesOn(r, d.Standing, nil); err != nil {
 			return nil, err
 		}
+		if d.Last.ID != "" {
+			if d.Before, err = s.shiftOf(r, here.ID, d.Last.Since, d.Last.Given); err != nil {
+				return nil, err
+			}
+		}
+		if d.So, err = s.shiftOf(r, here.ID, d.Writing.Since, db.Micros(s.house.Now())); err != nil {
+			return nil, err
+		}
 		return template.Handover(f.Titled(f.R.T("night.handover")), d), nil
 	})
+}
+
+// longestShift is how far back the page of a handover looks when nothing was handed
+// over for longer.
+const longestShift = 3 * 24 * time.Hour
+
+// shiftOf gathers from their own chapters what happened at a site between two
+// handovers, as far as the reader may know of it: nothing of it is entered twice.
+func (s *Server) shiftOf(r *http.Request, site pana.SiteID, since, until int64) (*template.ShiftPast, error) {
+	ctx := r.Context()
+	to := db.FromMicros(until)
+	from := to.Add(-24 * time.Hour)
+	if since > 0 {
+		from = db.FromMicros(max(since, db.Micros(to.Add(-longestShift))))
+	}
+	d := &template.ShiftPast{Since: since, From: db.Micros(from), Until: until}
+	var err error
+	if d.Incidents, err = s.night.IncidentsBetween(ctx, site, from, to); err != nil {
+		return nil, err
+	}
+	day, clock := pana.DateOf(to, s.house.Zone()), to.In(s.house.Zone()).Format("15:04")
+	visits, err := s.people.VisitsBetween(ctx, site, pana.DateOf(from, s.house.Zone()), day.AddDays(1))
+	if err != nil {
+		return nil, err
+	}
+	for _, v := range visits {
+		if v.Ahead(day, clock) {
+			d.Coming = append(d.Coming, v)
+		} else {
+			d.Visits = append(d.Visits, v)
+		}
+	}
+	if d.Doses, err = s.health.Between(ctx, site, from, to); err != nil {
+		return nil, err
+	}
+	box, err := s.health.Box(ctx)
+	for _, c := range box {
+		if c.Site == site {
+			d.Box = append(d.Box, c)
+		}
+	}
+	return d, err
 }
 
 func (s *Server) postHandover(w http.ResponseWriter, r *http.Request) error {
@@ -67,9 +119,13 @@ func (s *Server) getOneHandover(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	before, err := s.shiftOf(r, h.Site, h.Since, h.Given)
+	if err != nil {
+		return err
+	}
 	f := s.frame(r)
 	n := template.NightFrame{Zone: s.house.Zone(), Now: s.house.Now()}
-	return s.show(w, r, template.OneHandover(f.Titled(f.R.T("night.handover")), template.NightData{NightFrame: n, Names: names, Standing: night.Standing{Last: h, Waits: waits}}))
+	return s.show(w, r, template.OneHandover(f.Titled(f.R.T("night.handover")), template.NightData{NightFrame: n, Names: names, Before: before, Standing: night.Standing{Last: h, Waits: waits}}))
 }
 
 func (s *Server) postReadHandover(w http.ResponseWriter, r *http.Request) error {

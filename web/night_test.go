@@ -61,6 +61,38 @@ func TestAShiftIsKeptFromThePages(t *testing.T) {
 	status(t, s.get("saule", "/handovers/nothing"), 404)
 }
 
+// What the next shift is to know and stands elsewhere already is read with the
+// handover: incidents, visits, doses, the locked box.
+func TestTheHandoverTellsWhatStandsElsewhere(t *testing.T) {
+	s := openShelter(t)
+	code := s.woman()
+	s.sleeps(code)
+	status(t, s.post("dina", "/night", url.Values{"do": {"begin"}}), 303)
+	status(t, s.post("dina", "/night/incidents", url.Values{"site": {string(s.Shelter.ID)}, "kind": {"damage"}, "text": {"A window."}}), 303)
+	status(t, s.post("dina", "/visits", url.Values{"site": {string(s.Shelter.ID)}, "place": {"elsewhere"}, "on": {"24.11.2026"}, "at": {"12:00"}, "purpose": {"To see the workshop"}}), 303)
+	says(t, s.get("saule", "/today"), "Incidents of the last day")
+	status(t, s.post("dina", "/night/handover", url.Values{"version": {"0"}, "house": {"The keys hang inside."}}), 303)
+	s.Clock.Advance(time.Second)
+	status(t, s.post("timur", "/night", url.Values{"do": {"begin"}}), 303)
+	status(t, s.post("dina", "/night/handover/give", nil), 303)
+	for _, lang := range locale.Langs() {
+		s.readIn("timur", lang)
+		page := s.get("timur", "/night/handover")
+		status(t, page, 200)
+		keyless(t, page)
+		says(t, page, "data-shift", "To see the workshop", "/incidents/")
+	}
+	s.readIn("timur", locale.EN)
+	page := s.get("timur", "/night/handover").Body.String()
+	said, _, _ := strings.Cut(page[strings.Index(page, `id="given"`):], `id="said"`)
+	if !strings.Contains(said, "/incidents/") || !strings.Contains(said, "To see the workshop") || !strings.Contains(said, "No medicine was due.") {
+		t.Error("what was handed over does not tell what stands elsewhere")
+	}
+	if next := page[strings.Index(page, `id="said"`):]; strings.Contains(next, "/incidents/") || !strings.Contains(next, "Nothing happened.") {
+		t.Error("what happened before is told again as of this shift")
+	}
+}
+
 func TestWhoIsOutStandsOnTodayAndTheRollIsTickedFromThePages(t *testing.T) {
 	s := openShelter(t)
 	code := s.woman()

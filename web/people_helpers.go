@@ -25,6 +25,7 @@ func (s *Server) helperRoutes() []route {
 		page("POST /helpers", policy.KeepHelpers, s.postHelper),
 		page("GET /helpers/{id}", policy.SeeHelpers, s.getHelper),
 		page("POST /helpers/{id}", policy.KeepHelpers, s.postHelperTerms),
+		page("POST /helpers/{id}/correct", policy.KeepOutsiders, s.postCorrectHelper),
 		page("POST /helpers/{id}/end", policy.KeepHelpers, s.postEndHelper),
 		page("POST /helpers/{id}/confirm", policy.ConfirmOutsider, s.postConfirmHelper),
 		page("POST /helpers/{id}/clear", policy.ClearOutsider, s.postClearHelper),
@@ -120,6 +121,16 @@ func (s *Server) postHelperTerms(w http.ResponseWriter, r *http.Request) error {
 		t, err := readHelperTerms(r)
 		if err == nil {
 			err = s.people.SetHelper(r.Context(), id, t, version(r))
+		}
+		return err
+	})
+}
+
+func (s *Server) postCorrectHelper(w http.ResponseWriter, r *http.Request) error {
+	return s.onHelper(w, r, func(id people.HelperID) error {
+		who, err := s.people.HelperOutside(r.Context(), id)
+		if err == nil {
+			err = s.correct(r, who, template.Right)
 		}
 		return err
 	})

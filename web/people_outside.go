@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -23,16 +24,20 @@ func (s *Server) outsideRoutes() []route {
 		page("GET /volunteers/{id}", policy.SeeOutsiders, s.getVolunteer),
 		page("POST /volunteers/{id}", policy.KeepOutsiders, s.postVolunteerTerms),
 		page("POST /volunteers/{id}/hours", policy.KeepOutsiders, s.postVolunteerHours),
+		page("POST /volunteers/{id}/correct", policy.KeepOutsiders, s.postCorrectVolunteer),
+		page("POST /volunteers/{id}/strike", policy.KeepOutsiders, s.postStrikeLine),
 		page("POST /volunteers/{id}/end", policy.KeepOutsiders, s.postEndVolunteer),
 		page("POST /volunteers/{id}/confirm", policy.ConfirmOutsider, s.postConfirmVolunteer),
 		page("POST /volunteers/{id}/clear", policy.ClearOutsider, s.postClearVolunteer),
 		page("GET /visits", policy.SeeOutsiders, s.getVisits),
 		page("POST /visits", policy.InviteGuests, s.postGuestVisit),
+		page("POST /visits/came", policy.NoteVisitor, s.postCaller),
 		page("GET /visits/{id}", policy.SeeOutsiders, s.getGuestVisit),
 		page("POST /visits/{id}/guests", policy.InviteGuests, s.postGuest),
 		page("POST /visits/{id}/confirm", policy.ConfirmOutsider, s.postConfirmGuest),
 		page("POST /visits/{id}/clear", policy.ClearOutsider, s.postClearGuest),
 		page("POST /visits/{id}/meetings", policy.AskMeeting, s.postMeeting),
+		page("POST /visits/{id}/correct", policy.KeepOutsiders, s.postCorrectGuest),
 		page("POST /visits/{id}/end", policy.InviteGuests, s.postEndVisit),
 	}
 }
@@ -132,6 +137,31 @@ func (s *Server) addHours(r *http.Request, id people.OutsiderID) error {
 	return s.people.AddHours(r.Context(), id, l)
 }
 
+func (s *Server) postCorrectVolunteer(w http.ResponseWriter, r *http.Request) error {
+	return s.onVolunteer(w, r, func(id people.OutsiderID) error { return s.correct(r, id, template.Right) })
+}
+
+// correct writes down what is right of somebody from outside; key tells the fields of
+// several on one page apart.
+func (s *Server) correct(r *http.Request, id people.OutsiderID, key string) error {
+	n := people.NewOutsider{Sex: value(r, "sex"+key), Minor: ticked(r, "minor"+key), Name: value(r, "name"+key), Contact: value(r, "contact"+key)}
+	return atForm(s.people.CorrectOutsider(r.Context(), id, n, version(r)), key)
+}
+
+func (s *Server) postStrikeLine(w http.ResponseWriter, r *http.Request) error {
+	return s.onVolunteer(w, r, func(id people.OutsiderID) error { return s.people.StrikeLine(r.Context(), id, value(r, "line")) })
+}
+
+func (s *Server) postCorrectGuest(w http.ResponseWriter, r *http.Request) error {
+	return s.onVisit(w, r, func(people.VisitID) error {
+		guest, err := guestIn(r)
+		if err != nil {
+			return err
+		}
+		return s.correct(r, guest, string(guest))
+	})
+}
+
 func (s *Server) postEndVolunteer(w http.ResponseWriter, r *http.Request) error {
 	return s.onVolunteer(w, r, func(id people.OutsiderID) error { return s.people.EndOutsider(r.Context(), id) })
 }
@@ -168,6 +198,21 @@ func (s *Server) postGuestVisit(w http.ResponseWriter, r *http.Request) error {
 		}
 		id, err := s.people.PlanVisit(r.Context(), n)
 		return "/visits/" + string(id) + "?done=saved", err
+	}, s.visitsPage)
+}
+
+// postCaller writes down who came unannounced.
+func (s *Server) postCaller(w http.ResponseWriter, r *http.Request) error {
+	return s.onDrawn(w, r, func() (string, error) {
+		n := people.NewCaller{NewOutsider: people.NewOutsider{Site: pana.SiteID(value(r, "site_came")), Sex: value(r, "sex_came"), Minor: ticked(r, "minor_came"), Name: value(r, "name_came"), Contact: value(r, "contact_came")},
+			At: value(r, "at_came"), Purpose: value(r, "purpose_came"), End: value(r, "end_came"),
+			Met: strings.FieldsFunc(value(r, "met_came"), func(c rune) bool { return c == ' ' || c == ',' || c == ';' || c == '\n' })}
+		var err error
+		if n.On, err = dayOf(r, "on_came"); err != nil {
+			return "", err
+		}
+		_, err = s.people.NoteCaller(r.Context(), n)
+		return "/visits?done=saved", atForm(err, "_came")
 	}, s.visitsPage)
 }
 
@@ -228,6 +273,6 @@ func (s *Server) postMeeting(w http.ResponseWriter, r *http.Request) error {
 
 func (s *Server) postEndVisit(w http.ResponseWriter, r *http.Request) error {
 	return s.onVisit(w, r, func(id people.VisitID) error {
-		return s.people.EndVisit(r.Context(), id, value(r, "state"), ticked(r, "rules"), version(r))
+		return s.people.EndVisit(r.Context(), id, value(r, "state"), ticked(r, "rules"), ticked(r, "anyway"), version(r))
 	})
 }

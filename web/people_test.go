@@ -169,6 +169,39 @@ func TestWhoHelpsFromThePages(t *testing.T) {
 	status(t, s.post("dina", here+"/book", book), 422)
 }
 
+// interprets lets a colleague interpret for a client: pledged, and wished for.
+func (s *shelter) interprets(code, name string) {
+	s.t.Helper()
+	status(s.t, s.post("saule", "/helpers", url.Values{"part": {"interpreter"}, "site": {string(s.Shelter.ID)}, "staff": {string(s.Staff(name))}, "pledged": {"01.09.2026"}}), 303)
+	all := regexp.MustCompile(`/helpers/([0-9a-f-]{36})`).FindAllStringSubmatch(s.get("saule", "/helpers").Body.String(), -1)
+	status(s.t, s.post("saule", "/clients/"+code+"/helpers/ask", url.Values{"asked": {all[len(all)-1][1]}, "answer": {"yes"}, "alone": {"yes"}}), 303)
+}
+
+// Nobody interprets about whom she was not asked; what was held is kept with a tick,
+// and those who lead see that it is still to be asked.
+func TestWhoInterpretsIsAskedAboutFromThePages(t *testing.T) {
+	s := openShelter(t)
+	code := s.woman()
+	here := "/clients/" + code
+	for _, lang := range locale.Langs() {
+		s.readIn("dina", lang)
+		page := s.post("dina", here+"/sessions", url.Values{"kind": {"talk"}, "state": {"held"}, "told": {"typed before"}, "interpreter": {string(s.Staff("kamila"))}})
+		status(t, page, 422)
+		spoken(t, page)
+		says(t, page, "typed before", here+"/helpers#ask", `name="unasked"`)
+	}
+	s.readIn("dina", locale.EN)
+	status(t, s.post("dina", here+"/sessions", url.Values{"kind": {"talk"}, "state": {"held"}, "interpreter": {string(s.Staff("kamila"))}, "unasked": {"yes"}}), 303)
+	says(t, s.get("dina", here+"/helpers"), "Interpreted without being asked about", "Kamila", "still to be asked")
+	says(t, s.get("saule", "/today"), "Somebody interpreted and was not asked about first", here+"/helpers")
+	s.interprets(code, "kamila")
+	says(t, s.get("dina", here+"/helpers"), "asked on 23")
+	if strings.Contains(s.get("saule", "/today").Body.String(), "Somebody interpreted") {
+		t.Error("she was asked, and it still waits")
+	}
+	status(t, s.post("dina", here+"/sessions", url.Values{"kind": {"talk"}, "on": {"26.11.2026"}, "interpreter": {string(s.Staff("kamila"))}}), 303)
+}
+
 // From the page of a session and of a hearing one comes to the form that books, with
 // kind, day and time in it; who is booked for the day stands on both.
 func TestWhoHelpsIsBookedFromWhereItIsNeeded(t *testing.T) {
@@ -260,6 +293,25 @@ func TestPeopleFromOutsideFromThePages(t *testing.T) {
 	status(t, s.post("saule", "/house/people", url.Values{"version": {"0"}, "visits_" + site: {"yes"}}), 303)
 	status(t, s.post("dina", "/visits", plan), 303)
 	visit := regexp.MustCompile(`/visits/[0-9a-f-]{36}`).FindString(s.get("dina", "/visits").Body.String())
+	for _, lang := range locale.Langs() {
+		s.readIn("timur", lang)
+		bad := s.post("timur", "/visits/came", url.Values{"site_came": {site}, "purpose_came": {"asked for a sister"}})
+		status(t, bad, 422)
+		spoken(t, bad)
+		says(t, bad, "asked for a sister")
+	}
+	s.readIn("timur", locale.EN)
+	status(t, s.post("timur", "/visits/came", url.Values{"site_came": {site}, "name_came": {"Ruslan"}, "purpose_came": {"asked for a sister"}, "end_came": {"turned-away"}, "met_came": {"KZ-26-000"}}), 422)
+	status(t, s.post("timur", "/visits/came", url.Values{"site_came": {site}, "name_came": {"Ruslan"}, "purpose_came": {"asked for a sister"}, "end_came": {"turned-away"}}), 303)
+	says(t, s.get("timur", "/visits"), "asked for a sister", "not let in")
+	says(t, s.get("timur", "/night/handover"), "asked for a sister")
+	status(t, s.post("dina", one+"/correct", url.Values{"version": {"9"}, "name_right": {"Zarina Omarova"}, "sex_right": {"male"}}), 409)
+	status(t, s.post("dina", one+"/correct", url.Values{"version": {"2"}, "name_right": {""}}), 422)
+	status(t, s.post("dina", one+"/correct", url.Values{"version": {"2"}, "name_right": {"Zarina Omarova"}, "contact_right": {"+7 000 000 02 99"}, "sex_right": {"female"}}), 303)
+	says(t, s.get("dina", one), "+7 000 000 02 99", "corrected by Dina")
+	line := regexp.MustCompile(`<option value="([0-9a-f-]{36})"[^>]*>[^<]*90 minutes`).FindStringSubmatch(s.get("dina", one).Body.String())
+	status(t, s.post("dina", one+"/strike", url.Values{"line": {line[1]}}), 303)
+	says(t, s.get("dina", one), "counts no more")
 	status(t, s.post("dina", visit+"/guests", url.Values{"name": {"Pavel Kim"}, "sex": {"male"}}), 303)
 	status(t, s.post("dina", visit+"/meetings", url.Values{"client": {code}, "answer": {"yes"}}), 303)
 	status(t, s.post("dina", visit+"/meetings", url.Values{"client": {"KZ-26-000"}, "answer": {"yes"}}), 404)

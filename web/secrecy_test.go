@@ -94,7 +94,7 @@ func (d *desk) tell() {
 	}
 	leads(d.post("gulnar", d.file("/notes/new"), url.Values{"compartment": {"therapy"}, "text": {told["therapy note"]}}))
 	leads(d.post("gulnar", d.file("/sessions"), url.Values{"shared": {told["session, shared"]}, "told": {told["session, told"]},
-		"private": {told["session, private"]}, "person_name": {told["interpreter"]}}))
+		"private": {told["session, private"]}, "person_name": {told["interpreter"]}, "unasked": {"yes"}}))
 	leads(d.post("gulnar", d.file("/therapy/early"), url.Values{"early_told": {told["early childhood"]}, "opinion": {told["opinion"]}, "school": {told["school"]}}))
 	leads(d.post("gulnar", d.file("/instruments"), url.Values{"instrument": {"phq-9"}, "total": {"17"}, "language": {"kk"}, "thoughts": {"yes"}, "early": {"safety"}}))
 	leads(d.post("saule", d.file("/break-glass"), url.Values{"reason": {told["why notes opened"]}, "passphrase": {housetest.Passphrase("saule")},

@@ -104,7 +104,7 @@ func (s *Server) postGroup(w http.ResponseWriter, r *http.Request) error {
 		var all []therapy.Settling
 		for _, seat := range r.PostForm["seat"] {
 			turn, _ := strconv.ParseInt(value(r, "version-"+seat), 10, 64)
-			all = append(all, therapy.Settling{Seat: seat, Turn: turn, Minutes: minutes, Outcome: readOutcome(r, "-"+seat)})
+			all = append(all, therapy.Settling{Seat: seat, Turn: turn, Minutes: minutes, Unasked: ticked(r, "unasked-"+seat), Outcome: readOutcome(r, "-"+seat)})
 		}
 		return "/sessions?done=saved", s.therapy.SettleGroup(r.Context(), r.PathValue("id"), all)
 	})

@@ -76,7 +76,7 @@ func (s *Server) postSession(w http.ResponseWriter, r *http.Request) error {
 
 func readSession(r *http.Request) (therapy.NewSession, error) {
 	n := therapy.NewSession{Kind: value(r, "kind"), Topic: value(r, "topic"), At: value(r, "at"), Interpreter: pana.StaffID(value(r, "interpreter")),
-		Language: value(r, "language"), Payer: value(r, "payer"), Service: value(r, "service")}
+		Language: value(r, "language"), Payer: value(r, "payer"), Service: value(r, "service"), Unasked: ticked(r, "unasked")}
 	var err error
 	if n.On, err = dayOf(r, "on"); err != nil {
 		return n, err
@@ -152,7 +152,7 @@ func (s *Server) postSeat(w http.ResponseWriter, r *http.Request) error {
 			return "", err
 		}
 		return "/clients/" + r.PathValue("code") + "/sessions?done=saved", s.therapy.Settle(r.Context(), client, therapy.Settling{
-			Seat: r.PathValue("id"), Turn: version(r), Minutes: minutes, Outcome: readOutcome(r, "")})
+			Seat: r.PathValue("id"), Turn: version(r), Minutes: minutes, Unasked: ticked(r, "unasked"), Outcome: readOutcome(r, "")})
 	})
 	if err != nil {
 		return s.again(w, r, err, func(f template.Frame) (templ.Component, error) { return s.seatPage(r, f, err) })

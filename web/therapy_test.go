@@ -104,6 +104,7 @@ func TestASessionIsPlannedAndHeldFromThePages(t *testing.T) {
 		status(t, s.post("gulnar", file+"/sessions", url.Values{"minutes": {"many"}}), 422)
 	}
 	s.readIn("gulnar", locale.EN)
+	s.interprets(code, "kamila")
 	status(t, s.post("gulnar", file+"/sessions", url.Values{"on": {"25.11.2026"}, "at": {"15:00"}, "kind": {"art"}, "minutes": {"50"},
 		"interpreter": {string(s.Staff("kamila"))}, "language": {"uz"}, "payer": {"state"}}), 303)
 	page := s.get("gulnar", file+"/sessions")

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"time"
 
 	"example.org/pana"
 	"example.org/pana/casework"
@@ -65,7 +66,11 @@ func (s *Server) getToday(w http.ResponseWriter, r *http.Request) error {
 			if err != nil {
 				return err
 			}
-			d.Shifts = append(d.Shifts, template.ShiftToday{NightFrame: template.NightFrame{Site: site, Zone: s.house.Zone(), Now: now}, Brief: brief})
+			happened, err := s.night.IncidentsBetween(ctx, site.ID, now.Add(-24*time.Hour), now)
+			if err != nil {
+				return err
+			}
+			d.Shifts = append(d.Shifts, template.ShiftToday{NightFrame: template.NightFrame{Site: site, Zone: s.house.Zone(), Now: now}, Brief: brief, Incidents: happened})
 		}
 	}
 	if d.Alerts, err = s.casework.Standing(ctx); err != nil {

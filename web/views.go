@@ -48,6 +48,7 @@ func (s *Server) waitings() []waiting {
 	return []waiting{
 		s.casework.Decisions,
 		s.casework.WatchDecisions,
+		s.people.Decisions,
 		s.residence.Decisions,
 		s.legal.ReturnDecisions,
 		s.followup.Decisions,

@@ -698,6 +698,9 @@ func boxTitle(f Frame, i int, b health.Boxed) string {
 
 // boxLine says what was counted, and by how much it differs from what should be there.
 func boxLine(f Frame, n NightFrame, c health.Count, names map[pana.StaffID]string) look.Line {
+	if c.Never() {
+		return look.Line{Code: c.Code, Title: f.R.T("shift.box.never"), Tag: f.R.T("shift.box.count")}
+	}
 	l := look.Line{Code: c.Code, Title: f.R.T("health.box.found", "N", c.Counted), Quiet: joinDots(names[c.By], c.Note), Right: n.clock(f, c.At)}
 	if by := c.Difference(); by != 0 {
 		l.Tag = f.R.T("health.box.difference", "By", signed(by))

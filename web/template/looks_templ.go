@@ -451,6 +451,9 @@ func noticeLink(n house.Notice) string {
 	if n.Say == "notice.caller" {
 		return "/night/calls"
 	}
+	if n.Say == "notice.visitor" {
+		return "/visits/" + n.Object
+	}
 	if n.Say == "notice.complaint" {
 		return "/complaints/" + n.Object
 	}

@@ -9,6 +9,7 @@ import (
 	"example.org/pana/house"
 	"example.org/pana/internal/db"
 	"example.org/pana/night"
+	"example.org/pana/people"
 	"example.org/pana/policy"
 	"example.org/pana/residence"
 	"example.org/pana/web/look"
@@ -35,6 +36,64 @@ type NightData struct {
 	OnCall  []house.Member
 	Box     []health.Count // the locked box, as it was last counted
 	Names   map[pana.StaffID]string
+	Before  *ShiftPast // what happened until the last handover was given
+	So      *ShiftPast // what has happened since
+}
+
+// A ShiftPast is what happened at a site between two handovers, read from where each
+// was written down, as far as the reader may know of it.
+type ShiftPast struct {
+	Since, From, Until int64 // Since is 0 when nothing was handed over before
+	Incidents          []night.Incident
+	Visits             []people.Visit // that were, or were to be
+	Coming             []people.Visit // expected until the end of the next day
+	Doses              []health.Passed
+	Box                []health.Count // the locked box: each medicine with its last count, or none
+}
+
+// boxOf are the lines of the locked box for a handover: what was not counted in this
+// shift, never, or does not tally. Nil when all of it was counted and tallies.
+func boxOf(f Frame, n NightFrame, s *ShiftPast) []look.Line {
+	var lines []look.Line
+	for _, c := range s.Box {
+		l := look.Line{Code: c.Code, URL: fileLink(c.Code, "/doses"), Icon: "pill"}
+		switch {
+		case c.Never():
+			l.Title, l.Tag = f.R.T("shift.box.never"), f.R.T("shift.box.count")
+		case c.At <= s.From:
+			l.Title, l.Right, l.Tag = f.R.T("shift.box.not"), n.clock(f, c.At), f.R.T("shift.box.count")
+		case c.Difference() != 0:
+			l.Title, l.Right, l.Tag = f.R.T("health.box.found", "N", c.Counted), n.clock(f, c.At), f.R.T("health.box.difference", "By", signed(c.Difference()))
+		default:
+			continue
+		}
+		lines = append(lines, l)
+	}
+	return lines
+}
+
+// doseTally are the doses of a shift by client: what was given in one line, and each
+// that was not by itself.
+func doseTally(f Frame, all []health.Passed) []look.Line {
+	var lines []look.Line
+	given := map[string]int{}
+	for _, d := range all {
+		if d.State == health.Given {
+			given[d.Code]++
+		}
+	}
+	told := map[string]bool{}
+	for _, d := range all {
+		if d.State == health.Given {
+			if !told[d.Code] {
+				lines = append(lines, look.Line{Icon: "done", Code: d.Code, Title: f.R.T("health.dose.given"), Right: f.R.T("helper.times", "N", given[d.Code]), URL: fileLink(d.Code, "/doses")})
+			}
+			told[d.Code] = true
+			continue
+		}
+		lines = append(lines, look.Line{Icon: "pill", Code: d.Code, Title: f.R.T("health.dose." + d.State), Right: joined(f.R.ShortDate(d.On), d.Clock), URL: fileLink(d.Code, "/doses"), Strong: true})
+	}
+	return lines
 }
 
 func (d NightData) site() string { return string(d.NightFrame.Site.ID) }
@@ -327,6 +386,7 @@ func markOut(f Frame, rooms []look.Room, n NightFrame, away []night.Out) []look.
 type ShiftToday struct {
 	NightFrame
 	night.Brief
+	Incidents []night.Incident // of the last day
 }
 
 // shiftAlerts are what of the shift cannot wait: who is not back, and a handover to

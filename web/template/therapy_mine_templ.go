@@ -272,7 +272,7 @@ func NewGroup(f Frame, d GroupData) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = sessionDetails(f, d.Interpreters, nil, false).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = sessionDetails(f, "", d.Interpreters, nil).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -454,6 +454,16 @@ func GroupPage(f Frame, seats []therapy.Seat, staff map[pana.StaffID]string, pri
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
+						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, " ")
+						if templ_7745c5c3_Err != nil {
+							return templ_7745c5c3_Err
+						}
+						if interpreted(s) {
+							templ_7745c5c3_Err = askedFirst(f, s.Code, "-"+s.Seat).Render(ctx, templ_7745c5c3_Buffer)
+							if templ_7745c5c3_Err != nil {
+								return templ_7745c5c3_Err
+							}
+						}
 						return nil
 					})
 					templ_7745c5c3_Err = look.Card(look.CardData{ID: "seat-" + s.Seat, Title: s.Code, Stack: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var12), templ_7745c5c3_Buffer)
@@ -461,7 +471,7 @@ func GroupPage(f Frame, seats []therapy.Seat, staff map[pana.StaffID]string, pri
 						return templ_7745c5c3_Err
 					}
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, " ")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, " ")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

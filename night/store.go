@@ -2,6 +2,7 @@ package night
 
 import (
 	"context"
+	"math"
 	"strconv"
 
 	"example.org/pana"
@@ -39,7 +40,11 @@ func handoverByID(ctx context.Context, tx *db.Tx, id HandoverID) (Handover, bool
 
 // givenBefore is when the handover before h was given at its site; 0 when none was.
 func givenBefore(ctx context.Context, tx *db.Tx, h Handover) (int64, error) {
-	return db.Get[int64](ctx, tx, `SELECT COALESCE(MAX(given), 0) FROM handovers WHERE site_id = $1 AND given > 0 AND id <> $2 AND ($3 = 0 OR given < $3)`, h.Site, h.ID, h.Given)
+	until := h.Given
+	if until == 0 {
+		until = math.MaxInt64
+	}
+	return db.Get[int64](ctx, tx, `SELECT COALESCE(MAX(given), 0) FROM handovers WHERE site_id = $1 AND given > 0 AND id <> $2 AND given < $3`, h.Site, h.ID, until)
 }
 
 func handoversGiven(ctx context.Context, tx *db.Tx, site pana.SiteID, limit int) ([]Handover, error) {

@@ -181,7 +181,7 @@ func TestALineOfAVolunteerThatWasAMistakeCountsNoMore(t *testing.T) {
 	if v := w.reads(id, "dina"); v.Minutes() != 0 || len(v.Lines) != 1 || v.Lines[0].Struck != w.Staff("dina") {
 		t.Errorf("struck: %+v", v.Lines)
 	}
-	if n, err := w.OwnHours(w.As("lena")); err != nil || n != 0 {
+	if n, err := w.OwnHours(w.As("lena"), w.Shelter.ID); err != nil || n != 0 {
 		t.Errorf("her own hours are %d, %v", n, err)
 	}
 }

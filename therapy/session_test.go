@@ -240,7 +240,7 @@ func TestWhatWasHeldIsKeptAndStillToBeAsked(t *testing.T) {
 	_, err = w.Hold(gulnar, a.Client, held, nobody, therapy.Outcome{})
 	w.must(err)
 	open := w.unasked(a.Code)
-	if len(open) != 2 || open[0].Kind != "session" || open[1].Name != "Рано Исмаилова" {
+	if len(open) != 2 || open[0].Kind != "session" || open[0].Name != "Рано Исмаилова" && open[1].Name != "Рано Исмаилова" {
 		t.Fatalf("still to be asked: %+v", open)
 	}
 	helps := people.New(w.House, w.files)

@@ -442,7 +442,7 @@ func noticeLink(n house.Notice) string {
 	if strings.HasPrefix(n.Say, "notice.budget") || n.Say == "notice.let" || n.Say == "notice.vain" {
 		return "/house/looks"
 	}
-	if n.Say == "notice.invited" {
+	if n.Say == "notice.invited" || n.Say == "notice.refused" || strings.HasPrefix(n.Say, "notice.changed") {
 		return "/settings"
 	}
 	if n.Say == "notice.caller" {

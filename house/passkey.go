@@ -235,9 +235,12 @@ func (h *House) RemovePasskey(ctx context.Context, id string) error {
 	})
 }
 
-// setPasskeys asks policy and writes the line of a change to the actor's passkeys.
+// setPasskeys asks policy, writes the line of a change to the actor's passkeys and
+// tells her of it.
 func (h *House) setPasskeys(ctx context.Context) error {
-	return h.setOwn(ctx, policy.KeepPasskeys, func(*db.Tx, memberRow) error { return nil })
+	return h.setOwn(ctx, policy.KeepPasskeys, func(tx *db.Tx, r memberRow) error {
+		return h.tellChanged(ctx, tx, r.ID, changedPasskeys)
+	})
 }
 
 func wrongPasskey(op string) error {

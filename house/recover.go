@@ -114,6 +114,10 @@ func (h *House) recover(ctx context.Context, key *seal.Recovery, r Recovering) e
 	if err != nil {
 		return err
 	}
+	book, err := h.passkeys(ctx, m.ID)
+	if err != nil {
+		return err
+	}
 	as := pana.WithActor(ctx, pana.Actor{Staff: m.ID, Grants: m.Grants})
 	// The line first: rather a line without its act than an act without its line.
 	err = h.DB.Update(as, func(tx *db.Tx) error {
@@ -122,6 +126,9 @@ func (h *House) recover(ctx context.Context, key *seal.Recovery, r Recovering) e
 			return err
 		}
 		if err := dropSessionsOf(as, tx, m.ID); err != nil {
+			return err
+		}
+		if err := h.tellReplaced(as, tx, row, true, len(book.Keys) > 0); err != nil {
 			return err
 		}
 		if err := h.setFactor(as, tx, row, factor{}); err != nil {

@@ -25,7 +25,11 @@ func (h *House) refused(ctx context.Context, name string) {
 			if err != nil {
 				return err
 			}
-			return trail.Record(pana.WithActor(ctx, pana.Actor{}), tx, trail.Entry{Act: Refused, Object: string(staff)})
+			as := pana.WithActor(ctx, pana.Actor{})
+			if err := h.tellGuessed(as, tx, staff); err != nil {
+				return err
+			}
+			return trail.Record(as, tx, trail.Entry{Act: Refused, Object: string(staff)})
 		})
 	}
 	if err != nil {

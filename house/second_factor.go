@@ -153,8 +153,14 @@ func (h *House) changeFactor(ctx context.Context, change func(*factor, time.Time
 		if err != nil {
 			return err
 		}
+		before := f.Confirmed
 		if err := change(&f, tx.Now); err != nil {
 			return err
+		}
+		if f.Confirmed != before {
+			if err := h.tellChanged(ctx, tx, r.ID, changedFactor); err != nil {
+				return err
+			}
 		}
 		return h.setFactor(ctx, tx, r, f)
 	})

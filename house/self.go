@@ -75,6 +75,9 @@ func (h *House) ChangePassphrase(ctx context.Context, old, new string, seen bool
 		if err := dropSessionsOf(ctx, tx, row.ID); err != nil {
 			return err
 		}
+		if err := h.tellChanged(ctx, tx, row.ID, changedPassphrase); err != nil {
+			return err
+		}
 		return trail.Record(ctx, tx, trail.Entry{Act: policy.SetSelf, Object: string(row.ID)})
 	})
 	return cookie, err
@@ -91,7 +94,7 @@ type guess struct {
 // keeps others from signing in by guessing here.
 func (h *House) guess(op, what string, staff pana.StaffID) (guess, error) {
 	g := guess{h, what + string(staff)}
-	if wait := h.gate.try(g.what, g.what, h.Now()); wait > 0 {
+	if wait := h.gate.tryName(g.what, g.what, h.Now()); wait > 0 {
 		return g, &pana.Error{Op: op, Kind: pana.Forbidden, Say: "signin.wait", With: map[string]any{"N": int(wait.Seconds()) + 1}}
 	}
 	return g, nil

@@ -40,8 +40,8 @@ const draftsKept = 14 * 24 * time.Hour
 //
 // A wrong passphrase, an unknown name, someone who has left and a wrong or used
 // code all get the same Forbidden "signin.wrong" after the same time. After five
-// tries a minute one has to wait: Forbidden "signin.wait" with Seconds, a minute
-// at most. In a stopped house one who may not start it is told "seal.maynotstart".
+// tries a minute one has to wait: Forbidden "signin.wait" with N seconds, a minute
+// at most, and longer after a hundred tries in a day (decision 60). In a stopped house one who may not start it is told "seal.maynotstart".
 // A passkey alone signs in where it holds the keys of its owner; see signInPasskey.
 func (h *House) SignIn(ctx context.Context, e Entry) (cookie string, s *Session, err error) {
 	ctx = db.MustGoOn(ctx)
@@ -52,11 +52,12 @@ func (h *House) SignIn(ctx context.Context, e Entry) (cookie string, s *Session,
 	case Stopped:
 		step = unlockHush
 	}
-	account := fold(e.Name)
+	account, try := fold(e.Name), h.gate.tryName
 	if e.alone() {
 		account = "passkey at " + place(e.Address) // whose it is is not known yet
+		try = h.gate.try                           // and nobody guesses one
 	}
-	if wait := h.gate.try(account, e.Address, h.Now()); wait > 0 {
+	if wait := try(account, e.Address, h.Now()); wait > 0 {
 		return "", nil, &pana.Error{Op: "house.SignIn", Kind: pana.Forbidden, Say: "signin.wait",
 			With: map[string]any{"N": int(math.Ceil(wait.Seconds()))}}
 	}
@@ -251,6 +252,9 @@ func (h *House) begin(ctx context.Context, id *seal.Identity, e Entry, row membe
 		}
 		r := sessionRow{ID: s.ID, Staff: s.Staff, Ring: packed, Seen: db.Micros(tx.Now), Expires: db.Micros(tx.Now.Add(longest))}
 		if err := insertSession(ctx, tx, r, toldSession{Device: device(e.Device), OwnMachine: place(e.Address) == ownMachine}, t.sum()); err != nil {
+			return err
+		}
+		if err := h.tellRefused(as, tx, row.ID); err != nil {
 			return err
 		}
 		return trail.Record(as, tx, trail.Entry{Act: SignedIn})

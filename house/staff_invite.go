@@ -182,16 +182,28 @@ func (h *House) AcceptInvitation(ctx context.Context, invitation, passphrase str
 		if err := dropSessionsOf(ctx, tx, m.ID); err != nil {
 			return err
 		}
-		if m.SecondFactor && factorLost {
-			r, err := getMember(ctx, tx, m.ID)
+		r, err := getMember(ctx, tx, m.ID)
+		if err != nil {
+			return err
+		}
+		as := pana.WithActor(ctx, pana.Actor{Staff: m.ID, Grants: m.Grants})
+		// Who comes for the first time has nothing that could have been changed.
+		if comesIn, err := h.comesIn(ctx, m.ID); err != nil {
+			return err
+		} else if comesIn {
+			book, err := h.passkeys(ctx, m.ID)
+			if err == nil {
+				err = h.tellReplaced(as, tx, r, factorLost, factorLost && len(book.Keys) > 0)
+			}
 			if err != nil {
 				return err
 			}
+		}
+		if m.SecondFactor && factorLost {
 			if err := h.setFactor(ctx, tx, r, factor{}); err != nil {
 				return err
 			}
 		}
-		as := pana.WithActor(ctx, pana.Actor{Staff: m.ID, Grants: m.Grants})
 		if err := policy.Check(pana.ActorFrom(as), policy.SetSelf, policy.Subject{Person: m.ID}); err != nil {
 			return err
 		}

@@ -106,3 +106,78 @@ func TestTheThrottleDoesNotGrowForever(t *testing.T) {
 		t.Errorf("%d buckets", n)
 	}
 }
+
+func TestNoStrangerGuessesMoreThanFiveHundredTimesADayAtOneName(t *testing.T) {
+	for _, addresses := range []int{1, 40, 4000} {
+		g, now, tries := newThrottle(), noon, []time.Time{}
+		for i := 0; now.Before(noon.Add(72 * time.Hour)); i++ {
+			if g.tryName("timur", fmt.Sprintf("10.0.%d.%d", i%addresses>>8, i%addresses&255), now) == 0 {
+				tries = append(tries, now)
+			}
+			if i%500 == 0 { // he himself comes in from where he never was, and forgives no day
+				g.right("timur", "192.0.2.9", now)
+			}
+			now = now.Add(5 * time.Second)
+		}
+		for first, last := 0, 0; last < len(tries); last++ {
+			for tries[last].Sub(tries[first]) > 24*time.Hour {
+				first++
+			}
+			if n := last - first + 1; n > 500 {
+				t.Fatalf("from %d addresses %d tries in a day", addresses, n)
+			}
+		}
+		if len(tries) < 100 {
+			t.Errorf("from %d addresses %d tries only", addresses, len(tries))
+		}
+	}
+}
+
+func TestWhoeverGuessesKeepsNobodyOut(t *testing.T) {
+	g, now := newThrottle(), noon
+	g.right("timur", "192.0.2.9", now)
+	for range 24 * 60 * 12 {
+		g.tryName("timur", "198.51.100.1", now)
+		now = now.Add(5 * time.Second)
+	}
+	for _, address := range []string{"127.0.0.1:5050", "192.0.2.9:1"} {
+		if wait := g.tryName("timur", address, now); wait != 0 {
+			t.Errorf("at %s he waits %v", address, wait)
+		}
+	}
+	if wait := g.tryName("dina", "192.0.2.20", now); wait != 0 {
+		t.Errorf("another name waits %v", wait)
+	}
+	if wait := g.try("passkey at 192.0.2.30", "192.0.2.30", now); wait != 0 {
+		t.Errorf("a passkey waits %v", wait)
+	}
+	// From where he never was he waits for a turn, and the guesser does not take it.
+	for i := 0; ; i++ {
+		if g.tryName("timur", "192.0.2.30", now) == 0 {
+			break
+		}
+		if i > 5*12 {
+			t.Fatal("from elsewhere he waits longer than five minutes")
+		}
+		now = now.Add(5 * time.Second)
+		g.tryName("timur", "198.51.100.1", now)
+	}
+	// Once in, he comes in again.
+	g.right("timur", "192.0.2.30", now)
+	if wait := g.tryName("timur", "192.0.2.30", now); wait != 0 {
+		t.Errorf("a second time he waits %v", wait)
+	}
+}
+
+func TestAClockSetBackMakesNobodyWaitForADay(t *testing.T) {
+	g := newThrottle()
+	for i := range 100 {
+		g.tryName("timur", fmt.Sprint("192.0.2.", i), noon)
+	}
+	for i := range 200 {
+		now := noon.Add(-time.Duration(i) * time.Hour)
+		if wait := g.tryName("timur", "192.0.2.200", now); wait > eachPlace {
+			t.Fatalf("waits %v", wait)
+		}
+	}
+}

@@ -76,7 +76,7 @@ func notTheTwo(op string) error {
 // both signs two people in, and says nothing of which of them was wrong.
 func (h *House) both(ctx context.Context, op string, p Pair) (first, second *seal.Identity, grants []pana.Grant, err error) {
 	account := fold(p.Second.Name)
-	if wait := h.gate.try(account, p.Second.Address, h.Now()); wait > 0 {
+	if wait := h.gate.tryName(account, p.Second.Address, h.Now()); wait > 0 {
 		return nil, nil, nil, &pana.Error{Op: op, Kind: pana.Forbidden, Say: "signin.wait", With: map[string]any{"N": int(math.Ceil(wait.Seconds()))}}
 	}
 	first, wrongFirst := h.herself(ctx, op, p.Passphrase)

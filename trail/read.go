@@ -77,6 +77,23 @@ func Refusals(ctx context.Context, tx *db.Tx, staff pana.StaffID, limit int) ([]
 	return times(at), err
 }
 
+// RefusedSince returns how often somebody was refused at the door since a moment who
+// had typed the name of staff, counting no further than most, and when last.
+func RefusedSince(ctx context.Context, tx *db.Tx, staff pana.StaffID, since, most int64) (n, last int64, err error) {
+	type row struct {
+		N    int64 `db:"n"`
+		Last int64 `db:"last"`
+	}
+	r, err := db.Get[row](ctx, tx, `SELECT COUNT(*) AS n, CAST(COALESCE(MAX(at), 0) AS BIGINT) AS last FROM (SELECT at FROM trail
+		WHERE object_id = $1 AND act = 'session.refused' AND at > $2 ORDER BY at DESC LIMIT $3) latest`, string(staff), since, most)
+	return r.N, r.Last, err
+}
+
+// LastSignIn returns when staff last signed in, 0 if never.
+func LastSignIn(ctx context.Context, tx *db.Tx, staff pana.StaffID) (int64, error) {
+	return db.Get[int64](ctx, tx, `SELECT CAST(COALESCE(MAX(at), 0) AS BIGINT) FROM trail WHERE staff_id = $1 AND act = 'session.begin'`, string(staff))
+}
+
 func times(micros []int64) []time.Time {
 	times := make([]time.Time, len(micros))
 	for i, m := range micros {

@@ -445,7 +445,7 @@ func noticeLink(n house.Notice) string {
 	if n.Say == "notice.second" || n.Say == "notice.second.agreed" {
 		return "/second"
 	}
-	if n.Say == "notice.invited" {
+	if n.Say == "notice.invited" || n.Say == "notice.refused" || strings.HasPrefix(n.Say, "notice.changed") {
 		return "/settings"
 	}
 	if n.Say == "notice.caller" {

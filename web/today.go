@@ -186,6 +186,9 @@ func (s *Server) getToday(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
+	if d.Erasing, err = s.erasure.Waits(ctx); err != nil {
+		return err
+	}
 	if policy.May(f.Actor, policy.TakeDownStory) {
 		if d.Stories, err = s.stories.Ending(ctx); err != nil {
 			return err

@@ -54,7 +54,8 @@ func (s *Server) postHouseBack(w http.ResponseWriter, r *http.Request) error {
 		Dir: s.house.Dir(), Schema: s.house.Tables(), Clock: s.house.Now}
 	f := s.frame(r)
 	f = f.Titled(f.R.T("restore.title"))
-	err := s.working(w, r, f, func(say func(int64)) error {
+	var rep backup.Report
+	err := s.working(w, r, f, func(say func(int64)) (err error) {
 		for field, words := range map[string]string{"sheet_one": ask.One, "sheet_two": ask.Two} {
 			if _, err := seal.CheckSheet(words); err != nil {
 				return pana.AtField(err, field)
@@ -63,7 +64,7 @@ func (s *Server) postHouseBack(w http.ResponseWriter, r *http.Request) error {
 		s.restoring.Lock()
 		defer s.restoring.Unlock()
 		ask.Progress = say
-		if _, err := ask.Run(r.Context()); err != nil {
+		if rep, err = ask.Run(r.Context()); err != nil {
 			return err
 		}
 		return s.house.Restored(r.Context())
@@ -71,7 +72,7 @@ func (s *Server) postHouseBack(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return template.Ended(f, faults(f.R, err)[0].Text, "", "", "/restore")
 		}
-		return template.Ended(f, "", f.R.T("restore.done"), "", "/sign-in")
+		return template.Ended(f, "", f.R.T("restore.done", "At", rep.At.In(s.house.Zone())), "", "/sign-in")
 	})
 	if err != nil {
 		return s.again(w, r, err, func(f template.Frame) (templ.Component, error) { return s.restorePage(f), nil })

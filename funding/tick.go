@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 
 	"example.org/pana"
 	"example.org/pana/casework"
@@ -194,8 +195,12 @@ func tickedAlike(ctx context.Context, tx *db.Tx, cond string, args []any, p Peri
 	}
 	args = append(args, p.Since, p.Until)
 	n := len(args)
-	rows, err := db.Select[row](ctx, tx, `SELECT k.on_day, k.site_id, COUNT(*) AS n FROM fund_ticks k CROSS JOIN clients c
-		WHERE c.id = k.client_id AND k.on_day >= `+arg(n-1)+` AND k.on_day <= `+arg(n)+` AND (`+cond+`) GROUP BY k.on_day, k.site_id`, args...)
+	during := ` >= ` + arg(n-1) + ` AND %.on_day <= ` + arg(n)
+	ticks := func(k string) string { return k + ".on_day" + strings.ReplaceAll(during, "%", k) }
+	// Policy is asked once about everybody who was ticked, not about each tick.
+	rows, err := db.Select[row](ctx, tx, `SELECT k.on_day, k.site_id, COUNT(*) AS n FROM fund_ticks k
+		WHERE `+ticks("k")+` AND k.client_id IN (SELECT c.id FROM clients c WHERE c.id IN (SELECT t.client_id FROM fund_ticks t WHERE `+ticks("t")+`) AND (`+cond+`))
+		GROUP BY k.on_day, k.site_id`, args...)
 	all := make([]Alike, len(rows))
 	for i, r := range rows {
 		all[i] = Alike{Line{What: ofTick, Source: fromTick, On: r.On, Site: r.Site}, r.N}

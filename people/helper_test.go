@@ -74,7 +74,9 @@ func TestAnInterpreterIsBookedAfterSheWasAskedAlone(t *testing.T) {
 	housetest.Done(t, "held", w.SettleBooking(w.As("dina"), w.client, b.ID, people.Held, 160, b.Version))
 	housetest.Done(t, "once more", w.SettleBooking(w.As("dina"), w.client, b.ID, people.Held, 160, b.Version))
 	housetest.Stale(t, w.SettleBooking(w.As("dina"), w.client, b.ID, people.NotHeld, 0, b.Version))
+	w.Clock.Advance(time.Second)
 	housetest.Done(t, "a mistake", w.SettleBooking(w.As("dina"), w.client, b.ID, people.NotHeld, 0, b.Version+1))
+	w.Clock.Advance(time.Second)
 	housetest.Done(t, "and right again", w.SettleBooking(w.As("dina"), w.client, b.ID, people.Held, 160, b.Version+2))
 	if b := w.helped("dina").Bookings[0]; b.State != people.Held || b.Minutes != 160 || len(b.Before) != 2 || b.Before[0].State != people.NotHeld || b.Before[1].Minutes != 160 {
 		t.Errorf("corrected: %+v", b)

@@ -48,7 +48,7 @@ var peopleRules = map[Act][]Rule{
 	ConfirmOutsider: either(give(atSite, heads...), give(atSite, pana.SocialWorker)),
 	ClearOutsider:   give(atSite, heads...),
 	InviteGuests:    either(give(atSite, heads...), give(atSite, pana.SocialWorker)),
-	NoteVisitor:     onShift(),
+	NoteVisitor:     either(give(atSite, heads...), give(atSite, careful...), give(atSite, night...)), // who sees the list of visits
 	NoteMet:         aboutTheHoused(),
 	AskMeeting:      either(give(atSite, heads...), give(assigned, careful...)),
 

@@ -1,10 +1,12 @@
 package web_test
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
 
+	"example.org/pana/internal/db"
 	"example.org/pana/internal/seal"
 	"example.org/pana/policy"
 )
@@ -14,7 +16,7 @@ import (
 // of them sees which list, the table of acts says.
 var readersOf = map[string][]policy.Act{
 	"collections": {policy.SeeCollections}, "collection_entries": {policy.SeeCollections}, "collection_letters": {policy.SeeCollections},
-	"supporters": {policy.SeeSupporters}, "suggestions": {policy.Suggest},
+	"receipt_chunks": {policy.SeeCollections}, "supporters": {policy.SeeSupporters}, "suggestions": {policy.Suggest},
 	"things": {policy.SeeThings}, "thing_places": {policy.SeeThings}, "thing_uses": {policy.SeeThings},
 	"fund_agreements": {policy.SeeFunding, policy.SeeOwnFunding}, "fund_mandates": {policy.SeeFunding}, "fund_claims": {policy.SeeFunding},
 	"fund_answers": {policy.SeeFunding}, "fund_closings": {policy.SeeFunding}, "fund_licences": {policy.SeeLicence}, "fund_licence_items": {policy.SeeLicence},
@@ -34,6 +36,9 @@ func (k *canary) ofHouse(add func([]byte, kept)) {
 	}
 	defer keys.Clear()
 	add([]byte(k.House.Settings().OnCallNote), kept{at: "house.settings"}) // sealed in it
+	for _, id := range k.receipts() { // kept in pieces, which only their own page puts together
+		add(k.get("saule", "/receipts/"+id).Body.Bytes(), kept{at: "receipt_chunks.piece"})
+	}
 	opened := map[string]bool{}
 	k.everyRow(func(table string, columns []string, row []any) {
 		for at, p := range k.sealedIn(keys.Key, table, columns, row) {
@@ -44,6 +49,15 @@ func (k *canary) ofHouse(add func([]byte, kept)) {
 	if len(opened) < 20 {
 		k.t.Errorf("the key of the house opened something in %d tables only", len(opened))
 	}
+}
+
+// receipts are the ids of what was filed with gifts and purchases.
+func (k *canary) receipts() (ids []string) {
+	k.read(func(ctx context.Context, tx *db.Tx) (err error) {
+		ids, err = db.Select[string](ctx, tx, `SELECT id FROM collection_receipts ORDER BY id`)
+		return err
+	})
+	return ids
 }
 
 // sealedIn opens the sealed cells of one row: of which row and field they are is said

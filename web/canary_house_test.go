@@ -36,7 +36,7 @@ func (k *canary) ofHouse(add func([]byte, kept)) {
 	}
 	defer keys.Clear()
 	add([]byte(k.House.Settings().OnCallNote), kept{at: "house.settings"}) // sealed in it
-	for _, id := range k.receipts() { // kept in pieces, which only their own page puts together
+	for _, id := range k.receipts() {                                      // kept in pieces, which only their own page puts together
 		add(k.get("saule", "/receipts/"+id).Body.Bytes(), kept{at: "receipt_chunks.piece"})
 	}
 	opened := map[string]bool{}

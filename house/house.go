@@ -46,14 +46,15 @@ func (s State) String() string { return [...]string{"empty", "stopped", "started
 
 // Options say where a house is kept.
 type Options struct {
-	Dir          string       // the folder of the house; on PostgreSQL it may stay empty
-	Postgres     string       // connection text of the data, instead of files in Dir
-	PostgresKeys string       // connection text of the key store, another database
-	Clock        db.Clock     // nil means time.Now
-	Schema       fs.FS        // the tables of every chapter; see db.Merge
-	Reserve      int64        // bytes held beside the files for what must go on when the disk is full; a quarter more for the keys
-	KDF          seal.Cost    // work per passphrase of a new house; zero means seal.DefaultCost
-	Log          *slog.Logger // nil means slog.Default
+	Dir          string         // the folder of the house; on PostgreSQL it may stay empty
+	Postgres     string         // connection text of the data, instead of files in Dir
+	PostgresKeys string         // connection text of the key store, another database
+	Clock        db.Clock       // nil means time.Now
+	Reading      func() Reading // both clocks, to notice that the machine slept; nil means those of the machine
+	Schema       fs.FS          // the tables of every chapter; see db.Merge
+	Reserve      int64          // bytes held beside the files for what must go on when the disk is full; a quarter more for the keys
+	KDF          seal.Cost      // work per passphrase of a new house; zero means seal.DefaultCost
+	Log          *slog.Logger   // nil means slog.Default
 }
 
 // A House is one organisation's records and the people who may open them.
@@ -76,6 +77,8 @@ type House struct {
 	locks atomic.Int64 // how often the house was locked, so that a slow start notices
 	purge atomic.Bool  // sessions of before must go when the house starts
 
+	asleep atomic.Int64 // minutes slept when the house stopped itself, until that is told; 0 for nothing to tell
+
 	mu       sync.RWMutex
 	state    State
 	stopping chan struct{} // closed when a started house is stopped; nil before
@@ -85,6 +88,7 @@ type House struct {
 	sites    []Site
 	names    map[pana.StaffID]string
 	front    front
+	seen     Reading              // when the house last looked whether the machine slept
 	weighs   map[policy.Act]Weigh // see Weighs
 }
 
@@ -127,6 +131,9 @@ func Open(ctx context.Context, o Options) (*House, error) {
 		h.log = slog.Default()
 	}
 	h.o.KDF = cmp.Or(o.KDF, seal.DefaultCost)
+	if h.o.Reading == nil {
+		h.o.Reading = reading
+	}
 	var err error
 	if h.rows, err = trail.RowsOf(o.Schema); err != nil {
 		return nil, &pana.Error{Op: "house.Open", Kind: pana.Internal, Say: "db.damaged", Err: err}

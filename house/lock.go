@@ -18,11 +18,13 @@ const lockPatience = 400 * time.Millisecond
 // session is gone. It asks nobody's leave and nothing back. Locking a house that
 // is not started does nothing.
 func (h *House) Lock(ctx context.Context) error {
-	return h.stop(ctx, &trail.Entry{Act: policy.LockHouse})
+	return h.stop(ctx, func(ctx context.Context, tx *db.Tx) error {
+		return trail.Record(ctx, tx, trail.Entry{Act: policy.LockHouse})
+	})
 }
 
-// stop is Lock with the line that the trail gets of it, if any.
-func (h *House) stop(ctx context.Context, line *trail.Entry) error {
+// stop is Lock with what is written of it, if anything.
+func (h *House) stop(ctx context.Context, write func(context.Context, *db.Tx) error) error {
 	h.locks.Add(1)
 	if h.State() != Started {
 		return nil
@@ -36,10 +38,10 @@ func (h *House) stop(ctx context.Context, line *trail.Entry) error {
 		if err := dropSessions(ctx, tx); err != nil {
 			return err
 		}
-		if line == nil {
+		if write == nil {
 			return nil
 		}
-		return trail.Record(ctx, tx, *line)
+		return write(ctx, tx)
 	})
 	if err != nil {
 		h.log.Error("end the sessions", "err", err)

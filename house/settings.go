@@ -41,6 +41,7 @@ type Settings struct {
 	Looks            int          `json:"looks"`                 // files somebody opens in a day before a reason is asked; 0 means 30
 	ResetHours       int          `json:"reset_hours,omitempty"` // before an invitation in place of a passphrase opens; 0 means 24
 	SecondStep       int64        `json:"second_step,omitempty"` // since when a second step is demanded, in microseconds; 0 demands none
+	Asleep           string       `json:"asleep,omitempty"`      // "on" or "off": the house stops when its machine has slept; see StopsAsleep
 	Calls            string       `json:"calls"`                 // when those who have left are called; empty means 1w 1m 3m 6m 12m 24m 36m
 }
 
@@ -98,6 +99,8 @@ func (s *Settings) Check() error {
 		return pana.Refuse(op, "reset_hours", "setup.reset")
 	case s.AnswerDays < 0 || s.AnswerDays > 365:
 		return pana.Refuse(op, "answer_days", "setup.answer")
+	case s.Asleep != "" && s.Asleep != "on" && s.Asleep != "off":
+		return pana.Refuse(op, "asleep", "setup.asleep")
 	case s.TrustFloor < 0 || s.TrustFloor > 520:
 		return pana.Refuse(op, "trust_floor", "setup.trust-floor")
 	case s.HalfPercent < 0 || s.HalfPercent > 200:

@@ -43,6 +43,7 @@ func (h *House) admit(at int64) error {
 	}
 	if h.state != Started {
 		h.state, h.stopping = Started, make(chan struct{})
+		h.seen = h.o.Reading() // what was slept before does not count
 	}
 	return nil
 }

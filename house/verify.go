@@ -186,8 +186,8 @@ func (h *House) PutBack(ctx context.Context) (bool, error) {
 }
 
 // Tasks are what the house does by itself: every line of the trail gets its place
-// within a second, four times a day the whole is signed, and notices and
-// lent keys go when their time is over.
+// within a second, four times a day the whole is signed, notices and lent keys go
+// when their time is over, and the house stops when its machine has slept.
 func (h *House) Tasks() []Task {
 	return []Task{
 		{Name: "trail", Every: time.Second, Run: func(ctx context.Context) error { _, err := h.Lay(ctx); return err }},
@@ -198,6 +198,7 @@ func (h *House) Tasks() []Task {
 			_, err := h.Checkpoint(ctx)
 			return err
 		}},
+		{Name: "asleep", Every: lookEvery, Run: h.look},
 		{Name: "notices", Every: time.Hour, Run: h.dropNotices},
 		{Name: "loans", Every: time.Minute, Run: func(ctx context.Context) error { _, err := h.Vault.EndLoans(ctx); return err }},
 		{Name: "marks", Every: time.Hour, Run: h.tellMarks}, // left by another program that serves the same house

@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strconv"
 	"strings"
@@ -12,6 +13,24 @@ import (
 
 	"example.org/pana/house/housetest"
 )
+
+func TestWhetherTheHouseStopsAsleepIsChosenOnItsPage(t *testing.T) {
+	s := serveHouse(t)
+	is := s.House.Settings()
+	choose := func(asleep string) *httptest.ResponseRecorder {
+		return s.post("saule", "/house", url.Values{"name": {is.Name}, "zone": {is.Zone}, "prefix": {is.CodePrefix}, "language": {string(is.Language)}, "idle_minutes": {"5"},
+			"absolute_hours": {"12"}, "version": {strconv.FormatInt(s.House.SettingsVersion(), 10)}, "asleep": {asleep}})
+	}
+	for _, asleep := range []string{"off", "on"} {
+		status(t, choose(asleep), http.StatusSeeOther)
+		if on := asleep == "on"; s.House.StopsAsleep() != on {
+			t.Errorf("%s is chosen; it stops: %v", asleep, !on)
+		}
+	}
+	w := choose("perhaps")
+	status(t, w, http.StatusUnprocessableEntity)
+	says(t, w, "Choose on or off.")
+}
 
 func TestWhoMustSetUpASecondStepSeesNothingElse(t *testing.T) {
 	s := serveHouse(t)

@@ -12,7 +12,7 @@ import (
 
 func (s *Server) getHouse(w http.ResponseWriter, r *http.Request) error {
 	f := s.frame(r)
-	return s.show(w, r, template.House(f.Titled(f.R.T("house.title")), s.house.Settings(), s.house.SettingsVersion(), s.house.SiteList()))
+	return s.show(w, r, template.House(f.Titled(f.R.T("house.title")), s.house.Settings(), s.house.StopsAsleep(), s.house.SettingsVersion(), s.house.SiteList()))
 }
 
 // postHouse changes the settings of the house. A stale page is refused and
@@ -58,13 +58,16 @@ func (s *Server) postHouse(w http.ResponseWriter, r *http.Request) error {
 	case "off":
 		set.SecondStep = 0
 	}
+	if r.PostForm.Has("asleep") {
+		set.Asleep = value(r, "asleep")
+	}
 	if r.PostForm.Has("calls") {
 		set.Calls = value(r, "calls")
 	}
 	version, _ := strconv.ParseInt(value(r, "version"), 10, 64)
 	if err := s.house.SetSettings(r.Context(), set, version); err != nil {
 		return s.again(w, r, err, func(f template.Frame) (templ.Component, error) {
-			return template.House(f.Titled(f.R.T("house.title")), s.house.Settings(), s.house.SettingsVersion(), s.house.SiteList()), nil
+			return template.House(f.Titled(f.R.T("house.title")), s.house.Settings(), s.house.StopsAsleep(), s.house.SettingsVersion(), s.house.SiteList()), nil
 		})
 	}
 	http.Redirect(w, r, "/house?done=saved", http.StatusSeeOther)

@@ -42,7 +42,7 @@ func Open(t testing.TB, schema ...fs.FS) *World {
 	t.Helper()
 	merged := db.Merge(append([]fs.FS{seal.Schema(), trail.Schema(), house.Schema()}, schema...)...)
 	w := &World{t: t, Clock: &Clock{now: Monday}, staff: map[string]pana.StaffID{}, cookies: map[string]string{}}
-	w.options = house.Options{Clock: w.Clock.Now, Schema: merged, KDF: seal.Cheapest, Log: slog.New(logTo{t})}
+	w.options = house.Options{Clock: w.Clock.Now, Reading: w.Clock.Reading, Schema: merged, KDF: seal.Cheapest, Log: slog.New(logTo{t})}
 	w.copyOfFounded()
 	w.open()
 	t.Cleanup(func() {
@@ -111,7 +111,7 @@ func (w *World) Options() house.Options { return w.options }
 // Empty returns a house not yet founded, on the engine of the test.
 func Empty(t testing.TB, clock *Clock, schema ...fs.FS) (*house.House, house.Options) {
 	t.Helper()
-	o := house.Options{Clock: clock.Now, KDF: seal.Cheapest, Log: slog.New(logTo{t}),
+	o := house.Options{Clock: clock.Now, Reading: clock.Reading, KDF: seal.Cheapest, Log: slog.New(logTo{t}),
 		Schema: db.Merge(append([]fs.FS{seal.Schema(), trail.Schema(), house.Schema()}, schema...)...)}
 	if o.Postgres = dbtest.Postgres(t); o.Postgres != "" {
 		o.PostgresKeys = dbtest.Postgres(t)
@@ -215,6 +215,7 @@ var Monday = time.Date(2026, 11, 23, 5, 0, 0, 0, time.UTC)
 type Clock struct {
 	mu  sync.Mutex
 	now time.Time
+	run time.Duration // how long the machine was awake
 }
 
 // NewClock returns a clock that stands at Monday.
@@ -223,11 +224,25 @@ func NewClock() *Clock { return &Clock{now: Monday} }
 // Now tells the time.
 func (c *Clock) Now() time.Time { c.mu.Lock(); defer c.mu.Unlock(); return c.now }
 
+// Reading tells what both clocks of the machine say.
+func (c *Clock) Reading() house.Reading {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return house.Reading{Wall: c.now, Run: c.run}
+}
+
 // Set puts the clock to t.
 func (c *Clock) Set(t time.Time) { c.mu.Lock(); defer c.mu.Unlock(); c.now = t }
 
 // Advance moves the clock on by d.
-func (c *Clock) Advance(d time.Duration) { c.mu.Lock(); defer c.mu.Unlock(); c.now = c.now.Add(d) }
+func (c *Clock) Advance(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now, c.run = c.now.Add(d), c.run+d
+}
+
+// Sleep moves the clock on by d while the machine sleeps.
+func (c *Clock) Sleep(d time.Duration) { c.mu.Lock(); defer c.mu.Unlock(); c.now = c.now.Add(d) }
 
 // logTo writes the house's log to the test's.
 type logTo struct{ t testing.TB }

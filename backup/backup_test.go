@@ -333,6 +333,37 @@ func TestADrillRestoresAsideAndLeavesNothing(t *testing.T) {
 	}
 }
 
+func TestADrillFailsWhenKeysAreMissingThatWordsNeed(t *testing.T) {
+	s := begin(t)
+	s.come("Of somebody whose keys stay.")
+	code := s.come("Of somebody whose keys are lost.")
+	s.run()
+	if _, err := s.copies.Drill(s.As("oleg"), s.folder, nil); err != nil {
+		t.Fatalf("every key is there: %v", err)
+	}
+	ctx := s.As("saule")
+	f, err := s.files.Open(ctx, code)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.ByHand()
+	if err := s.House.Vault.Forget(ctx, seal.Owner(f.Client.ID)); err != nil {
+		t.Fatal(err)
+	}
+	s.Clock.Advance(time.Hour)
+	s.run()
+	before, _, err := s.copies.Newest(s.As("oleg"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.copies.Drill(s.As("oleg"), s.folder, nil); say(err) != "backup.keyless" {
+		t.Errorf("the set is called whole: %v", err)
+	}
+	if m, _, err := s.copies.Newest(s.As("oleg")); err != nil || m.Tried != before.Tried {
+		t.Errorf("the house remembers it as tried: %+v, %v", m, err)
+	}
+}
+
 // Any change of any byte of a set is refused, and nothing of a house is made.
 func TestTortureASetThatWasChanged(t *testing.T) {
 	s := begin(t)

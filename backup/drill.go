@@ -15,7 +15,8 @@ import (
 // Drill restores the newest set of folder into a place of its own, as a house
 // that was lost would be, looks it through, and removes it again. It needs no
 // sheet: the started house opens its own sets. It returns what was restored, and
-// refuses as Restore does.
+// refuses as Restore does, and a set in which keys are missing that its words need
+// ("backup.keyless"). It opens no word.
 func (b *Backup) Drill(ctx context.Context, folder string, say Progress) (rep Report, err error) {
 	actor := pana.ActorFrom(ctx)
 	if actor.Staff != house.Itself {
@@ -36,7 +37,7 @@ func (b *Backup) Drill(ctx context.Context, folder string, say Progress) (rep Re
 		return rep, invalid("house.folder", plain(err))
 	}
 	defer os.RemoveAll(aside)
-	r := Restore{From: folder, Dir: aside, Schema: b.h.Tables(), Clock: b.h.DB.Now, Progress: say}
+	r := Restore{From: folder, Dir: aside, Schema: b.h.Tables(), Clock: b.h.DB.Now, Progress: say, drill: true}
 	set, err := r.choose()
 	if err != nil {
 		return rep, err

@@ -3,6 +3,7 @@ package backup
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -28,6 +29,8 @@ type Restore struct {
 	Schema   fs.FS  // the tables of every chapter
 	Clock    db.Clock
 	Progress Progress
+
+	drill bool // a set in which keys are missing is refused: see seal.Lacking
 }
 
 // Run restores a set into the folder Dir and returns what it brought back. The
@@ -168,12 +171,25 @@ func (r Restore) into(ctx context.Context, dir string, set chosen, open opener, 
 	if err == nil {
 		rep.Erased, err = erasure.Replay(ctx, d, r.Schema, v, set.gone)
 	}
+	if err == nil && r.drill {
+		err = keyed(ctx, v, d)
+	}
 	for _, id := range set.left {
 		if err == nil {
 			err = v.RemovePerson(ctx, id)
 		}
 	}
 	return rep, errors.Join(err, d.Close())
+}
+
+// keyed refuses rows of which words could be opened by nobody any more, because
+// the keys beside them do not hold theirs ("backup.keyless").
+func keyed(ctx context.Context, v *seal.Vault, d *db.DB) error {
+	n, err := v.Lacking(ctx, d)
+	if err == nil && n > 0 {
+		err = invalid("backup.keyless", fmt.Errorf("keys of %d owners are missing", n))
+	}
+	return err
 }
 
 // sameSigner returns the keys of the house, and refuses keys that did not sign the notes: somebody made a set of

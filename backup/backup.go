@@ -48,6 +48,13 @@ type Report struct {
 	Erased   int // on a restore: how many were erased again
 }
 
+// Days is how many whole days ago the house was as a restore brings it back.
+func (r Report) Days(now time.Time) int { return max(0, int(now.Sub(r.At)/(24*time.Hour))) }
+
+// Old reports whether a restored set is of longer ago than a house that makes its
+// own would leave: what was entered, erased and ended since it does not know.
+func (r Report) Old(now time.Time) bool { return now.Sub(r.At) > tooOld }
+
 // Progress is told how many rows are done.
 type Progress func(rows int64)
 

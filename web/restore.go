@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"time"
 
 	"github.com/a-h/templ"
 
@@ -9,10 +10,21 @@ import (
 	"example.org/pana/backup"
 	"example.org/pana/house"
 	"example.org/pana/internal/db"
+	"example.org/pana/internal/locale"
 	"example.org/pana/internal/seal"
 	"example.org/pana/policy"
 	"example.org/pana/web/template"
 )
+
+// RestoredLines say which set was restored, of what day and how long ago, in the
+// time of this machine; and, for one of more than two days ago, what it cannot know.
+func RestoredLines(r *locale.Reader, rep backup.Report, now time.Time) (set, old string) {
+	set = r.T("backup.restored", "N", rep.Sequence, "At", r.DateTime(rep.At.Local()), "Days", rep.Days(now), "Rows", rep.Rows)
+	if rep.Old(now) {
+		old = r.T("backup.restored.old", "Days", rep.Days(now))
+	}
+	return set, old
+}
 
 // restoreRoutes are the page that brings a house back into an empty folder, on
 // the machine itself.
@@ -72,7 +84,8 @@ func (s *Server) postHouseBack(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return template.Ended(f, faults(f.R, err)[0].Text, "", "", "/restore")
 		}
-		return template.Ended(f, "", f.R.T("restore.done", "At", rep.At.In(s.house.Zone())), "", "/sign-in")
+		day, old := RestoredLines(f.R, rep, s.house.Now())
+		return template.Restored(f, day+" "+f.R.T("restore.done"), old)
 	})
 	if err != nil {
 		return s.again(w, r, err, func(f template.Frame) (templ.Component, error) { return s.restorePage(f), nil })

@@ -24,14 +24,16 @@ type newcomer struct {
 	t       *testing.T
 	house   *house.House
 	dir     string
+	clock   *housetest.Clock
 	pages   http.Handler
 	cookies map[string]*http.Cookie
 }
 
 func comeToEmptyHouse(t *testing.T) *newcomer {
 	t.Helper()
-	h, o := housetest.Empty(t, housetest.NewClock(), web.Schema())
-	return &newcomer{t: t, house: h, dir: o.Dir, pages: web.New(h, web.Options{}).Handler(), cookies: map[string]*http.Cookie{}}
+	clock := housetest.NewClock()
+	h, o := housetest.Empty(t, clock, web.Schema())
+	return &newcomer{t: t, house: h, dir: o.Dir, clock: clock, pages: web.New(h, web.Options{}).Handler(), cookies: map[string]*http.Cookie{}}
 }
 
 func (n *newcomer) ask(r *http.Request) *httptest.ResponseRecorder {

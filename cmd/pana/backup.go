@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"time"
 
 	"example.org/pana"
 	"example.org/pana/backup"
@@ -69,7 +70,11 @@ func (c *restoreCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	fmt.Println(reader().T("backup.restored", "N", rep.Sequence, "At", rep.At.Format("2006-01-02 15:04 MST"), "Rows", rep.Rows))
+	set, old := web.RestoredLines(reader(), rep, time.Now())
+	fmt.Println(set + " " + reader().T("backup.restored.next"))
+	if old != "" {
+		fmt.Println(old)
+	}
 	return nil
 }
 

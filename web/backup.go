@@ -1,11 +1,13 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"strconv"
 
 	"github.com/a-h/templ"
 
+	"example.org/pana"
 	"example.org/pana/backup"
 	"example.org/pana/internal/locale"
 	"example.org/pana/policy"
@@ -57,26 +59,37 @@ func (s *Server) postBackup(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *Server) postBackupRun(w http.ResponseWriter, r *http.Request) error {
-	return s.copying(w, r, "backup", func(folder string, say backup.Progress) (backup.Report, error) {
+	return s.copying(w, r, "backup", "elsewhere", func(folder string, say backup.Progress) (backup.Report, error) {
 		return s.copies.Run(r.Context(), folder, say)
 	})
 }
 
 func (s *Server) postBackupDrill(w http.ResponseWriter, r *http.Request) error {
-	return s.copying(w, r, "backup-tried", func(folder string, say backup.Progress) (backup.Report, error) {
+	return s.copying(w, r, "backup-tried", "tried_in", func(folder string, say backup.Progress) (backup.Report, error) {
 		return s.copies.Drill(r.Context(), folder, say)
 	})
 }
 
-// copying makes or tries a set: for the page in the folder of the settings, for
+// copying makes or tries a set: for the page in the folder of its field, or that
+// of the settings where it stays empty, and the page says how far it has come; for
 // a command in the one it names, to which it answers in lines.
-func (s *Server) copying(w http.ResponseWriter, r *http.Request, done string, do func(string, backup.Progress) (backup.Report, error)) error {
+func (s *Server) copying(w http.ResponseWriter, r *http.Request, done, field string, do func(string, backup.Progress) (backup.Report, error)) error {
 	if !plainly(r) {
-		unhurried(w)
-		if _, err := do(s.house.Settings().BackupTo, nil); err != nil {
+		folder := cmp.Or(value(r, field), s.house.Settings().BackupTo)
+		f := s.frame(r)
+		f = f.Titled(f.R.T("backup.title"))
+		err := s.working(w, r, f, func(say func(int64)) error {
+			_, err := do(folder, say)
+			return pana.AtField(err, field)
+		}, func(err error) templ.Component {
+			if err != nil {
+				return template.Ended(f, faults(f.R, err)[0].Text, "", "", "/house/backup")
+			}
+			return template.Ended(f, "", f.R.T("done."+done), "", "/house/backup")
+		})
+		if err != nil {
 			return s.again(w, r, err, func(f template.Frame) (templ.Component, error) { return s.backupPage(r, f) })
 		}
-		http.Redirect(w, r, "/house/backup?done="+done, http.StatusSeeOther)
 		return nil
 	}
 	out := s.inLines(w, r, "backup")

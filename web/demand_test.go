@@ -16,6 +16,7 @@ import (
 
 func TestWhetherTheHouseStopsAsleepIsChosenOnItsPage(t *testing.T) {
 	s := serveHouse(t)
+	says(t, s.get("saule", "/house"), "The house stops when its machine has slept")
 	is := s.House.Settings()
 	choose := func(asleep string) *httptest.ResponseRecorder {
 		return s.post("saule", "/house", url.Values{"name": {is.Name}, "zone": {is.Zone}, "prefix": {is.CodePrefix}, "language": {string(is.Language)}, "idle_minutes": {"5"},

@@ -74,3 +74,18 @@ func TestASetByHandGoesToTheFolderThatIsTyped(t *testing.T) {
 	}
 	says(t, s.post("oleg", "/house/backup/drill", url.Values{"tried_in": {stick}}), "changed or damaged")
 }
+
+func TestWhoeverMakesBackupsSeesTheLastDrillAlsoWhenAllIsWell(t *testing.T) {
+	s := serveHouse(t)
+	stick := t.TempDir()
+	if body := s.get("oleg", "/today").Body.String(); strings.Contains(body, "Newest backup") {
+		t.Error("there is no set yet, and it is told of one")
+	}
+	status(t, s.post("oleg", "/house/backup/run", url.Values{"elsewhere": {stick}}), http.StatusOK)
+	says(t, s.get("oleg", "/today"), "Newest backup: 23 November 2026. None was restored aside yet.")
+	status(t, s.post("oleg", "/house/backup/drill", url.Values{"tried_in": {stick}}), http.StatusOK)
+	says(t, s.get("oleg", "/today"), "Newest backup: 23 November 2026. Last restored aside and found whole: 23 November 2026.")
+	if body := s.get("dina", "/today").Body.String(); strings.Contains(body, "Newest backup") {
+		t.Error("a social worker, who makes no backups, is told of them")
+	}
+}

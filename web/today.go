@@ -45,12 +45,13 @@ func (s *Server) getToday(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
-	if d.Kit == "" && policy.May(f.Actor, policy.RunBackup) {
-		standing, err := s.copies.Standing(ctx)
-		if err != nil {
+	if policy.May(f.Actor, policy.RunBackup) {
+		if d.Copies, err = s.copies.Standing(ctx); err != nil {
 			return err
 		}
-		d.Backup = standing.Say
+		if d.Kit == "" {
+			d.Backup = d.Copies.Say
+		}
 	}
 	if policy.May(f.Actor, policy.SeeBeds) {
 		for _, site := range s.house.SiteList() {

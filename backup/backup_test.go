@@ -364,6 +364,39 @@ func TestADrillFailsWhenKeysAreMissingThatWordsNeed(t *testing.T) {
 	}
 }
 
+func TestASetByHandElsewhereDoesNotStandForTheOneOfTheDay(t *testing.T) {
+	s := begin(t)
+	stick := t.TempDir()
+	s.As("saule") // starts the house
+	set := s.House.Settings()
+	set.BackupTo = s.folder
+	if err := s.House.SetSettings(s.As("saule"), set, s.House.SettingsVersion()); err != nil {
+		t.Fatal(err)
+	}
+	itself := pana.WithActor(t.Context(), pana.Actor{Staff: house.Itself})
+	keep := func(usual int) {
+		t.Helper()
+		if err := s.copies.Keep(itself); err != nil {
+			t.Fatal(err)
+		}
+		if notes, _ := filepath.Glob(filepath.Join(s.folder, "*.note")); len(notes) != usual {
+			t.Errorf("%d sets in the folder of the house, want %d", len(notes), usual)
+		}
+	}
+	if _, err := s.copies.Run(s.As("saule"), stick, nil); err != nil {
+		t.Fatal(err)
+	}
+	keep(1)
+	keep(1) // once a day
+	s.Clock.Advance(23 * time.Hour)
+	if _, err := s.copies.Run(s.As("saule"), stick, nil); err != nil {
+		t.Fatal(err)
+	}
+	keep(1)
+	s.Clock.Advance(time.Hour)
+	keep(2)
+}
+
 // Any change of any byte of a set is refused, and nothing of a house is made.
 func TestTortureASetThatWasChanged(t *testing.T) {
 	s := begin(t)

@@ -307,7 +307,7 @@ func (b *Backup) done(ctx context.Context, r Report, folder string) error {
 	}
 	defer keys.Clear()
 	return b.h.DB.Update(ctx, func(tx *db.Tx) error {
-		place := keys.Key.Seal(seal.Place{Table: "backups", Row: fileName(r.Sequence, "note"), Field: "place"}, 1, []byte(folder))
+		place := keys.Key.Seal(placeOf(r.Sequence), 1, []byte(folder))
 		if err := insertBackup(ctx, tx, r, place, pana.ActorFrom(ctx).Staff); err != nil {
 			return err
 		}

@@ -2,6 +2,7 @@ package backup
 
 import (
 	"context"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -84,7 +85,7 @@ func (b *Backup) Keep(ctx context.Context) error {
 	var last Made
 	var tried, kit int64
 	err = b.h.DB.View(ctx, func(tx *db.Tx) (err error) {
-		if last, _, err = newest(ctx, tx); err == nil {
+		if last, err = b.newestIn(ctx, tx, folder); err == nil {
 			tried, err = lastTried(ctx, tx)
 		}
 		if err == nil {
@@ -105,6 +106,27 @@ func (b *Backup) Keep(ctx context.Context) error {
 		_, err = b.Drill(ctx, folder, nil)
 	}
 	return b.noting(err)
+}
+
+// newestIn returns the newest of the last sets that was made in folder; zero when
+// none was: a set by hand on a stick does not stand for the one of the day.
+func (b *Backup) newestIn(ctx context.Context, tx *db.Tx, folder string) (Made, error) {
+	keys, err := b.h.Vault.House()
+	if err != nil {
+		return Made{}, err
+	}
+	defer keys.Clear()
+	made, err := lastSets(ctx, tx)
+	if err != nil {
+		return Made{}, err
+	}
+	for _, m := range made {
+		place, err := keys.Key.Open(placeOf(m.Sequence), m.Place)
+		if err == nil && string(place) == filepath.Clean(folder) { // a place that does not open is no reason to make none
+			return m, nil
+		}
+	}
+	return Made{}, nil
 }
 
 // noting keeps what the house must say of err until the next try went well.

@@ -5,6 +5,7 @@ import (
 
 	"example.org/pana"
 	"example.org/pana/internal/db"
+	"example.org/pana/internal/seal"
 )
 
 func lastSequence(ctx context.Context, tx *db.Tx) (int64, error) {
@@ -50,10 +51,22 @@ type Made struct {
 	Bytes    int64 `db:"bytes"`
 	Rows     int64 `db:"row_count"`
 	Tried    int64 `db:"tried"` // when it was last restored aside; 0 for never
+
+	Place []byte `db:"place"` // the folder, sealed; only of lastSets
 }
 
 func newest(ctx context.Context, tx *db.Tx) (Made, bool, error) {
 	return db.Find[Made](ctx, tx, `SELECT sequence, at, bytes, row_count, tried FROM backups ORDER BY sequence DESC LIMIT 1`)
+}
+
+// placeOf is where the folder of a set rests, under the key of the house.
+func placeOf(sequence int64) seal.Place {
+	return seal.Place{Table: "backups", Row: fileName(sequence, "note"), Field: "place"}
+}
+
+// lastSets returns the last hundred sets with where they went, the newest first.
+func lastSets(ctx context.Context, tx *db.Tx) ([]Made, error) {
+	return db.Select[Made](ctx, tx, `SELECT sequence, at, bytes, row_count, tried, place FROM backups ORDER BY sequence DESC LIMIT 100`)
 }
 
 func setTried(ctx context.Context, tx *db.Tx, sequence int64) error {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strconv"
-	"strings"
 
 	"example.org/pana"
 	"example.org/pana/casework"
@@ -195,11 +194,11 @@ func tickedAlike(ctx context.Context, tx *db.Tx, cond string, args []any, p Peri
 	}
 	args = append(args, p.Since, p.Until)
 	n := len(args)
-	during := ` >= ` + arg(n-1) + ` AND %.on_day <= ` + arg(n)
-	ticks := func(k string) string { return k + ".on_day" + strings.ReplaceAll(during, "%", k) }
+	since, until := arg(n-1), arg(n)
 	// Policy is asked once about everybody who was ticked, not about each tick.
 	rows, err := db.Select[row](ctx, tx, `SELECT k.on_day, k.site_id, COUNT(*) AS n FROM fund_ticks k
-		WHERE `+ticks("k")+` AND k.client_id IN (SELECT c.id FROM clients c WHERE c.id IN (SELECT t.client_id FROM fund_ticks t WHERE `+ticks("t")+`) AND (`+cond+`))
+		WHERE k.on_day >= `+since+` AND k.on_day <= `+until+` AND k.client_id IN (SELECT c.id FROM clients c
+			WHERE c.id IN (SELECT t.client_id FROM fund_ticks t WHERE t.on_day >= `+since+` AND t.on_day <= `+until+`) AND (`+cond+`))
 		GROUP BY k.on_day, k.site_id`, args...)
 	all := make([]Alike, len(rows))
 	for i, r := range rows {

@@ -37,8 +37,8 @@ type NewCaller struct {
 }
 
 // NoteCaller writes down who came to a site unannounced, today or within the last
-// week, what she wanted, whether she was let in and whom she met. It is for whoever is
-// on duty. Her name is compared with the watch list as a caller's on the telephone is:
+// week, what she wanted, whether she was let in and whom she met. It is for whoever sees
+// who comes, the night too. Her name is compared with the watch list as a caller's on the telephone is:
 // the writer is told the same whatever comes of it, and those who keep the list learn
 // of a likeness.
 //
@@ -60,12 +60,7 @@ func (p *People) NoteCaller(ctx context.Context, n NewCaller) (VisitID, error) {
 		if err != nil {
 			return err
 		}
-		id = VisitID(tx.ID())
-		sealed, err := p.sealed("visits", string(id), "purpose", 1, n.Purpose)
-		if err != nil {
-			return err
-		}
-		if err := insertVisit(ctx, tx, id, NewVisit{Site: n.Site, Place: Here, On: n.On, At: n.At}, n.End, sealed); err != nil {
+		if id, err = p.putVisit(ctx, tx, NewVisit{Site: n.Site, Place: Here, On: n.On, At: n.At, Purpose: n.Purpose}, n.End); err != nil {
 			return err
 		}
 		if n.Name != "" {

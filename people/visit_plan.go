@@ -31,17 +31,22 @@ func (p *People) PlanVisit(ctx context.Context, n NewVisit) (VisitID, error) {
 		if err != nil {
 			return err
 		}
-		id = VisitID(tx.ID())
-		sealed, err := p.sealed("visits", string(id), "purpose", 1, n.Purpose)
-		if err != nil {
-			return err
-		}
-		if err := insertVisit(ctx, tx, id, n, Planned, sealed); err != nil {
+		if id, err = p.putVisit(ctx, tx, n, Planned); err != nil {
 			return err
 		}
 		return trail.Record(ctx, tx, trail.Entry{Act: policy.InviteGuests, Site: n.Site, Object: string(id), Digests: [][32]byte{trail.Digest("visits", string(id), n.Place, string(n.On), n.At)}})
 	})
 	return id, err
+}
+
+// putVisit writes a visit with its purpose sealed.
+func (p *People) putVisit(ctx context.Context, tx *db.Tx, n NewVisit, state string) (VisitID, error) {
+	id := VisitID(tx.ID())
+	sealed, err := p.sealed("visits", string(id), "purpose", 1, n.Purpose)
+	if err != nil {
+		return id, err
+	}
+	return id, insertVisit(ctx, tx, id, n, state, sealed)
 }
 
 // AddGuest puts somebody on a visit that is planned. She awaits confirmation.

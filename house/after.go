@@ -3,6 +3,8 @@ package house
 import (
 	"context"
 	"sync"
+
+	"example.org/pana"
 )
 
 // An afters holds what must not delay an answer, or change it.
@@ -24,7 +26,7 @@ func WithAfter(ctx context.Context) (_ context.Context, after func()) {
 		a.run = nil
 		a.mu.Unlock()
 		for _, f := range run {
-			go f()
+			go pana.Guard("house.after", func() error { f(); return nil }) // f tells of what goes wrong itself
 		}
 	}
 }

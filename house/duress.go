@@ -55,11 +55,11 @@ func (h *House) vaultSignIn(ctx context.Context, name, passphrase string) (*seal
 		at := h.Now()
 		ctx := context.WithoutCancel(ctx)
 		afterwards(ctx, func() {
-			// The mark first: what follows may be cut off.
-			if err := h.Vault.LeaveMark(ctx, d, at); err != nil {
+			// The mark first: what follows may be cut off. Neither keeps back the other.
+			if err := pana.Guard("house.LeaveMark", func() error { return h.Vault.LeaveMark(ctx, d, at) }); err != nil {
 				h.log.Error("leave a mark", "err", err)
 			}
-			if err := h.stop(ctx, nil); err != nil {
+			if err := pana.Guard("house.stop", func() error { return h.stop(ctx, nil) }); err != nil {
 				h.log.Error("stop the house", "err", err)
 			}
 		})

@@ -24,7 +24,7 @@ type Task struct {
 }
 
 // Work runs tasks, each in its own time, until ctx ends. While the house is not
-// started nothing runs; what fails is logged and tried again the next time. One
+// started nothing runs; what fails or breaks is logged and tried again the next time. One
 // task never runs twice at once. Work returns when every run has ended.
 func (h *House) Work(ctx context.Context, tasks ...Task) {
 	ctx = pana.WithActor(db.MustGoOn(ctx), pana.Actor{Staff: Itself})
@@ -47,7 +47,7 @@ func (h *House) repeat(ctx context.Context, t Task) {
 		if h.State() != Started {
 			continue
 		}
-		if err := t.Run(ctx); err != nil && ctx.Err() == nil && h.State() == Started {
+		if err := pana.Guard("house.Work", func() error { return t.Run(ctx) }); err != nil && ctx.Err() == nil && h.State() == Started {
 			h.log.Error("by itself", "task", t.Name, "err", err)
 		}
 	}

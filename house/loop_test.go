@@ -42,3 +42,18 @@ func TestATaskGoesOnAfterItFailed(t *testing.T) {
 		}
 	}
 }
+
+func TestATaskGoesOnAfterItBroke(t *testing.T) {
+	w := housetest.Open(t)
+	w.As("saule")
+	ctx, end := context.WithCancel(t.Context())
+	defer end()
+	runs := make(chan bool)
+	go w.House.Work(ctx, house.Task{Name: "count", Every: time.Millisecond, Run: func(context.Context) error {
+		runs <- true
+		panic("not today")
+	}})
+	for range 3 {
+		<-runs
+	}
+}

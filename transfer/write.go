@@ -160,7 +160,7 @@ func (t *Transfer) fill(ctx context.Context, tx *db.Tx, bulk *casework.Bulk, in 
 	read := make(chan error, 1)
 	go func() {
 		defer close(parts)
-		read <- t.read(ctx, in, bulk, parts)
+		read <- pana.Guard("transfer.read", func() error { return t.read(ctx, in, bulk, parts) })
 	}()
 	done := 0
 	for part := range parts {

@@ -79,9 +79,13 @@ func (s *Server) lookAfter() {
 	tick := time.NewTicker(screenLook)
 	defer tick.Stop()
 	for range tick.C {
-		ctx, cancel := context.WithTimeout(context.Background(), screenLook)
-		living, err := s.house.AllLiving(ctx)
-		cancel()
+		var living map[string]bool
+		err := pana.Guard("web.lookAfter", func() (err error) {
+			ctx, cancel := context.WithTimeout(context.Background(), screenLook)
+			defer cancel()
+			living, err = s.house.AllLiving(ctx)
+			return err
+		})
 		if !s.screens.tell(func(session string) (string, bool) { return "ended", err == nil && !living[session] }) {
 			return
 		}

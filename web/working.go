@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"net/http"
 	"time"
@@ -25,18 +24,13 @@ func (s *Server) working(w http.ResponseWriter, r *http.Request, f template.Fram
 	unhurried(w)
 	steps, done := make(chan int64, 1), make(chan error, 1)
 	go func() {
-		var err error
-		defer func() {
-			if p := recover(); p != nil {
-				err = &pana.Error{Op: "web.working", Kind: pana.Internal, Say: "error.internal.text", Err: fmt.Errorf("panic: %T", p)}
-			}
-			done <- err
-		}()
-		err = work(func(rows int64) {
-			select {
-			case steps <- rows:
-			default: // the page has not told the last one yet
-			}
+		done <- pana.Guard("web.working", func() error {
+			return work(func(rows int64) {
+				select {
+				case steps <- rows:
+				default: // the page has not told the last one yet
+				}
+			})
 		})
 	}()
 	select {

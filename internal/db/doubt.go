@@ -57,13 +57,20 @@ func (d *DB) renew(p *pools) {
 		defer close(r.done)
 		defer clear(key[:])
 		p.running.Wait()
-		p.close() // folds what was acknowledged into the file, if the disk lets it
-		next, err := d.begin(ctx, &key)
+		var next *pools
+		begin := func() (err error) {
+			next, err = d.begin(ctx, &key)
+			return err
+		}
+		err := pana.Guard("db.renew", func() error {
+			p.close() // folds what was acknowledged into the file, if the disk lets it
+			return begin()
+		})
 		for err != nil && ctx.Err() == nil { // ends with one that is open, or with Close
 			select {
 			case <-ctx.Done():
 			case <-time.After(patience):
-				next, err = d.begin(ctx, &key)
+				err = pana.Guard("db.renew", begin)
 			}
 		}
 		d.mu.Lock()

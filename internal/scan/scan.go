@@ -85,7 +85,7 @@ func (s *Scanner) ask(ctx context.Context, file []byte) (string, error) {
 	defer context.AfterFunc(ctx, func() { c.Close() })()
 	defer c.Close()
 	sent := make(chan error, 1)
-	go func() { sent <- send(c, file) }()
+	go func() { sent <- pana.Guard("scan.send", func() error { return send(c, file) }) }()
 	var answer bytes.Buffer
 	_, err = io.Copy(&answer, io.LimitReader(c, mostAnswer))
 	c.Close() // whoever is still sending ends

@@ -33,6 +33,7 @@ const (
 	TooMany     policy.Act = "guard.busy" // more at once than can be served
 	ForeignSite policy.Act = "guard.site" // a form from another site
 	ForeignName policy.Act = "guard.host" // a name that is not the house's
+	NotOfAPage  policy.Act = "guard.page" // what a browser would not load or run: no page of ours asks for it
 )
 
 const (

@@ -45,13 +45,14 @@ const (
 	AcceptInvite Act = "staff.accept"     // a one-time invitation
 	LeavePage    Act = "page.leave"       // a neutral page that says nothing
 	WaitForEnd   Act = "session.wait"     // a cookie, of which it tells only when it is over
+	TellOfPage   Act = "session.page"     // by a browser, of what it would not load; it is counted and not read
 	ReadStatic   Act = "static.read"      // style, letters and signs, the same for all
 	TrustHouse   Act = "house.trust"      // the authority's public certificate
 )
 
 // Open lists the acts that need no sign-in. None of them shows a record.
 func Open() []Act {
-	return []Act{FoundHouse, SignIn, SignOut, AcceptInvite, LeavePage, WaitForEnd, ReadStatic, TrustHouse, RecoverHouse, RestoreHouse, ObeyLetter}
+	return []Act{FoundHouse, SignIn, SignOut, AcceptInvite, LeavePage, WaitForEnd, TellOfPage, ReadStatic, TrustHouse, RecoverHouse, RestoreHouse, ObeyLetter}
 }
 
 // Acts on the client's way so far.

@@ -8,6 +8,15 @@ import (
 	"example.org/pana/house"
 )
 
+// What a browser may do with a page of ours, and with a file that is no page. What
+// it would not load or run it tells us (postNotOfAPage).
+const (
+	ofAPage = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; object-src 'none'; " +
+		"base-uri 'none'; form-action 'self'; frame-ancestors 'none'; report-uri " + notOfAPage
+	ofAFile    = "default-src 'none'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; report-uri " + notOfAPage
+	notOfAPage = "/not-of-a-page"
+)
+
 // guard wraps every answer: who we are asked as, what the browser may do with
 // the page, and no request from another site.
 func (s *Server) guard(next http.Handler) http.Handler {
@@ -19,8 +28,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 	inner := cross.Handler(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
-		h.Set("Content-Security-Policy", "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; object-src 'none'; "+
-			"base-uri 'none'; form-action 'self'; frame-ancestors 'none'")
+		h.Set("Content-Security-Policy", ofAPage)
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("X-Frame-Options", "DENY")
 		h.Set("Referrer-Policy", "no-referrer")

@@ -73,7 +73,7 @@ func TestEveryAnswerCarriesTheHeadersOfTheHouse(t *testing.T) {
 		if strings.HasPrefix(policed, "default-src 'none'") { // a file says no to everything
 			policed += " object-src 'none'; form-action '"
 		}
-		for _, part := range []string{"object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action '"} {
+		for _, part := range []string{"object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action '", "report-uri /not-of-a-page"} {
 			if !strings.Contains(policed, part) {
 				t.Errorf("%s: the policy of the page lacks %s", what, part)
 			}

@@ -105,7 +105,7 @@ func stream(w http.ResponseWriter, r *http.Request, p *casework.Paper, dispositi
 // streamFile is stream for a file that to writes.
 func streamFile(w http.ResponseWriter, media, ending string, size int64, disposition string, to func() error) error {
 	h := w.Header()
-	h.Set("Content-Security-Policy", "default-src 'none'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+	h.Set("Content-Security-Policy", ofAFile)
 	h.Set("Content-Type", media)
 	if media == "text/plain" {
 		h.Set("Content-Type", "text/plain; charset=utf-8")

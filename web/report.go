@@ -176,7 +176,7 @@ func (s *Server) getReportPrint(w http.ResponseWriter, r *http.Request) error {
 // handOut sends a file that no browser opens as a page.
 func handOut(w http.ResponseWriter, kind, name string, file []byte) error {
 	h := w.Header()
-	h.Set("Content-Security-Policy", "default-src 'none'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+	h.Set("Content-Security-Policy", ofAFile)
 	h.Set("Content-Type", kind)
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Cache-Control", "no-store")

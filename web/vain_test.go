@@ -186,3 +186,22 @@ func TestRefusalsOfAHouseThatIsStoppedAreWrittenWhenItIsOpenAgain(t *testing.T) 
 		t.Errorf("counted %d times", n)
 	}
 }
+
+// A browser tells of what it met on a page and would not load: a script put in, or
+// a picture from elsewhere. It is counted; what the browser says of it, the address
+// of the page above all, is kept nowhere and no sign of life.
+func TestWhatABrowserWouldNotLoadIsCountedAndNotRead(t *testing.T) {
+	d := openDesk(t)
+	for range 2 {
+		r := httptest.NewRequest("POST", "/not-of-a-page", strings.NewReader(`{"csp-report":{"document-uri":"https://pana.local/clients/P-0001","blocked-uri":"inline"}}`))
+		r.Header.Set("Content-Type", "application/csp-report")
+		status(t, d.send(nil, r), http.StatusNoContent)
+	}
+	if err := d.writeVain(); err != nil {
+		t.Fatal(err)
+	}
+	if n := d.count(`SELECT COALESCE(SUM(n), 0) FROM asked_in_vain WHERE staff_id = '' AND act = 'guard.page'`); n != 2 {
+		t.Errorf("counted %d times", n)
+	}
+	says(t, d.get("saule", "/house/looks"), "the browser would not load it")
+}

@@ -56,12 +56,21 @@ test('what was asked in vain stands on the page of those who lead', { timeout: 1
   try {
     const page = await enter(house, 'psychologist', { viewport: phone })
     assert.equal((await page.goto('/house/looks')).status(), 403)
+    // Something puts a script into a page: the browser does not run it, and says so.
+    await page.goto('/today')
+    await page.evaluate(() => {
+      const put = document.createElement('script')
+      put.textContent = 'document.title = "put in"'
+      document.body.append(put)
+    })
+    assert.notEqual(await page.title(), 'put in')
     const head = await enter(house, 'director', { viewport: phone })
     await head.waitForTimeout(11_000) // the house writes it down within ten seconds
     await head.goto('/house/looks')
     troubles.push(...await sound(head, 'supervision-vain-en-phone'))
     const said = await head.innerText('main')
     assert.ok(said.includes(house.who('psychologist').name) && said.includes(says('en', 'act.looks.see')), said)
+    assert.ok(said.includes(says('en', 'act.guard.page')), said)
     assert.deepEqual(troubles, [])
   } finally {
     await house.close()

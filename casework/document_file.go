@@ -28,8 +28,8 @@ const FieldKey = "key"
 // It refuses, on the field "file", programs, other kinds of file, pictures of
 // more than 40 megapixels and files of more than 20 MB; a compartment the actor
 // may not write to; and a photograph without the client's standing consent to
-// photographs ("document.consent"); and what the scanner of the house refuses, see
-// scan.Pass.
+// photographs ("document.consent"); what the scanner of the house refuses, see
+// scan.Pass; and more than one person brings in a day ("document.brought").
 func (c *Casework) FileDocument(ctx context.Context, client pana.ClientID, n NewDocument) (pana.DocumentID, error) {
 	const op = "casework.FileDocument"
 	n, err := n.clean(op)
@@ -44,7 +44,7 @@ func (c *Casework) FileDocument(ctx context.Context, client pana.ClientID, n New
 	if err != nil {
 		return "", err
 	}
-	paper, err := readSheet(op, n.File, func(file []byte) error { return c.h.PassScanner(ctx, file) })
+	paper, err := readSheet(op, n.File, c.pass(ctx, op))
 	if err != nil {
 		return "", err
 	}

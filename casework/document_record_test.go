@@ -14,6 +14,7 @@ import (
 	"io"
 	"strings"
 	"testing"
+	"time"
 
 	"example.org/pana"
 	"example.org/pana/internal/db"
@@ -293,6 +294,38 @@ func TestNothingIsKeptOfAFileThatTheScannerOfTheHouseRefuses(t *testing.T) {
 	if _, err := w.FileDocument(w.As("timur"), a.Client, NewDocument{File: strings.NewReader("not hers")}); err == nil || bytes.Equal(server.Last(), []byte("not hers")) {
 		t.Errorf("by whoever may not: %v", err)
 	}
+}
+
+// Nobody fills the disk by herself: her colleague goes on, and she tomorrow.
+func TestOnePersonBringsSoManyFilesADay(t *testing.T) {
+	w := open(t)
+	a := cared(w)
+	keep := func(who string) error {
+		_, err := w.FileDocument(w.As(who), a.Client, NewDocument{File: strings.NewReader("a letter")})
+		return err
+	}
+	for range mostBrought - 1 {
+		if err := w.bring(w.As("dina"), "test", 1); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := keep("dina"); err != nil {
+		t.Errorf("the last one of the day: %v", err)
+	}
+	if e, ok := keep("dina").(*pana.Error); !ok || e.Field != "file" || e.Say != "document.brought" {
+		t.Errorf("one more: %v", e)
+	}
+	if err := keep("saule"); err != nil {
+		t.Errorf("her colleague: %v", err)
+	}
+	w.Clock.Advance(24 * time.Hour)
+	if err := keep("dina"); err != nil {
+		t.Errorf("tomorrow: %v", err)
+	}
+	if n := count(t, w, `SELECT count(*) FROM brought`); n != 1 {
+		t.Errorf("%d counts are kept, of a day that is over too", n)
+	}
+	is(t, pana.AtField(w.bring(w.As("dina"), "test", mostBroughtBytes), ""), pana.Invalid, "document.brought")
 }
 
 func TestAPaperComesBackAsItWasKept(t *testing.T) {

@@ -17,8 +17,19 @@ type Sheet struct {
 // keep papers which are in nobody's file. It refuses what FileDocument refuses, on
 // the field "file". The caller has asked policy before.
 func (c *Casework) TakeFile(ctx context.Context, op string, r io.Reader) (Sheet, error) {
-	s, err := readSheet(op, r, func(file []byte) error { return c.h.PassScanner(ctx, file) })
+	s, err := readSheet(op, r, c.pass(ctx, op))
 	return Sheet{Media: s.media, Bytes: s.bytes, Pages: s.pages}, err
+}
+
+// pass lets a file through that the actor may still bring today and that the
+// scanner of the house finds nothing in.
+func (c *Casework) pass(ctx context.Context, op string) func([]byte) error {
+	return func(file []byte) error {
+		if err := c.bring(ctx, op, int64(len(file))); err != nil {
+			return err
+		}
+		return c.h.PassScanner(ctx, file)
+	}
 }
 
 // Ending is the ending of the name of a file of a media type that is kept.

@@ -61,7 +61,7 @@ var apart = map[string]string{
 // class C only need not be named. The trail and the file's own first row are
 // seen to by themselves.
 var others = []string{"trail", "clients", "staff", "staff_names", "grants", "invitations", "sessions", "drafts",
-	"code_numbers", "kits", "name_indexes", "organisations", "forms", "backups", "exports", "peers", "erasures", "erased", "look_days", "asked_in_vain", "staff_terms", "staff_records", "leavings", "outsiders", "volunteer_terms", "volunteer_lines", "visits", "visit_guests", "helpers", "outsider_before",
+	"code_numbers", "kits", "name_indexes", "organisations", "forms", "backups", "exports", "peers", "erasures", "erased", "look_days", "brought", "asked_in_vain", "staff_terms", "staff_records", "leavings", "outsiders", "volunteer_terms", "volunteer_lines", "visits", "visit_guests", "helpers", "outsider_before",
 	"shifts", "handovers", "handover_reads", "roll_calls", "roll_ticks", "house_pages", "phone_calls",
 	"collections", "collection_entries", "collection_lines", "collection_receipts", "receipt_chunks", "collection_letters", "things", "thing_places", "thing_moves", "thing_uses", "supporters", "supporter_answers", "suggestions", "incidents", "house_agreements", "chores",
 	"youth_groups", "youth_slots", "youth_terms", "youth_lessons", "youth_used", "youth_ideas", "youth_rules", "youth_arrivals", "youth_told",

@@ -74,6 +74,7 @@ var unbound = map[string]string{
 	"letters_obeyed":   "numbers of letters not to be obeyed again; gone within the hour",
 	"backups":          "written by itself, and signed in the folder of the sets",
 	"look_days":        "why somebody went on looking; a line says that she did",
+	"brought":          "how many files somebody brought today; a number that holds her back, and no fact",
 	"asked_in_vain":    "counts of refusals, for thirty days; lines say that there were any, and how often to a power of ten",
 	"exports":          "which sealed files left the house: each stands in a line of its own",
 	"shifts":           "who was on duty: each beginning and end stands in a line", "handovers": "when one was begun and given stands in a line",

@@ -74,21 +74,33 @@ func (h *House) look(ctx context.Context) error {
 	if gap <= LongestNap || !h.StopsAsleep() {
 		return nil
 	}
-	h.asleep.Store(max(1, int64(gap.Minutes())))
-	return h.stop(ctx, h.tellAsleep)
+	return h.stopFor(ctx, cause{say: "notice.asleep", object: "asleep", n: max(1, int64(gap.Minutes()))})
 }
 
-// tellAsleep tells once that the house stopped itself, if it has. What a disk that
+// A cause is why a house stopped itself: what is told to those who lead it, and
+// what the line in the trail says.
+type cause struct {
+	say, object string
+	n           int64
+}
+
+// stopFor stops the house by itself, as Lock does.
+func (h *House) stopFor(ctx context.Context, why cause) error {
+	h.cause.Store(&why)
+	return h.stop(ctx, h.tellCause)
+}
+
+// tellCause tells once why the house stopped itself, if it has. What a disk that
 // was still waking up could not take is told at the next start.
-func (h *House) tellAsleep(ctx context.Context, tx *db.Tx) error {
-	minutes := h.asleep.Load()
-	if minutes == 0 {
+func (h *House) tellCause(ctx context.Context, tx *db.Tx) error {
+	why := h.cause.Load()
+	if why == nil {
 		return nil
 	}
 	ctx = pana.WithActor(ctx, pana.Actor{Staff: Itself})
-	if err := h.TellHeads(ctx, tx, Notice{Say: "notice.asleep", N: minutes}); err != nil {
+	if err := h.TellHeads(ctx, tx, Notice{Say: why.say, N: why.n}); err != nil {
 		return err
 	}
-	tx.AfterCommit(func() { h.asleep.Store(0) })
-	return trail.Record(ctx, tx, trail.Entry{Act: policy.LockHouse, Object: "asleep"})
+	tx.AfterCommit(func() { h.cause.CompareAndSwap(why, nil) })
+	return trail.Record(ctx, tx, trail.Entry{Act: policy.LockHouse, Object: why.object})
 }

@@ -15,15 +15,21 @@ import (
 // look runs the house's own look at the clocks once.
 func look(t *testing.T, w *housetest.World) {
 	t.Helper()
+	byItself(t, w, "asleep")
+}
+
+// byItself runs one of the house's own tasks once.
+func byItself(t *testing.T, w *housetest.World, name string) {
+	t.Helper()
 	for _, task := range w.House.Tasks() {
-		if task.Name == "asleep" {
+		if task.Name == name {
 			if err := task.Run(pana.WithActor(t.Context(), pana.Actor{Staff: house.Itself})); err != nil {
-				t.Errorf("look at the clocks: %v", err)
+				t.Errorf("%s: %v", name, err)
 			}
 			return
 		}
 	}
-	t.Fatal("the house does not look at the clocks")
+	t.Fatalf("the house does nothing called %q by itself", name)
 }
 
 // stopsAsleep chooses whether the house stops when its machine has slept.

@@ -51,6 +51,7 @@ type Options struct {
 	PostgresKeys string         // connection text of the key store, another database
 	Clock        db.Clock       // nil means time.Now
 	Reading      func() Reading // both clocks, to notice that the machine slept; nil means those of the machine
+	Online       func() bool    // whether the machine is part of a network; nil asks the machine
 	Schema       fs.FS          // the tables of every chapter; see db.Merge
 	Reserve      int64          // bytes held beside the files for what must go on when the disk is full; a quarter more for the keys
 	KDF          seal.Cost      // work per passphrase of a new house; zero means seal.DefaultCost
@@ -77,7 +78,7 @@ type House struct {
 	locks atomic.Int64 // how often the house was locked, so that a slow start notices
 	purge atomic.Bool  // sessions of before must go when the house starts
 
-	asleep atomic.Int64 // minutes slept when the house stopped itself, until that is told; 0 for nothing to tell
+	cause atomic.Pointer[cause] // why the house stopped itself, until that is told; nil for nothing to tell
 
 	mu       sync.RWMutex
 	state    State
@@ -89,6 +90,7 @@ type House struct {
 	names    map[pana.StaffID]string
 	front    front
 	seen     Reading              // when the house last looked whether the machine slept
+	near     near                 // what was beside the machine at the last look
 	weighs   map[policy.Act]Weigh // see Weighs
 }
 
@@ -131,6 +133,9 @@ func Open(ctx context.Context, o Options) (*House, error) {
 		h.log = slog.Default()
 	}
 	h.o.KDF = cmp.Or(o.KDF, seal.DefaultCost)
+	if h.o.Online == nil {
+		h.o.Online = online
+	}
 	if h.o.Reading == nil {
 		h.o.Reading = reading
 	}

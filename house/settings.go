@@ -42,6 +42,8 @@ type Settings struct {
 	ResetHours       int          `json:"reset_hours,omitempty"` // before an invitation in place of a passphrase opens; 0 means 24
 	SecondStep       int64        `json:"second_step,omitempty"` // since when a second step is demanded, in microseconds; 0 demands none
 	Asleep           string       `json:"asleep,omitempty"`      // "on" or "off": the house stops when its machine has slept; see StopsAsleep
+	Stick            string       `json:"stick,omitempty"`       // path on a stick; the house stops when it is pulled
+	Offline          string       `json:"offline,omitempty"`     // "on": the house stops when its machine loses the network
 	Calls            string       `json:"calls"`                 // when those who have left are called; empty means 1w 1m 3m 6m 12m 24m 36m
 }
 
@@ -67,6 +69,9 @@ func (s *Settings) Check() error {
 		return err
 	}
 	if s.BackupTo, err = optionalLine(op, "folder", s.BackupTo, 400); err != nil {
+		return err
+	}
+	if s.Stick, err = optionalLine(op, "stick", s.Stick, 400); err != nil {
 		return err
 	}
 	if s.Help, err = lines(op, "help", s.Help, 8, 80); err != nil {
@@ -101,6 +106,8 @@ func (s *Settings) Check() error {
 		return pana.Refuse(op, "answer_days", "setup.answer")
 	case s.Asleep != "" && s.Asleep != "on" && s.Asleep != "off":
 		return pana.Refuse(op, "asleep", "setup.asleep")
+	case s.Offline != "" && s.Offline != "on" && s.Offline != "off":
+		return pana.Refuse(op, "offline", "setup.asleep")
 	case s.TrustFloor < 0 || s.TrustFloor > 520:
 		return pana.Refuse(op, "trust_floor", "setup.trust-floor")
 	case s.HalfPercent < 0 || s.HalfPercent > 200:
@@ -190,6 +197,11 @@ func (h *House) SetSettings(ctx context.Context, s Settings, version int64) erro
 	return h.DB.Update(ctx, func(tx *db.Tx) error {
 		if err := policy.Check(pana.ActorFrom(ctx), policy.SetHouse, policy.Subject{}); err != nil {
 			return err
+		}
+		if s.Stick != h.Settings().Stick {
+			if err := checkStick(s.Stick); err != nil {
+				return err
+			}
 		}
 		n, err := updateSettings(ctx, tx, text, version)
 		if err != nil {

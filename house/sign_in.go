@@ -137,8 +137,8 @@ func (h *House) startFor(ctx context.Context, id *seal.Identity, e Entry) (strin
 		if err := h.tellMarks(ctx); err != nil {
 			h.log.Error("tell what happened while the house was stopped", "err", err)
 		}
-		if h.asleep.Load() != 0 {
-			if err := h.DB.Update(ctx, func(tx *db.Tx) error { return h.tellAsleep(ctx, tx) }); err != nil {
+		if h.cause.Load() != nil {
+			if err := h.DB.Update(ctx, func(tx *db.Tx) error { return h.tellCause(ctx, tx) }); err != nil {
 				h.log.Error("tell that the house stopped itself", "err", err)
 			}
 		}

@@ -44,6 +44,7 @@ func (h *House) admit(at int64) error {
 	if h.state != Started {
 		h.state, h.stopping = Started, make(chan struct{})
 		h.seen = h.o.Reading() // what was slept before does not count
+		h.near = near{}        // nor what was pulled
 	}
 	return nil
 }

@@ -187,7 +187,7 @@ func (h *House) PutBack(ctx context.Context) (bool, error) {
 
 // Tasks are what the house does by itself: every line of the trail gets its place
 // within a second, four times a day the whole is signed, notices and lent keys go
-// when their time is over, and the house stops when its machine has slept.
+// when their time is over, and the house stops when its machine has slept or what was beside it is gone.
 func (h *House) Tasks() []Task {
 	return []Task{
 		{Name: "trail", Every: time.Second, Run: func(ctx context.Context) error { _, err := h.Lay(ctx); return err }},
@@ -199,6 +199,7 @@ func (h *House) Tasks() []Task {
 			return err
 		}},
 		{Name: "asleep", Every: lookEvery, Run: h.look},
+		{Name: "pulled", Every: time.Second, Run: h.watch},
 		{Name: "notices", Every: time.Hour, Run: h.dropNotices},
 		{Name: "loans", Every: time.Minute, Run: func(ctx context.Context) error { _, err := h.Vault.EndLoans(ctx); return err }},
 		{Name: "marks", Every: time.Hour, Run: h.tellMarks}, // left by another program that serves the same house

@@ -33,6 +33,29 @@ func TestWhetherTheHouseStopsAsleepIsChosenOnItsPage(t *testing.T) {
 	says(t, w, "Choose on or off.")
 }
 
+func TestTheStickThatMustStayPluggedInIsNamedOnThePageOfTheHouse(t *testing.T) {
+	s := serveHouse(t)
+	says(t, s.get("saule", "/house"), "A stick that must stay plugged in")
+	is := s.House.Settings()
+	name := func(who, stick string) *httptest.ResponseRecorder {
+		return s.post(who, "/house", url.Values{"name": {is.Name}, "zone": {is.Zone}, "prefix": {is.CodePrefix}, "language": {string(is.Language)}, "idle_minutes": {"5"},
+			"absolute_hours": {"12"}, "version": {strconv.FormatInt(s.House.SettingsVersion(), 10)}, "stick": {stick}, "offline": {"on"}})
+	}
+	w := name("saule", "/media/nobody/key")
+	status(t, w, http.StatusUnprocessableEntity)
+	says(t, w, "Nothing is there now", "/media/nobody/key")
+	status(t, name("dina", "/media/nobody/key"), http.StatusForbidden)
+	here := t.TempDir()
+	status(t, name("saule", here), http.StatusSeeOther)
+	if set := s.House.Settings(); set.Stick != here || set.Offline != "on" {
+		t.Errorf("kept: %q, %q", set.Stick, set.Offline)
+	}
+	status(t, name("saule", ""), http.StatusSeeOther)
+	if set := s.House.Settings(); set.Stick != "" {
+		t.Errorf("taken back: %q", set.Stick)
+	}
+}
+
 func TestWhoMustSetUpASecondStepSeesNothingElse(t *testing.T) {
 	s := serveHouse(t)
 	if w := s.get("oleg", "/house"); w.Code != http.StatusOK || strings.Contains(w.Body.String(), "second_step") {

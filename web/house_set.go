@@ -61,6 +61,12 @@ func (s *Server) postHouse(w http.ResponseWriter, r *http.Request) error {
 	if r.PostForm.Has("asleep") {
 		set.Asleep = value(r, "asleep")
 	}
+	if r.PostForm.Has("stick") {
+		set.Stick = value(r, "stick")
+	}
+	if r.PostForm.Has("offline") {
+		set.Offline = value(r, "offline")
+	}
 	if r.PostForm.Has("calls") {
 		set.Calls = value(r, "calls")
 	}

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -33,6 +34,7 @@ type World struct {
 	cookies map[string]string
 	sheets  [3]string // of the recovery kit
 	byHand  bool
+	alone   atomic.Bool // the machine is part of no network
 }
 
 // Open returns a world with the tables of house and of schema, the clock at a
@@ -42,7 +44,7 @@ func Open(t testing.TB, schema ...fs.FS) *World {
 	t.Helper()
 	merged := db.Merge(append([]fs.FS{seal.Schema(), trail.Schema(), house.Schema()}, schema...)...)
 	w := &World{t: t, Clock: &Clock{now: Monday}, staff: map[string]pana.StaffID{}, cookies: map[string]string{}}
-	w.options = house.Options{Clock: w.Clock.Now, Reading: w.Clock.Reading, Schema: merged, KDF: seal.Cheapest, Log: slog.New(logTo{t})}
+	w.options = house.Options{Clock: w.Clock.Now, Reading: w.Clock.Reading, Online: func() bool { return !w.alone.Load() }, Schema: merged, KDF: seal.Cheapest, Log: slog.New(logTo{t})}
 	w.copyOfFounded()
 	w.open()
 	t.Cleanup(func() {
@@ -54,6 +56,9 @@ func Open(t testing.TB, schema ...fs.FS) *World {
 	w.meet()
 	return w
 }
+
+// Online says whether the machine is part of a network; it is until that is said.
+func (w *World) Online(is bool) { w.alone.Store(!is) }
 
 // ByHand says that the test writes rows that no line of the trail speaks of, which
 // the end of a test otherwise finds.

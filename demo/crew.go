@@ -51,6 +51,15 @@ func (w *world) crew() {
 			return err
 		})
 	}
+	for _, s := range []struct {
+		who  string
+		days int
+	}{{"saule", 20}, {"marat", 20}, {"bolat", 15}, {"dina", 12}, {"raushan", 12}, {"erlan", 9}, {"kamila", 8}, {"timur", 8}} {
+		w.arranges(6, func(ctx context.Context) error {
+			_, err := w.people.AddRecord(ctx, w.staff[s.who].id, people.Record{Kind: people.Supervision, Place: "Внешний супервизор", When: known(day(s.days), pana.Day)})
+			return err
+		})
+	}
 	w.arranges(3, func(ctx context.Context) error { return w.people.PlanLeaving(ctx, w.staff["madina"].id, day(-20), 0) })
 	w.arranges(28, func(ctx context.Context) error {
 		return w.people.SetSettings(ctx, people.Settings{Warn: 45, Supervision: 31, Interpret: 120, Break: 40, Guide: map[pana.Role]int{pana.SocialWorker: 8, pana.Psychologist: 12}}, 0)

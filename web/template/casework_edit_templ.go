@@ -161,7 +161,7 @@ func Edit(f Frame, file casework.File, stale []string) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = look.DateField(f.R, look.DateData{Name: "birth", Label: f.R.T("edit.birth"), Value: f.Value("birth", look.Written(file.Names.Birth)), Error: f.Fault("birth")}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = look.DateField(f.R, look.DateData{Name: "birth", LongAgo: true, Label: f.R.T("edit.birth"), Value: f.Value("birth", look.Written(file.Names.Birth)), Error: f.Fault("birth")}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

@@ -121,7 +121,7 @@ func NewChild(f Frame, file casework.File) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = look.DateField(f.R, look.DateData{Name: "birth", Label: f.R.T("edit.birth"), Value: f.Value("birth", ""), Error: f.Fault("birth")}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = look.DateField(f.R, look.DateData{Name: "birth", LongAgo: true, Label: f.R.T("edit.birth"), Value: f.Value("birth", ""), Error: f.Fault("birth")}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -136,7 +136,7 @@ func CorrectYoung(f Frame, d youth.Correcting, by map[pana.StaffID]string, stale
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = look.DateField(f.R, look.DateData{Name: "birth", Label: f.R.T("edit.birth"), Value: f.Value("birth", look.Written(d.Birth)), Error: f.Fault("birth"), Seen: youngReaders(f, pana.Identity)}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = look.DateField(f.R, look.DateData{Name: "birth", LongAgo: true, Label: f.R.T("edit.birth"), Value: f.Value("birth", look.Written(d.Birth)), Error: f.Fault("birth"), Seen: youngReaders(f, pana.Identity)}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

@@ -30,6 +30,7 @@ for (const box of document.querySelectorAll("[data-date]")) {
       if (/^\d{2}$/.test(field.value) || /^\d{1,2}\.\d{2}$/.test(field.value)) field.value += "."
     }
   })
+  if (!box.dataset.today) continue
   for (const [days, word] of [[0, box.dataset.today], ["ahead" in box.dataset ? -1 : 1, box.dataset.beside]]) {
     const button = document.createElement("button")
     button.type = "button"

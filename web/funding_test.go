@@ -37,6 +37,10 @@ func (c *crowd) furnishFunding(office pana.OrganisationID) {
 	must(f.CloseMonth(saule, "2026-09"))
 	claim, err := f.AddClaim(saule, funding.Claim{Agreement: id, Since: "2026-09-01", Until: "2026-09-30", Claimed: 5_000_000})
 	must(err)
+	must(f.AnswerClaim(saule, claim, 1, funding.Answer{Paid: true, Minor: 1_000_000}))
+	asked, err := f.Claim(saule, claim)
+	must(err)
+	c.thing["answers"] = asked.Answers[0].ID
 	c.thing["agreements"], c.thing["months"], c.thing["claims"] = string(id), "2026-11", claim
 }
 
@@ -156,4 +160,74 @@ func TestTheWholeHouseIsTickedOnOnePage(t *testing.T) {
 	refused := s.post("timur", "/tick", form)
 	status(t, refused, http.StatusUnprocessableEntity)
 	says(t, refused, "was not in the house")
+}
+
+func TestAClaimIsMendedOnItsPages(t *testing.T) {
+	s := openShelter(t)
+	f := funding.New(s.House, s.files, people.New(s.House, s.files))
+	saule := s.As("saule")
+	office, err := s.files.AddOrganisation(saule, casework.NewOrganisation{Name: "Water fund", Kind: "foreign-ngo", Roles: []string{"funder"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	id, err := f.AddAgreement(saule, funding.Agreement{Name: "Water 2026", Payer: "foundation", Since: "2026-09-01", Days: true, Sites: []pana.SiteID{s.Shelter.ID}, Funders: []funding.Funder{{Organisation: office, Parts: funding.Whole}}})
+	if err == nil {
+		err = f.CloseMonth(saule, "2026-09")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	claim, err := f.AddClaim(saule, funding.Claim{Agreement: id, Since: "2026-09-01", Until: "2026-09-30", Claimed: 5_000_000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := "/funding/claims/" + claim
+	status(t, s.post("vera", at, url.Values{"version": {"1"}, "answer": {"paid"}, "amount": {"40 000"}}), 303)
+	c, err := f.Claim(saule, claim)
+	if err != nil || len(c.Answers) != 1 {
+		t.Fatalf("answered: %+v, %v", c, err)
+	}
+	answer := at + "/answers/" + c.Answers[0].ID
+	for _, lang := range locale.Langs() {
+		s.readIn("vera", lang)
+		for _, path := range []string{at, answer, at + "/more"} {
+			page := s.get("vera", path)
+			status(t, page, http.StatusOK)
+			keyless(t, page)
+		}
+	}
+	s.readIn("vera", "en")
+	for _, path := range []string{at + "/answers/none", "/funding/claims/none/more", "/funding/claims/none/answers/none"} {
+		status(t, s.get("vera", path), http.StatusNotFound)
+	}
+	for _, bad := range []struct {
+		path string
+		form url.Values
+		say  string
+	}{
+		{answer, url.Values{"version": {"2"}, "answer": {"paid"}, "amount": {""}, "note": {"Half typed"}}, "Write the sum as a number"},
+		{answer, url.Values{"version": {"2"}, "answer": {"paid"}, "amount": {"50 001"}, "note": {"Half typed"}}, "at most 50000"},
+		{at + "/more", url.Values{"version": {"2"}, "way": {"back"}, "claimed": {"60000"}, "note": {"Half typed"}}, "at most 50000"},
+		{at + "/withdraw", url.Values{"version": {"2"}, "why": {"Half typed"}}, "Something that counts was written to it"},
+	} {
+		page := s.post("vera", bad.path, bad.form)
+		status(t, page, http.StatusUnprocessableEntity)
+		if body := page.Body.String(); !strings.Contains(body, bad.say) || !strings.Contains(body, "Half typed") {
+			t.Errorf("%s: not said %q, or what was typed is lost", bad.path, bad.say)
+		}
+	}
+	status(t, s.post("vera", answer, url.Values{"version": {"2"}, "answer": {"rejected"}, "reason": {"counted"}, "amount": {"40000"}}), 303)
+	status(t, s.post("vera", at+"/more", url.Values{"version": {"3"}, "way": {"back"}, "claimed": {"10 000,50"}}), 303)
+	page := s.get("vera", at).Body.String()
+	for _, say := range []string{"corrected by", "−10 000.50", "Added later"} {
+		if !strings.Contains(strings.ReplaceAll(page, "\u00a0", " "), say) {
+			t.Errorf("the page does not say %q", say)
+		}
+	}
+	if c, err = f.Claim(saule, claim); err != nil || c.Sums().Rejected != 4_000_000 || c.Together().Claimed != 3_999_950 || len(c.Answers[0].Before) != 1 {
+		t.Errorf("mended: %+v, %v", c, err)
+	}
+	if list := s.get("vera", "/funding/claims").Body.String(); !strings.Contains(strings.ReplaceAll(list, "\u00a0", " "), "39 999.50") {
+		t.Error("the list does not count what hangs on it")
+	}
 }

@@ -56,6 +56,9 @@ func (s *Server) fundingRoutes() []route {
 		page("GET /clients/{code}/days", policy.SeeDays, s.getDays),
 		page("POST /clients/{code}/days", policy.NoteAbsence, s.postAbsence),
 		page("POST /clients/{code}/days/back", policy.NoteAbsence, s.postBackAgain),
+		page("GET /clients/{code}/services/{month}", policy.SeeDays, s.getServices),
+		page("GET /clients/{code}/services/{month}/mend", policy.MendService, s.getMendService),
+		page("POST /clients/{code}/services/{month}/mend", policy.MendService, s.postMendService),
 		page("GET /clients/{code}/days/pay", policy.SplitShares, s.getPayLine),
 		page("POST /clients/{code}/days/pay", policy.SplitShares, s.postPayLine),
 	}

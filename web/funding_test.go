@@ -12,6 +12,7 @@ import (
 	"example.org/pana/funding"
 	"example.org/pana/internal/locale"
 	"example.org/pana/people"
+	"example.org/pana/plan"
 )
 
 func (c *crowd) ledger() *funding.Funding {
@@ -41,7 +42,7 @@ func (c *crowd) furnishFunding(office pana.OrganisationID) {
 	asked, err := f.Claim(saule, claim)
 	must(err)
 	c.thing["answers"] = asked.Answers[0].ID
-	c.thing["agreements"], c.thing["months"], c.thing["claims"] = string(id), "2026-11", claim
+	c.thing["services"], c.thing["agreements"], c.thing["months"], c.thing["claims"] = "2026-11", string(id), "2026-11", claim
 }
 
 func TestEveryPageOfFundingIsThereInEveryLanguage(t *testing.T) {
@@ -229,5 +230,51 @@ func TestAClaimIsMendedOnItsPages(t *testing.T) {
 	}
 	if list := s.get("vera", "/funding/claims").Body.String(); !strings.Contains(strings.ReplaceAll(list, "\u00a0", " "), "39 999.50") {
 		t.Error("the list does not count what hangs on it")
+	}
+}
+
+func TestHowLongAServiceTookIsPutRightOnItsPage(t *testing.T) {
+	s := openShelter(t)
+	code := s.woman()
+	s.sleeps(code)
+	file := "/clients/" + code
+	status(t, s.post("dina", file+"/skills", url.Values{"skill": {plan.Skills()[0]}, "level": {"alone"}, "minutes": {"half"}, "text": {"She cooked"}}), http.StatusUnprocessableEntity)
+	page := s.post("dina", file+"/skills", url.Values{"skill": {plan.Skills()[0]}, "level": {"alone"}, "minutes": {"2000"}, "text": {"She cooked"}})
+	status(t, page, http.StatusUnprocessableEntity)
+	if !strings.Contains(page.Body.String(), "She cooked") || !strings.Contains(page.Body.String(), `value="2000"`) {
+		t.Error("what was typed is lost")
+	}
+	status(t, s.post("dina", file+"/skills", url.Values{"skill": {plan.Skills()[0]}, "level": {"alone"}, "payer": {"state"}}), 303)
+	f := funding.New(s.House, s.files, people.New(s.House, s.files))
+	had, err := f.ServicesOf(s.As("dina"), code, "2026-11")
+	if err != nil || len(had.Lines) != 1 || had.Lines[0].Payer != "state" {
+		t.Fatalf("her services: %+v, %v", had.Lines, err)
+	}
+	at := file + "/services/2026-11"
+	one := url.Values{"source": {"skills"}, "row": {had.Lines[0].Row}, "on": {"23.11.2026"}, "payer": {"own"}}
+	for _, lang := range locale.Langs() {
+		s.readIn("dina", lang)
+		for _, path := range []string{at, at + "/mend?" + one.Encode(), file + "/days", file + "/skills", file + "/belongings/give"} {
+			page := s.get("dina", path)
+			status(t, page, http.StatusOK)
+			keyless(t, page)
+		}
+	}
+	s.readIn("dina", "en")
+	status(t, s.get("dina", at+"/mend?source=skills&row=none"), http.StatusNotFound)
+	status(t, s.get("dina", file+"/services/nonsense"), http.StatusNotFound)
+	one.Set("minutes", "1441")
+	page = s.post("dina", at+"/mend", one)
+	status(t, page, http.StatusUnprocessableEntity)
+	if !strings.Contains(page.Body.String(), `value="1441"`) {
+		t.Error("what was typed is lost")
+	}
+	one.Set("minutes", "35")
+	status(t, s.post("dina", at+"/mend", one), 303)
+	body := s.get("dina", at).Body.String()
+	for _, say := range []string{"35 min", "corrected by"} {
+		if !strings.Contains(strings.ReplaceAll(body, "\u00a0", " "), say) {
+			t.Errorf("the page does not say %q", say)
+		}
 	}
 }

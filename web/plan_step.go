@@ -18,6 +18,9 @@ func readPlanStep(r *http.Request) (plan.NewStep, error) {
 		n.Person = someoneFrom(r, "person", "other")
 	}
 	var err error
+	if n.Minutes, err = number(r, "minutes", "people.number"); err != nil {
+		return n, err
+	}
 	n.When, err = fuzzyOf(r, "when")
 	return n, err
 }

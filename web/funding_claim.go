@@ -218,18 +218,62 @@ func (s *Server) licencePage(r *http.Request, f template.Frame) (templ.Component
 			}
 		}
 	}
+	d.Names, err = s.namesOf(r, func(add func(pana.StaffID)) {
+		for _, l := range d.Licences {
+			for _, b := range l.Before {
+				add(b.By)
+			}
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
 	return template.LicencePage(f.Titled(f.R.T("licence.title")), d), nil
+}
+
+// readLicence reads a licence and its days.
+func readLicence(r *http.Request) (funding.Licence, error) {
+	l := funding.Licence{Site: pana.SiteID(value(r, "site")), Number: value(r, "number"), Office: value(r, "office")}
+	var err error
+	l.Since, l.Until, err = daysOf(r, "since", "until")
+	return l, err
 }
 
 func (s *Server) postLicence(w http.ResponseWriter, r *http.Request) error {
 	return s.onDrawn(w, r, func() (string, error) {
-		l := funding.Licence{Site: pana.SiteID(value(r, "site")), Number: value(r, "number"), Office: value(r, "office")}
-		var err error
-		if l.Since, l.Until, err = daysOf(r, "since", "until"); err == nil {
+		l, err := readLicence(r)
+		if err == nil {
 			_, err = s.funding.AddLicence(r.Context(), l)
 		}
 		return "/funding/licence?done=saved", err
 	}, s.licencePage)
+}
+
+func (s *Server) getCorrectLicence(w http.ResponseWriter, r *http.Request) error {
+	return s.showDrawn(w, r, s.licenceForm)
+}
+
+func (s *Server) licenceForm(r *http.Request, f template.Frame) (templ.Component, error) {
+	d := template.LicenceData{Sites: s.house.SiteList()}
+	var err error
+	if d.LicenceFile, err = s.funding.Licence(r.Context()); err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(d.Licences, func(l funding.Licence) bool { return l.ID == r.PathValue("id") })
+	if i < 0 {
+		return nil, casework.Gone("web.licenceForm")
+	}
+	return template.LicenceForm(f.Titled(f.R.T("licence.title")), d, d.Licences[i]), nil
+}
+
+func (s *Server) postCorrectLicence(w http.ResponseWriter, r *http.Request) error {
+	return s.onDrawn(w, r, func() (string, error) {
+		l, err := readLicence(r)
+		if err == nil {
+			err = s.funding.CorrectLicence(r.Context(), r.PathValue("id"), version(r), l)
+		}
+		return "/funding/licence?done=saved", err
+	}, s.licenceForm)
 }
 
 func (s *Server) postLicenceItem(w http.ResponseWriter, r *http.Request) error {

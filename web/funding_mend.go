@@ -44,7 +44,8 @@ func (s *Server) getMendService(w http.ResponseWriter, r *http.Request) error {
 	return s.showDrawn(w, r, s.mendServicePage)
 }
 
-// mendServicePage asks how long one service took and who pays.
+// mendServicePage asks how long one service took and who pays; while none is chosen it
+// is the page of all.
 func (s *Server) mendServicePage(r *http.Request, f template.Frame) (templ.Component, error) {
 	d, err := s.servicesOf(r)
 	if err != nil {
@@ -53,6 +54,9 @@ func (s *Server) mendServicePage(r *http.Request, f template.Frame) (templ.Compo
 	source, row := asked(r, "source"), asked(r, "row")
 	if r.Method == http.MethodPost {
 		source, row = value(r, "source"), value(r, "row")
+	}
+	if source == "" {
+		return s.servicesPage(r, f)
 	}
 	i := slices.IndexFunc(d.Lines, func(l funding.Line) bool { return l.Source == source && l.Row == row })
 	if i < 0 || !d.May {
@@ -63,8 +67,11 @@ func (s *Server) mendServicePage(r *http.Request, f template.Frame) (templ.Compo
 
 func (s *Server) postMendService(w http.ResponseWriter, r *http.Request) error {
 	return s.does(w, r, "/services/"+r.PathValue("month")+"?done=saved", func(client pana.ClientID) error {
-		one := funding.Single{Source: value(r, "source"), Row: value(r, "row")}
-		var err error
+		source, err := picked(r, "source")
+		if err != nil {
+			return err
+		}
+		one := funding.Single{Source: source, Row: value(r, "row")}
 		if one.On, err = dayOf(r, "on"); err != nil {
 			return err
 		}

@@ -42,6 +42,10 @@ func (c *crowd) furnishFunding(office pana.OrganisationID) {
 	asked, err := f.Claim(saule, claim)
 	must(err)
 	c.thing["answers"] = asked.Answers[0].ID
+	c.thing["licence"], err = f.AddLicence(saule, funding.Licence{Site: c.Shelter.ID, Since: "2025-01-01", Until: "2027-12-31", Number: "No 7"})
+	must(err)
+	c.thing["mandates"], err = f.SetMandate(saule, funding.Mandate{Site: c.Shelter.ID, Since: "2026-10-01", Words: "Women only"})
+	must(err)
 	c.thing["services"], c.thing["agreements"], c.thing["months"], c.thing["claims"] = "2026-11", string(id), "2026-11", claim
 }
 
@@ -275,6 +279,54 @@ func TestHowLongAServiceTookIsPutRightOnItsPage(t *testing.T) {
 	for _, say := range []string{"35 min", "corrected by"} {
 		if !strings.Contains(strings.ReplaceAll(body, "\u00a0", " "), say) {
 			t.Errorf("the page does not say %q", say)
+		}
+	}
+}
+
+func TestALicenceAndAMandateArePutRightOnTheirPages(t *testing.T) {
+	s := openShelter(t)
+	f := funding.New(s.House, s.files, people.New(s.House, s.files))
+	saule := s.As("saule")
+	licence, err := f.AddLicence(saule, funding.Licence{Site: s.Shelter.ID, Since: "2025-01-01", Until: "2026-12-31", Number: "No 7"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	mandate, err := f.SetMandate(saule, funding.Mandate{Site: s.Shelter.ID, Since: "2025-01-01", Words: "Women only"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, one := range []struct {
+		list, page string
+		bad, good  url.Values
+		say, was   string
+	}{
+		{"/funding/licence", "/funding/licence/" + licence, url.Values{"version": {"1"}, "since": {"01.01.2025"}, "until": {"01.01.2024"}, "number": {"Half typed"}},
+			url.Values{"version": {"1"}, "since": {"01.01.2025"}, "until": {"31.12.2027"}, "number": {"No 8"}}, "No 8", "No 7"},
+		{"/funding/mandates", "/funding/mandates/" + mandate, url.Values{"version": {"1"}, "since": {"01.01.2025"}, "until": {"01.01.2024"}, "words": {"Half typed"}},
+			url.Values{"version": {"1"}, "since": {"01.01.2025"}, "until": {"31.12.2027"}, "words": {"Women and children"}}, "Women and children", "Women only"},
+	} {
+		for _, lang := range locale.Langs() {
+			s.readIn("saule", lang)
+			page := s.get("saule", one.page)
+			status(t, page, http.StatusOK)
+			keyless(t, page)
+		}
+		s.readIn("saule", "en")
+		page := s.post("saule", one.page, one.bad)
+		status(t, page, http.StatusUnprocessableEntity)
+		if !strings.Contains(page.Body.String(), "Half typed") {
+			t.Errorf("%s: what was typed is lost", one.page)
+		}
+		status(t, s.post("saule", one.page, one.good), 303)
+		body := s.get("saule", one.list).Body.String()
+		for _, say := range []string{one.say, one.was, "corrected by"} {
+			if !strings.Contains(body, say) {
+				t.Errorf("%s does not say %q", one.list, say)
+			}
+		}
+		status(t, s.get("saule", one.list+"/none"), http.StatusNotFound)
+		if got := s.get("vera", one.page).Code; got == http.StatusOK {
+			t.Errorf("Vera opens %s", one.page)
 		}
 	}
 }

@@ -330,3 +330,29 @@ func TestALicenceAndAMandateArePutRightOnTheirPages(t *testing.T) {
 		}
 	}
 }
+
+func TestTheListOfFilesIsNarrowedToWhomAPayerPaysFor(t *testing.T) {
+	s := openShelter(t)
+	code, other := s.woman(), s.woman()
+	s.sleeps(code)
+	status(t, s.post("dina", "/clients/"+code+"/term", url.Values{"payer": {"local"}, "until": {"13.12.2026"}}), 303)
+	for _, lang := range locale.Langs() {
+		s.readIn("saule", lang)
+		page := s.get("saule", "/clients?payer=local")
+		status(t, page, http.StatusOK)
+		keyless(t, page)
+		if body := page.Body.String(); !strings.Contains(body, code) || strings.Contains(body, other) {
+			t.Error("the list is not of those for whom the city pays")
+		}
+	}
+	if body := s.get("saule", "/clients?payer=state").Body.String(); strings.Contains(body, code) {
+		t.Error("she stands under another payer")
+	}
+	status(t, s.get("saule", "/clients?payer=nonsense"), http.StatusUnprocessableEntity)
+	if body := s.get("raushan", "/clients").Body.String(); strings.Contains(body, `name="payer"`) {
+		t.Error("a nurse is offered who pays")
+	}
+	if got := s.get("raushan", "/clients?payer=local"); strings.Contains(got.Body.String(), code) {
+		t.Error("a nurse learns who pays")
+	}
+}

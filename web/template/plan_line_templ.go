@@ -251,7 +251,7 @@ func LinePage(f Frame, d GoalsData, l plan.Line) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = planStepFields(f, d, plan.Step{}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = planStepFields(f, d, plan.Step{Payer: d.Payer}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

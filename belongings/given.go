@@ -21,6 +21,7 @@ type Given struct {
 	Currency string       `db:"currency"`
 	On       pana.Date    `db:"on_day"`
 	Signed   pana.Date    `db:"signed"`
+	Payer    string       `db:"payer"` // code list payer-kind; empty while nobody said
 	By       pana.StaffID `db:"by_staff"`
 	What     string
 	Closed   bool
@@ -35,6 +36,7 @@ type NewGiven struct {
 	Currency string
 	On       pana.Date // empty means today
 	Signed   bool
+	Payer    string
 	What     string
 }
 
@@ -43,6 +45,9 @@ func (n NewGiven) clean(op string, today pana.Date) (NewGiven, error) {
 		return n, pana.Refuse(op, "kind", "belongings.given.missing")
 	}
 	if err := casework.CheckCode(op, "kind", "given-kind", n.Kind); err != nil {
+		return n, err
+	}
+	if err := casework.CheckCode(op, "payer", "payer-kind", n.Payer); err != nil {
 		return n, err
 	}
 	if n.Quantity == 0 {
@@ -84,7 +89,7 @@ func (b *Belongings) Give(ctx context.Context, client pana.ClientID, n NewGiven)
 			return err
 		}
 		e.About(string(id))
-		e.Wrote("given_things", string(id), e.Client(), n.Kind, n.Quantity, n.Amount, n.Currency, n.On, n.Signed)
+		e.Wrote("given_things", string(id), e.Client(), n.Kind, n.Quantity, n.Amount, n.Currency, n.On, n.Signed, n.Payer)
 		return e.Put(pana.Care, "given_things", string(id), casework.Say{Field: fieldWhat, Text: n.What})
 	})
 	return id, err

@@ -18,7 +18,7 @@ func Delivered(ctx context.Context, tx *db.Tx, cond string, args []any, since, u
 	return casework.Delivered(ctx, tx, "given", `
 		SELECT g.id, g.client_id, c.code, g.episode_id, c.site_id, g.on_day,
 			CASE g.kind WHEN '`+PocketMoney+`' THEN 'social-economic' ELSE 'social-domestic' END AS service,
-			0 AS minutes, g.by_staff AS staff_id, g.by_staff AS signed, '' AS payer, FALSE AS still_open
+			0 AS minutes, g.by_staff AS staff_id, g.by_staff AS signed, g.payer, FALSE AS still_open
 		FROM given_things g CROSS JOIN clients c
 		WHERE c.id = g.client_id AND g.on_day >= $`+strconv.Itoa(n-1)+` AND g.on_day <= $`+strconv.Itoa(n)+` AND (`+cond+`)
 		ORDER BY g.on_day, g.id`, args)

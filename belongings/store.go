@@ -64,14 +64,14 @@ func signHanded(ctx context.Context, tx *db.Tx, id string, on pana.Date) error {
 
 func insertGiven(ctx context.Context, tx *db.Tx, id GivenID, client pana.ClientID, episode pana.EpisodeID, n NewGiven) error {
 	_, err := tx.Exec(ctx, `
-		INSERT INTO given_things (id, client_id, episode_id, kind, quantity, amount, currency, on_day, signed, by_staff, at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-		id, client, episode, n.Kind, n.Quantity, n.Amount, n.Currency, n.On, signedOn(n.Signed, n.On), by(ctx), db.Micros(tx.Now))
+		INSERT INTO given_things (id, client_id, episode_id, kind, quantity, amount, currency, on_day, signed, by_staff, at, payer)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+		id, client, episode, n.Kind, n.Quantity, n.Amount, n.Currency, n.On, signedOn(n.Signed, n.On), by(ctx), db.Micros(tx.Now), n.Payer)
 	return err
 }
 
 func givenOf(ctx context.Context, tx *db.Tx, client pana.ClientID) ([]Given, error) {
-	return db.Select[Given](ctx, tx, `SELECT id, kind, quantity, amount, currency, on_day, signed, by_staff FROM given_things
+	return db.Select[Given](ctx, tx, `SELECT id, kind, quantity, amount, currency, on_day, signed, payer, by_staff FROM given_things
 		WHERE client_id = $1 ORDER BY on_day DESC, id DESC`, client)
 }
 

@@ -47,7 +47,15 @@ type Filter struct {
 	In    string        // InCare, ClosedNow or Everyone
 	After pana.ClientID // the More of the page before
 	Limit int           // 50 when zero, at most 200
+
+	Narrow Narrowing // what a later chapter narrows the list to; nil narrows nothing
 }
+
+// A Narrowing is a condition of a later chapter over a client c and the last time e in
+// our care, in a query whose $1 is the actor and $2 tonight; arg adds its arguments in
+// the order in which they stand. It asks policy for itself: a list must not tell what
+// the reader may not know of those who stand in it.
+type Narrowing func(tonight pana.Night, arg func(any) string) string
 
 // A Page is one page of a list, the newest clients first.
 type Page struct {
@@ -77,7 +85,11 @@ func (c *Casework) List(ctx context.Context, f Filter) (Page, error) {
 	}
 	var page Page
 	err := c.h.DB.View(ctx, func(tx *db.Tx) (err error) {
-		page, err = list(ctx, tx, newQuery(actor, policy.ListClients, c.tonight(tx)), f)
+		q := newQuery(actor, policy.ListClients, c.tonight(tx))
+		if f.Narrow != nil {
+			q.and(f.Narrow(c.tonight(tx), q.arg))
+		}
+		page, err = list(ctx, tx, q, f)
 		return err
 	})
 	return page, err

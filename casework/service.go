@@ -25,14 +25,72 @@ type Service struct {
 	Open    bool           `db:"still_open"` // its day is past, and nobody has said whether it took place
 }
 
+// MostMinutes bounds how long one service takes.
+const MostMinutes = 24 * 60
+
 // Delivered reads services of one source by a query that names its columns as
-// Service does.
+// Service does. What was put right of one since counts, whoever asks.
 func Delivered(ctx context.Context, tx *db.Tx, source, query string, args []any) ([]Service, error) {
 	list, err := db.Select[Service](ctx, tx, query, args...)
+	if err != nil || len(list) == 0 {
+		return list, err
+	}
+	first, last := list[0].On, list[0].On
 	for i := range list {
 		list[i].Source = source
+		first, last = min(first, list[i].On), max(last, list[i].On)
 	}
-	return list, err
+	mended, err := db.Select[Mended](ctx, tx, `SELECT id, client_id, source, row_id, on_day, minutes, payer, by_staff, at FROM services_mended
+		WHERE source = $1 AND on_day >= $2 AND on_day <= $3 ORDER BY id`, source, first, last)
+	if len(mended) == 0 {
+		return list, err
+	}
+	newest := make(map[string]Mended, len(mended))
+	for _, m := range mended {
+		newest[m.Row] = m
+	}
+	for i := range list {
+		if m, ok := newest[list[i].Row]; ok && m.Client == list[i].Client {
+			list[i].Minutes, list[i].Payer = m.Minutes, m.Payer
+		}
+	}
+	return list, nil
+}
+
+// Mended is what was put right of one service: how long it took, and who pays.
+type Mended struct {
+	ID      string        `db:"id"`
+	Client  pana.ClientID `db:"client_id"`
+	Source  string        `db:"source"`
+	Row     string        `db:"row_id"`
+	On      pana.Date     `db:"on_day"`
+	Minutes int           `db:"minutes"`
+	Payer   string        `db:"payer"` // code list payer-kind
+	By      pana.StaffID  `db:"by_staff"`
+	At      int64         `db:"at"`
+}
+
+// MendedOf returns what was put right of services of a client, the earliest first. The
+// caller has asked policy.
+func MendedOf(ctx context.Context, tx *db.Tx, client pana.ClientID) ([]Mended, error) {
+	return db.Select[Mended](ctx, tx, `SELECT id, client_id, source, row_id, on_day, minutes, payer, by_staff, at FROM services_mended WHERE client_id = $1 ORDER BY id`, client)
+}
+
+// Mend writes down what is right of a service of the client's, from its source, row and
+// day. What stood before stays where it stands. Whoever calls has found the service.
+func (e *Entry) Mend(op string, s Service, minutes int, payer string) error {
+	if err := Within(op, "minutes", minutes, 0, MostMinutes); err != nil {
+		return err
+	}
+	if err := CheckCode(op, "payer", "payer-kind", payer); err != nil {
+		return err
+	}
+	id := e.Tx.ID()
+	_, err := e.Tx.Exec(e.Ctx, `INSERT INTO services_mended (id, client_id, source, row_id, on_day, minutes, payer, by_staff, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+		id, e.Client(), s.Source, s.Row, s.On, minutes, payer, e.Actor.Staff, db.Micros(e.Tx.Now))
+	e.About(id)
+	e.Wrote("services_mended", id, s.Source, s.Row, s.On, minutes, payer)
+	return err
 }
 
 // A Time is one time in our care, as codes.

@@ -66,7 +66,7 @@ var others = []string{"trail", "clients", "staff", "staff_names", "grants", "inv
 	"collections", "collection_entries", "collection_lines", "collection_receipts", "receipt_chunks", "collection_letters", "things", "thing_places", "thing_moves", "thing_uses", "supporters", "supporter_answers", "suggestions", "incidents", "house_agreements", "chores",
 	"youth_groups", "youth_slots", "youth_terms", "youth_lessons", "youth_used", "youth_ideas", "youth_rules", "youth_arrivals", "youth_told",
 	"fund_agreements", "fund_funders", "fund_sites", "fund_targets", "fund_tariffs", "fund_mandates", "fund_rules", "fund_lesson_shares", "fund_closings", "fund_lines", "fund_claims",
-	"fund_answers", "fund_licences", "fund_licence_items",
+	"fund_answers", "fund_withdrawals", "fund_mandates_before", "fund_licences_before", "fund_licences", "fund_licence_items",
 	"report_layouts", "reports", "letter_templates", "letter_files", "letter_settings", "journals",
 	"house_complaints", "house_complaint_about"}
 

@@ -103,7 +103,9 @@ func (a Agreement) lastReported(today pana.Date) Period {
 }
 
 func claimed(all []Claim, id AgreementID, p Period) bool {
-	return slices.ContainsFunc(all, func(c Claim) bool { return c.Agreement == id && c.Since <= p.Since && c.Until >= p.Until })
+	return slices.ContainsFunc(all, func(c Claim) bool {
+		return c.Withdrawn == "" && c.Agreement == id && c.Since <= p.Since && c.Until >= p.Until
+	})
 }
 
 // Own returns to a funder's officer what the closed months of the last year come to

@@ -62,6 +62,9 @@ func (g *gaps) of(q *asking, lines []Line) {
 		if l.Minutes == 0 && q.byTheHour(l) {
 			one := at
 			one.Kind = GapMinutes
+			if !l.Centre {
+				one.Page = ServicesPath(l.Code, monthOf(l.On))
+			}
 			g.add(one)
 		}
 		if l.Staff == "" {
@@ -130,6 +133,10 @@ func (l *Line) page() string {
 func LessonsPage(site pana.SiteID, month string) string {
 	return "/youth/centres/" + string(site) + "/months/" + month
 }
+
+// ServicesPath is where the services of a client in a month stand, with how long each
+// took and who pays.
+func ServicesPath(code, month string) string { return "/clients/" + code + "/services/" + month }
 
 func pageOf(source, code string) string {
 	if code == "" {

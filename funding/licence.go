@@ -22,6 +22,20 @@ type Licence struct {
 	Version int64        `db:"version"`
 	Number  string       `db:"-"`
 	Office  string       `db:"-"` // who gave it
+
+	Before []LicenceBefore `db:"-"` // the newest first
+}
+
+// A LicenceBefore is what stood of a licence until it was corrected.
+type LicenceBefore struct {
+	ID      string       `db:"id"`
+	Licence string       `db:"licence_id"`
+	Since   pana.Date    `db:"since"`
+	Until   pana.Date    `db:"until"`
+	By      pana.StaffID `db:"by_staff"` // who corrected it
+	On      pana.Date    `db:"on_day"`   // until when it stood here
+	Number  string       `db:"-"`
+	Office  string       `db:"-"`
 }
 
 // An Item is what a licence asks for: a place, a thing, a paper, somebody.
@@ -139,6 +153,9 @@ func (f *Funding) licence(ctx context.Context, tx *db.Tx) (LicenceFile, error) {
 		if one.Office, err = f.h.OpenOwn("fund_licences", one.ID, "office", r.SealedOffice); err != nil {
 			return l, err
 		}
+		if one.Before, err = f.licenceBefore(ctx, tx, one.ID); err != nil {
+			return l, err
+		}
 		l.Licences = append(l.Licences, one)
 	}
 	items, err := db.Select[itemRow](ctx, tx, `SELECT id, site_id, kind, what, due, done, by_staff, version FROM fund_licence_items
@@ -162,23 +179,8 @@ func (f *Funding) AddLicence(ctx context.Context, l Licence) (string, error) {
 		if _, ok := f.h.Site(l.Site); !ok {
 			return trail.Entry{}, pana.Refuse(op, "site", "staff.site.missing")
 		}
-		if l.Since, l.Until, err = days(op, l.Since, l.Until); err != nil {
+		if l, err = f.cleanLicence(ctx, tx, op, l); err != nil {
 			return trail.Entry{}, err
-		}
-		if l.Number, err = casework.Text(op, "number", l.Number, mostName); err != nil {
-			return trail.Entry{}, err
-		}
-		if l.Office, err = casework.Text(op, "office", l.Office, mostName); err != nil {
-			return trail.Entry{}, err
-		}
-		had, err := f.licence(ctx, tx)
-		if err != nil {
-			return trail.Entry{}, err
-		}
-		for _, o := range had.Licences {
-			if o.Site == l.Site && o.Since == l.Since {
-				return trail.Entry{}, pana.Refuse(op, "since", "funding.licence.twice")
-			}
 		}
 		l.ID = tx.ID()
 		number, err := f.h.SealOwn("fund_licences", l.ID, "number", 1, l.Number)

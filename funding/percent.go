@@ -13,6 +13,9 @@ func Percent(parts int) string { return decimal(int64(parts), 2) }
 // Coins writes the smallest coins as whole units: 1250050 is 12500.50, and round
 // sums have nothing behind the point.
 func Coins(minor int64) string {
+	if minor < 0 {
+		return "-" + Coins(-minor)
+	}
 	if minor%100 == 0 {
 		return strconv.FormatInt(minor/100, 10)
 	}

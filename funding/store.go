@@ -134,12 +134,12 @@ type mandateRow struct {
 }
 
 func mandatesOf(ctx context.Context, tx *db.Tx) ([]mandateRow, error) {
-	return db.Select[mandateRow](ctx, tx, `SELECT id, site_id, since, organisation_id, words, by_staff, version FROM fund_mandates ORDER BY site_id, since`)
+	return db.Select[mandateRow](ctx, tx, `SELECT id, site_id, since, until, organisation_id, words, by_staff, version FROM fund_mandates ORDER BY site_id, since`)
 }
 
 func insertMandate(ctx context.Context, tx *db.Tx, m Mandate, words []byte) error {
-	_, err := tx.Exec(ctx, `INSERT INTO fund_mandates (id, site_id, since, organisation_id, words, by_staff, version) VALUES ($1, $2, $3, $4, $5, $6, 1)`,
-		m.ID, m.Site, m.Since, m.Operator, words, me(ctx))
+	_, err := tx.Exec(ctx, `INSERT INTO fund_mandates (id, site_id, since, until, organisation_id, words, by_staff, version) VALUES ($1, $2, $3, $4, $5, $6, $7, 1)`,
+		m.ID, m.Site, m.Since, m.Until, m.Operator, words, me(ctx))
 	return err
 }
 

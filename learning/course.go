@@ -126,6 +126,8 @@ type NewStep struct {
 	When  pana.Fuzzy // not known is fine
 	Why   string     // when it was left: code list course-left
 	Words string
+
+	Minutes int // how long the house was with her when she began; 0 when nobody counted
 }
 
 func (n NewStep) clean(op string, from string, today pana.Date) (NewStep, error) {
@@ -134,6 +136,12 @@ func (n NewStep) clean(op string, from string, today pana.Date) (NewStep, error)
 	}
 	if err := casework.PastMoment(op, "when", n.When, today); err != nil {
 		return n, err
+	}
+	if err := casework.Within(op, "minutes", n.Minutes, 0, casework.MostMinutes); err != nil {
+		return n, err
+	}
+	if n.Step != Attended {
+		n.Minutes = 0
 	}
 	if n.Step != Dropped {
 		n.Why, n.Words = "", ""

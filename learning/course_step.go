@@ -44,7 +44,7 @@ func putStep(e *casework.Entry, id CourseID, n NewStep) error {
 	if err := insertStep(e.Ctx, e.Tx, step, id, e.Client(), n); err != nil {
 		return err
 	}
-	e.Wrote("course_steps", step, id, n.Step, n.When, n.Why)
+	e.Wrote("course_steps", step, id, n.Step, n.When, n.Why, n.Minutes)
 	return e.Put(pana.Care, "course_steps", step, casework.Say{Field: fieldWhy, Text: n.Words})
 }
 

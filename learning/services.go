@@ -16,7 +16,7 @@ func Delivered(ctx context.Context, tx *db.Tx, cond string, args []any, since, u
 	args = append(args, since, until)
 	n := len(args)
 	return casework.Delivered(ctx, tx, "course", `
-		SELECT s.id, s.client_id, c.code, k.episode_id, c.site_id, s.latest AS on_day, k.service, 0 AS minutes, s.by_staff AS staff_id, s.by_staff AS signed, k.payer,
+		SELECT s.id, s.client_id, c.code, k.episode_id, c.site_id, s.latest AS on_day, k.service, s.minutes, s.by_staff AS staff_id, s.by_staff AS signed, k.payer,
 			FALSE AS still_open
 		FROM course_steps s CROSS JOIN courses k CROSS JOIN clients c
 		WHERE k.id = s.course_id AND c.id = s.client_id AND s.step = 'attended' AND s.latest >= $`+strconv.Itoa(n-1)+` AND s.latest <= $`+strconv.Itoa(n)+`

@@ -98,9 +98,9 @@ func stepsOf(ctx context.Context, tx *db.Tx, client pana.ClientID, id CourseID) 
 
 func insertStep(ctx context.Context, tx *db.Tx, step string, id CourseID, client pana.ClientID, n NewStep) error {
 	_, err := tx.Exec(ctx, `
-		INSERT INTO course_steps (id, course_id, client_id, step, earliest, latest, precision, why, by_staff, at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-		step, id, client, n.Step, n.When.Earliest, n.When.Latest, n.When.Precision, n.Why, by(ctx), db.Micros(tx.Now))
+		INSERT INTO course_steps (id, course_id, client_id, step, earliest, latest, precision, why, by_staff, at, minutes)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+		step, id, client, n.Step, n.When.Earliest, n.When.Latest, n.When.Precision, n.Why, by(ctx), db.Micros(tx.Now), n.Minutes)
 	return err
 }
 

@@ -11,12 +11,12 @@ import (
 
 // Delivered returns the steps of plans that colleagues took from since to until and
 // that are a kind of service, and each day on which one of them practised skills
-// with somebody, of clients c under cond (see casework.Where) and its arguments.
+// with somebody, with the minutes of all its looks together, of clients c under cond (see casework.Where) and its arguments.
 func Delivered(ctx context.Context, tx *db.Tx, cond string, args []any, since, until pana.Date) ([]casework.Service, error) {
 	args = append(args, since, until)
 	from, to := "$"+strconv.Itoa(len(args)-1), "$"+strconv.Itoa(len(args))
 	steps, err := casework.Delivered(ctx, tx, "step", `
-		SELECT s.id, s.client_id, c.code, l.episode_id, c.site_id, s.state_on AS on_day, s.service, 0 AS minutes,
+		SELECT s.id, s.client_id, c.code, l.episode_id, c.site_id, s.state_on AS on_day, s.service, s.minutes,
 			CASE s.staff_id WHEN '' THEN s.by_staff ELSE s.staff_id END AS staff_id, s.by_staff AS signed, s.payer, FALSE AS still_open
 		FROM plan_steps s CROSS JOIN plan_lines l CROSS JOIN clients c
 		WHERE l.id = s.line_id AND c.id = s.client_id AND s.state = 'done' AND s.service <> '' AND s.who = 'staff'
@@ -25,8 +25,8 @@ func Delivered(ctx context.Context, tx *db.Tx, cond string, args []any, since, u
 		return nil, err
 	}
 	skills, err := casework.Delivered(ctx, tx, "skills", `
-		SELECT MIN(r.id) AS id, r.client_id, c.code, r.episode_id, c.site_id, r.on_day, 'social-pedagogical' AS service, 0 AS minutes,
-			r.by_staff AS staff_id, r.by_staff AS signed, '' AS payer, FALSE AS still_open
+		SELECT MIN(r.id) AS id, r.client_id, c.code, r.episode_id, c.site_id, r.on_day, 'social-pedagogical' AS service, SUM(r.minutes) AS minutes,
+			r.by_staff AS staff_id, r.by_staff AS signed, MAX(r.payer) AS payer, FALSE AS still_open
 		FROM skill_ratings r CROSS JOIN clients c
 		WHERE c.id = r.client_id AND r.rater <> 'client' AND r.on_day >= `+from+` AND r.on_day <= `+to+` AND (`+cond+`)
 		GROUP BY r.client_id, c.code, r.episode_id, c.site_id, r.on_day, r.by_staff ORDER BY r.on_day, MIN(r.id)`, args)

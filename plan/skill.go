@@ -128,6 +128,9 @@ type NewSkillLook struct {
 	On    pana.Date
 	Own   bool // the client rated herself
 	Text  string
+
+	Minutes int    // how long it was practised; 0 when nobody counted
+	Payer   string // code list payer-kind; empty while nobody said
 }
 
 func (n NewSkillLook) clean(op string, e casework.Episode, today pana.Date) (NewSkillLook, error) {
@@ -148,6 +151,12 @@ func (n NewSkillLook) clean(op string, e casework.Episode, today pana.Date) (New
 	}
 	var err error
 	if n.On, err = within(op, "on", n.On, e, today); err != nil {
+		return n, err
+	}
+	if err := casework.Within(op, "minutes", n.Minutes, 0, casework.MostMinutes); err != nil {
+		return n, err
+	}
+	if err := codes.Check(op, "payer", "payer-kind", n.Payer); err != nil {
 		return n, err
 	}
 	n.Text, err = casework.Text(op, "text", n.Text, casework.MostLine)

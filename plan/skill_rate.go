@@ -59,7 +59,7 @@ func rateSkills(e *casework.Entry, looks []NewSkillLook) error {
 			return err
 		}
 		e.About(id)
-		e.Wrote("skill_ratings", id, n.Skill, n.Level, n.rater(), n.On)
+		e.Wrote("skill_ratings", id, n.Skill, n.Level, n.rater(), n.On, n.Minutes, n.Payer)
 		if n.Text == "" {
 			continue
 		}

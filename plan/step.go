@@ -19,6 +19,7 @@ type Step struct {
 	Out     bool                `db:"out_door"` // somebody has to leave the house for it
 	Payer   string              `db:"payer"`    // code list payer-kind
 	Service string              `db:"service"`  // code list service-kind
+	Minutes int                 `db:"minutes"`  // how long a colleague took; 0 when nobody counted
 	State   string              `db:"state"`    // open, done, dropped
 	StateOn pana.Date           `db:"state_on"`
 	By      pana.StaffID        `db:"by_staff"`
@@ -54,6 +55,7 @@ type NewStep struct {
 	Out     bool
 	Payer   string
 	Service string
+	Minutes int
 	State   string // empty is open
 }
 
@@ -71,6 +73,9 @@ func (n NewStep) clean(op string) (NewStep, error) {
 		if err := codes.Check(op, f.field, f.list, f.code); err != nil {
 			return n, err
 		}
+	}
+	if err := casework.Within(op, "minutes", n.Minutes, 0, casework.MostMinutes); err != nil {
+		return n, err
 	}
 	if err := casework.CheckOneOf(op, "who", n.Doer, ByClient, ByStaff, ByPerson); err != nil {
 		return n, err
@@ -111,7 +116,7 @@ func (n NewStep) differs(s Step) []string {
 	}{
 		{"what", n.What == s.What}, {"who", n.Doer == s.Doer && n.Staff == s.Staff && n.Person.ID == s.Person},
 		{"when", n.When == s.When}, {"place", n.Place == s.Place}, {"out", n.Out == s.Out}, {"payer", n.Payer == s.Payer},
-		{"service", n.Service == s.Service}, {"state", n.State == s.State},
+		{"service", n.Service == s.Service}, {"minutes", n.Minutes == s.Minutes}, {"state", n.State == s.State},
 	} {
 		if !f.same {
 			fields = append(fields, f.name)

@@ -155,7 +155,7 @@ func placed(op string, e *casework.Entry, place pana.OrganisationID) error {
 }
 
 func wroteStep(e *casework.Entry, id string, n NewStep) {
-	e.Wrote("plan_steps", id, n.Doer, n.Staff, n.Person.ID, n.When, n.Place, n.Out, n.Payer, n.Service, n.State)
+	e.Wrote("plan_steps", id, n.Doer, n.Staff, n.Person.ID, n.When, n.Place, n.Out, n.Payer, n.Service, n.Minutes, n.State)
 }
 
 // stepIn returns a step of the client's and its line, if the actor may read it.

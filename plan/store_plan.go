@@ -66,7 +66,7 @@ func endLine(e *casework.Entry, l Line, n Ending) (int64, error) {
 // Steps.
 
 const stepColumns = `SELECT s.id, s.line_id, s.who, s.staff_id, s.person_id, s.earliest, s.latest, s.precision, s.place, s.out_door, s.payer,
-	s.service, s.state, s.state_on, s.by_staff, s.version FROM plan_steps s `
+	s.service, s.minutes, s.state, s.state_on, s.by_staff, s.version FROM plan_steps s `
 
 func (s Step) remembered() Step {
 	s.When = pana.Fuzzy{Earliest: s.Earliest, Latest: s.Latest, Precision: s.Precision}
@@ -89,10 +89,10 @@ func stepByID(ctx context.Context, tx *db.Tx, client pana.ClientID, id string) (
 func insertStep(e *casework.Entry, id, line string, n NewStep) error {
 	_, err := e.Tx.Exec(e.Ctx, `
 		INSERT INTO plan_steps (id, client_id, line_id, who, staff_id, person_id, earliest, latest, precision, place, out_door, payer, service,
-			state, state_on, by_staff, at, version)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 1)`,
+			state, state_on, by_staff, at, minutes, version)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 1)`,
 		id, e.Client(), line, n.Doer, n.Staff, n.Person.ID, n.When.Earliest, n.When.Latest, n.When.Precision, n.Place, n.Out, n.Payer, n.Service,
-		n.State, e.Today, e.Actor.Staff, db.Micros(e.Tx.Now))
+		n.State, e.Today, e.Actor.Staff, db.Micros(e.Tx.Now), n.Minutes)
 	return err
 }
 
@@ -104,9 +104,9 @@ func updateStep(e *casework.Entry, s Step, n NewStep) (int64, error) {
 	}
 	return e.Tx.Exec(e.Ctx, `
 		UPDATE plan_steps SET who = $1, staff_id = $2, person_id = $3, earliest = $4, latest = $5, precision = $6, place = $7, out_door = $8,
-			payer = $9, service = $10, state = $11, state_on = $12, version = version + 1
-		WHERE id = $13 AND version = $14`,
-		n.Doer, n.Staff, n.Person.ID, n.When.Earliest, n.When.Latest, n.When.Precision, n.Place, n.Out, n.Payer, n.Service, n.State, on, s.ID, s.Version)
+			payer = $9, service = $10, state = $11, state_on = $12, minutes = $13, version = version + 1
+		WHERE id = $14 AND version = $15`,
+		n.Doer, n.Staff, n.Person.ID, n.When.Earliest, n.When.Latest, n.When.Precision, n.Place, n.Out, n.Payer, n.Service, n.State, on, n.Minutes, s.ID, s.Version)
 }
 
 func markStep(e *casework.Entry, s Step, state string) (int64, error) {

@@ -13,8 +13,8 @@ import (
 
 func insertSkillLook(e *casework.Entry, id string, n NewSkillLook) error {
 	_, err := e.Tx.Exec(e.Ctx, `
-		INSERT INTO skill_ratings (id, client_id, episode_id, skill, level, rater, on_day, by_staff, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-		id, e.Client(), e.Episode.ID, n.Skill, n.Level, n.rater(), n.On, e.Actor.Staff, db.Micros(e.Tx.Now))
+		INSERT INTO skill_ratings (id, client_id, episode_id, skill, level, rater, on_day, by_staff, at, minutes, payer) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+		id, e.Client(), e.Episode.ID, n.Skill, n.Level, n.rater(), n.On, e.Actor.Staff, db.Micros(e.Tx.Now), n.Minutes, n.Payer)
 	return err
 }
 

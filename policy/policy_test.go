@@ -297,6 +297,7 @@ var refusals = []struct {
 	{policy.TickServices, pana.Volunteer, policy.Subject{}, pana.Forbidden, "a volunteer ticks nothing for anybody"},
 	{policy.SeeDays, pana.NightDuty, mine, pana.Forbidden, "the night counts no days"},
 	{policy.NoteAbsence, pana.NightDuty, mine, pana.Forbidden, "the book at the door is theirs, the reason is not"},
+	{policy.MendService, pana.Accountant, ours, pana.NotFound, "who pays does not say how long it took"},
 	{policy.SeeLicence, pana.Accountant, policy.Subject{}, pana.Forbidden, "the licence is the heads'"},
 	{policy.KeepLicence, pana.SocialWorker, policy.Subject{}, pana.Forbidden, "and theirs to keep"},
 	{policy.KeepBelongings, pana.Volunteer, mine, pana.NotFound, "a volunteer meets no file"},

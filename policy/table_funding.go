@@ -16,6 +16,7 @@ const (
 	TickServices Act = "funding.tick"     // what the whole house had
 	SeeDays      Act = "funding.days.see" // the days of one client as they are counted
 	NoteAbsence  Act = "funding.absence"  // why she was away
+	MendService  Act = "funding.service"  // how long a service took and who pays, where its page did not say
 
 	SeeLicence  Act = "funding.licence.see"
 	KeepLicence Act = "funding.licence.keep"
@@ -35,6 +36,7 @@ var fundingRules = map[Act][]Rule{
 	TickServices: inHouse(),
 	SeeDays:      either(give(atSite, heads...), give(assigned, careful...)),
 	NoteAbsence:  either(give(atSite, heads...), give(assigned, careful...)),
+	MendService:  either(give(atSite, heads...), give(assigned, careful...)),
 
 	SeeLicence:  give(atSite, heads...),
 	KeepLicence: give(atSite, heads...),

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -40,4 +41,17 @@ func Where(actor pana.Actor, act Act, tonight pana.Night) (cond string, args []a
 	}
 	// $1 and $2 are always mentioned, so that both engines know their type.
 	return "$1 <> '' AND $2 <> '' AND NOT " + conflicted.sql + " AND (" + strings.Join(ways, " OR ") + ") AND " + sealedSQL(act), args
+}
+
+var placeholder = regexp.MustCompile(`\$[0-9]+`)
+
+// Also is Where of one more act within a query that asks about the same row already,
+// with the actor as $1 and tonight as $2; arg adds a site to its arguments.
+func Also(actor pana.Actor, act Act, tonight pana.Night, arg func(any) string) string {
+	cond, args := Where(actor, act, tonight)
+	names := map[string]string{"$1": "$1", "$2": "$2"}
+	for i := 2; i < len(args); i++ {
+		names["$"+strconv.Itoa(i+1)] = arg(args[i])
+	}
+	return "(" + placeholder.ReplaceAllStringFunc(cond, func(p string) string { return names[p] }) + ")"
 }

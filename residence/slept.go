@@ -7,7 +7,9 @@ import (
 	"strconv"
 
 	"example.org/pana"
+	"example.org/pana/casework"
 	"example.org/pana/internal/db"
+	"example.org/pana/policy"
 )
 
 // A Slept is a stay as the ledger of days reads it: who, where, from which night
@@ -56,4 +58,22 @@ func FundedFrom(ctx context.Context, tx *db.Tx, cond string, args []any, since p
 	return db.Select[Funded](ctx, tx, `
 		SELECT t.episode_id, t.payer, t.organisation_id, t.until FROM terms t CROSS JOIN clients c
 		WHERE c.id = t.client_id AND NOT t.superseded AND t.until >= $`+strconv.Itoa(len(args))+` AND (`+cond+`) ORDER BY t.until, t.payer, t.id`, args...)
+}
+
+// PayerOf is the kind of payer who pays for the client with a code today, by the
+// standing term that ends first; empty while nobody said. It needs SeeTerm for her file.
+func (r *Residence) PayerOf(ctx context.Context, code string) (string, error) {
+	payer := ""
+	err := r.files.Read(ctx, code, policy.SeeTerm, func(f *casework.Reading) error {
+		terms, err := FundedFrom(ctx, f.Tx, "c.id = $1", []any{f.Subject.Client}, f.Today)
+		payer = ""
+		for _, t := range terms {
+			if t.Episode == f.Episode.ID {
+				payer = t.Payer
+				break
+			}
+		}
+		return err
+	})
+	return payer, err
 }

@@ -207,6 +207,7 @@ var apart = map[string]string{
 	"restrictions":          "a page of its own",
 	"orders":                "a page of its own",
 	"fund_overrides":        "who pays for one row of hers, which stands by itself",
+	"services_mended":       "how long a service took and who pays for it; the service stands by itself",
 	"fund_ticks":            "meals and laundry of the whole house",
 	"fund_numbers":          "under which number the house was paid; says nothing",
 	"corrections":           "a page of its own; her words stand beside the record",

@@ -47,7 +47,7 @@ var ofHouse = []string{"house", "sites", "staff", "grants", "kits", "peers", "or
 	"collections", "collection_entries", "collection_lines", "collection_receipts", "collection_letters", "things", "story_settings", "thing_places", "thing_moves", "supporters", "supporter_answers", "suggestions", "incidents", "house_agreements",
 	"youth_groups", "youth_slots", "youth_terms", "youth_rules",
 	"fund_agreements", "fund_funders", "fund_sites", "fund_targets", "fund_tariffs", "fund_mandates", "fund_rules", "fund_lesson_shares", "fund_closings", "fund_claims", "fund_answers",
-	"fund_licences", "fund_licence_items", "fund_settings",
+	"fund_withdrawals", "fund_mandates_before", "fund_licences_before", "fund_licences", "fund_licence_items", "fund_settings",
 	"report_layouts", "letter_templates", "letter_settings", "journals", "reports", "house_complaints", "house_complaint_about", "complaint_settings"}
 
 // unbound are the tables whose rows are not bound, each with the reason.

@@ -78,8 +78,11 @@ func keepForm(f template.Frame, d template.BelongingsData) (templ.Component, err
 	return template.KeepForm(f, d), nil
 }
 
-func giveForm(f template.Frame, d template.BelongingsData) (templ.Component, error) {
-	return template.GiveForm(f, d), nil
+func (s *Server) giveForm(r *http.Request) belongingsPage {
+	return func(f template.Frame, d template.BelongingsData) (templ.Component, error) {
+		d.Payer = s.usualPayer(r)
+		return template.GiveForm(f, d), nil
+	}
 }
 
 func keptPage(r *http.Request) belongingsPage {
@@ -101,7 +104,7 @@ func (s *Server) getKeepThing(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *Server) getGiveThing(w http.ResponseWriter, r *http.Request) error {
-	return s.showBelongings(w, r, giveForm)
+	return s.showBelongings(w, r, s.giveForm(r))
 }
 
 func (s *Server) getKeptThing(w http.ResponseWriter, r *http.Request) error {
@@ -140,7 +143,7 @@ func (s *Server) postKeepThing(w http.ResponseWriter, r *http.Request) error {
 
 func (s *Server) postGiveThing(w http.ResponseWriter, r *http.Request) error {
 	return s.onBelongings(w, r, "/belongings?done=added", func(client pana.ClientID) error {
-		n := belongings.NewGiven{Kind: value(r, "kind"), Signed: ticked(r, "signed"), What: value(r, "what")}
+		n := belongings.NewGiven{Kind: value(r, "kind"), Signed: ticked(r, "signed"), Payer: value(r, "payer"), What: value(r, "what")}
 		var err error
 		if n.Amount, n.Currency, err = sumOf(r, n.Kind == belongings.PocketMoney); err != nil {
 			return err
@@ -152,7 +155,7 @@ func (s *Server) postGiveThing(w http.ResponseWriter, r *http.Request) error {
 			_, err = s.belongings.Give(r.Context(), client, n)
 		}
 		return err
-	}, giveForm)
+	}, s.giveForm(r))
 }
 
 // sumOf reads a sum and its currency. The form offers a currency always; where no

@@ -19,7 +19,7 @@ var readersOf = map[string][]policy.Act{
 	"receipt_chunks": {policy.SeeCollections}, "supporters": {policy.SeeSupporters}, "suggestions": {policy.Suggest},
 	"things": {policy.SeeThings}, "thing_places": {policy.SeeThings}, "thing_uses": {policy.SeeThings},
 	"fund_agreements": {policy.SeeFunding, policy.SeeOwnFunding}, "fund_mandates": {policy.SeeFunding}, "fund_claims": {policy.SeeFunding},
-	"fund_answers": {policy.SeeFunding}, "fund_closings": {policy.SeeFunding}, "fund_licences": {policy.SeeLicence}, "fund_licence_items": {policy.SeeLicence},
+	"fund_answers": {policy.SeeFunding}, "fund_withdrawals": {policy.SeeFunding}, "fund_mandates_before": {policy.SeeFunding}, "fund_licences_before": {policy.SeeLicence}, "fund_closings": {policy.SeeFunding}, "fund_licences": {policy.SeeLicence}, "fund_licence_items": {policy.SeeLicence},
 	"house_complaints": {policy.SeeComplaints}, "chores": {policy.SeeNight}, "house_agreements": {policy.SeeNight, policy.SayAgreed},
 	"letter_settings": {policy.SeeClientLetters, policy.KeepTemplates}, "letter_templates": {policy.SeeClientLetters, policy.KeepTemplates},
 	"youth_groups": {policy.SeeCentre}, "youth_terms": {policy.SeeCentre}, "youth_lessons": {policy.SeeCentre}, "youth_used": {policy.SeeCentre}, "youth_rules": {policy.SeeCentre},

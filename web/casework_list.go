@@ -15,6 +15,12 @@ func (s *Server) getClients(w http.ResponseWriter, r *http.Request) error {
 	q := r.URL.Query()
 	filter := casework.Filter{Site: pana.SiteID(q.Get("site")), Stage: q.Get("stage"), Mine: q.Has("mine"), Tag: q.Get("tag"),
 		In: q.Get("in"), After: pana.ClientID(q.Get("after"))}
+	var err error
+	if payer := q.Get("payer"); payer != "" {
+		if filter.Narrow, err = s.residence.FundedBy(r.Context(), payer); err != nil {
+			return err
+		}
+	}
 	page, err := s.casework.List(r.Context(), filter)
 	if err != nil {
 		return err
@@ -30,7 +36,7 @@ func (s *Server) getClients(w http.ResponseWriter, r *http.Request) error {
 
 // narrowed returns what a list is narrowed to.
 func narrowed(q url.Values) template.Narrowed {
-	return template.Narrowed{Site: q.Get("site"), Stage: q.Get("stage"), Mine: q.Has("mine"), Tag: q.Get("tag"), In: q.Get("in")}
+	return template.Narrowed{Site: q.Get("site"), Stage: q.Get("stage"), Mine: q.Has("mine"), Tag: q.Get("tag"), In: q.Get("in"), Payer: q.Get("payer")}
 }
 
 // postFind searches by name, alias or code. It is a post, because a name never

@@ -2,11 +2,13 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/a-h/templ"
 
 	"example.org/pana"
+	"example.org/pana/casework"
 	"example.org/pana/funding"
 	"example.org/pana/internal/db"
 	"example.org/pana/web/template"
@@ -184,19 +186,65 @@ func (s *Server) mandatesPage(r *http.Request, f template.Frame) (templ.Componen
 	if err != nil {
 		return nil, err
 	}
-	d.Mandates, err = s.funding.Mandates(r.Context())
+	if d.Mandates, err = s.funding.Mandates(r.Context()); err != nil {
+		return nil, err
+	}
+	d.Staff, err = s.namesOf(r, func(add func(pana.StaffID)) {
+		for _, m := range d.Mandates {
+			for _, b := range m.Before {
+				add(b.By)
+			}
+		}
+	})
 	return template.Mandates(f.Titled(f.R.T("funding.mandates")), d), err
+}
+
+// readMandate reads what a site is for, and from when until when.
+func readMandate(r *http.Request) (funding.Mandate, error) {
+	m := funding.Mandate{Site: pana.SiteID(value(r, "site")), Operator: pana.OrganisationID(value(r, "operator")), Words: value(r, "words")}
+	var err error
+	m.Since, m.Until, err = daysOf(r, "since", "until")
+	return m, err
 }
 
 func (s *Server) postMandate(w http.ResponseWriter, r *http.Request) error {
 	return s.onDrawn(w, r, func() (string, error) {
-		m := funding.Mandate{Site: pana.SiteID(value(r, "site")), Operator: pana.OrganisationID(value(r, "operator")), Words: value(r, "words")}
-		var err error
-		if m.Since, err = dayOf(r, "since"); err == nil {
+		m, err := readMandate(r)
+		if err == nil {
 			_, err = s.funding.SetMandate(r.Context(), m)
 		}
 		return "/funding/mandates?done=saved", err
 	}, s.mandatesPage)
+}
+
+func (s *Server) getCorrectMandate(w http.ResponseWriter, r *http.Request) error {
+	return s.showDrawn(w, r, s.mandatePage)
+}
+
+func (s *Server) mandatePage(r *http.Request, f template.Frame) (templ.Component, error) {
+	d, err := s.agreed(r)
+	if err != nil {
+		return nil, err
+	}
+	all, err := s.funding.Mandates(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(all, func(m funding.Mandate) bool { return m.ID == r.PathValue("id") })
+	if i < 0 {
+		return nil, casework.Gone("web.mandatePage")
+	}
+	return template.MandateForm(f.Titled(f.R.T("funding.mandates")), d, all[i]), nil
+}
+
+func (s *Server) postCorrectMandate(w http.ResponseWriter, r *http.Request) error {
+	return s.onDrawn(w, r, func() (string, error) {
+		m, err := readMandate(r)
+		if err == nil {
+			err = s.funding.CorrectMandate(r.Context(), r.PathValue("id"), version(r), m)
+		}
+		return "/funding/mandates?done=saved", err
+	}, s.mandatePage)
 }
 
 func (s *Server) getSplits(w http.ResponseWriter, r *http.Request) error {

@@ -12,6 +12,7 @@ import (
 	"example.org/pana/funding"
 	"example.org/pana/internal/locale"
 	"example.org/pana/people"
+	"example.org/pana/plan"
 )
 
 func (c *crowd) ledger() *funding.Funding {
@@ -37,7 +38,15 @@ func (c *crowd) furnishFunding(office pana.OrganisationID) {
 	must(f.CloseMonth(saule, "2026-09"))
 	claim, err := f.AddClaim(saule, funding.Claim{Agreement: id, Since: "2026-09-01", Until: "2026-09-30", Claimed: 5_000_000})
 	must(err)
-	c.thing["agreements"], c.thing["months"], c.thing["claims"] = string(id), "2026-11", claim
+	must(f.AnswerClaim(saule, claim, 1, funding.Answer{Paid: true, Minor: 1_000_000}))
+	asked, err := f.Claim(saule, claim)
+	must(err)
+	c.thing["answers"] = asked.Answers[0].ID
+	c.thing["licence"], err = f.AddLicence(saule, funding.Licence{Site: c.Shelter.ID, Since: "2025-01-01", Until: "2027-12-31", Number: "No 7"})
+	must(err)
+	c.thing["mandates"], err = f.SetMandate(saule, funding.Mandate{Site: c.Shelter.ID, Since: "2026-10-01", Words: "Women only"})
+	must(err)
+	c.thing["services"], c.thing["agreements"], c.thing["months"], c.thing["claims"] = "2026-11", string(id), "2026-11", claim
 }
 
 func TestEveryPageOfFundingIsThereInEveryLanguage(t *testing.T) {
@@ -156,4 +165,194 @@ func TestTheWholeHouseIsTickedOnOnePage(t *testing.T) {
 	refused := s.post("timur", "/tick", form)
 	status(t, refused, http.StatusUnprocessableEntity)
 	says(t, refused, "was not in the house")
+}
+
+func TestAClaimIsMendedOnItsPages(t *testing.T) {
+	s := openShelter(t)
+	f := funding.New(s.House, s.files, people.New(s.House, s.files))
+	saule := s.As("saule")
+	office, err := s.files.AddOrganisation(saule, casework.NewOrganisation{Name: "Water fund", Kind: "foreign-ngo", Roles: []string{"funder"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	id, err := f.AddAgreement(saule, funding.Agreement{Name: "Water 2026", Payer: "foundation", Since: "2026-09-01", Days: true, Sites: []pana.SiteID{s.Shelter.ID}, Funders: []funding.Funder{{Organisation: office, Parts: funding.Whole}}})
+	if err == nil {
+		err = f.CloseMonth(saule, "2026-09")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	claim, err := f.AddClaim(saule, funding.Claim{Agreement: id, Since: "2026-09-01", Until: "2026-09-30", Claimed: 5_000_000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := "/funding/claims/" + claim
+	status(t, s.post("vera", at, url.Values{"version": {"1"}, "answer": {"paid"}, "amount": {"40 000"}}), 303)
+	c, err := f.Claim(saule, claim)
+	if err != nil || len(c.Answers) != 1 {
+		t.Fatalf("answered: %+v, %v", c, err)
+	}
+	answer := at + "/answers/" + c.Answers[0].ID
+	for _, lang := range locale.Langs() {
+		s.readIn("vera", lang)
+		for _, path := range []string{at, answer, at + "/more"} {
+			page := s.get("vera", path)
+			status(t, page, http.StatusOK)
+			keyless(t, page)
+		}
+	}
+	s.readIn("vera", "en")
+	for _, path := range []string{at + "/answers/none", "/funding/claims/none/more", "/funding/claims/none/answers/none"} {
+		status(t, s.get("vera", path), http.StatusNotFound)
+	}
+	for _, bad := range []struct {
+		path string
+		form url.Values
+		say  string
+	}{
+		{answer, url.Values{"version": {"2"}, "answer": {"paid"}, "amount": {""}, "note": {"Half typed"}}, "Write the sum as a number"},
+		{answer, url.Values{"version": {"2"}, "answer": {"paid"}, "amount": {"50 001"}, "note": {"Half typed"}}, "at most 50000"},
+		{at + "/more", url.Values{"version": {"2"}, "way": {"back"}, "claimed": {"60000"}, "note": {"Half typed"}}, "at most 50000"},
+		{at + "/withdraw", url.Values{"version": {"2"}, "why": {"Half typed"}}, "Something that counts was written to it"},
+	} {
+		page := s.post("vera", bad.path, bad.form)
+		status(t, page, http.StatusUnprocessableEntity)
+		if body := page.Body.String(); !strings.Contains(body, bad.say) || !strings.Contains(body, "Half typed") {
+			t.Errorf("%s: not said %q, or what was typed is lost", bad.path, bad.say)
+		}
+	}
+	status(t, s.post("vera", answer, url.Values{"version": {"2"}, "answer": {"rejected"}, "reason": {"counted"}, "amount": {"40000"}}), 303)
+	status(t, s.post("vera", at+"/more", url.Values{"version": {"3"}, "way": {"back"}, "claimed": {"10 000,50"}}), 303)
+	page := s.get("vera", at).Body.String()
+	for _, say := range []string{"corrected by", "−10 000.50", "Added later"} {
+		if !strings.Contains(strings.ReplaceAll(page, "\u00a0", " "), say) {
+			t.Errorf("the page does not say %q", say)
+		}
+	}
+	if c, err = f.Claim(saule, claim); err != nil || c.Sums().Rejected != 4_000_000 || c.Together().Claimed != 3_999_950 || len(c.Answers[0].Before) != 1 {
+		t.Errorf("mended: %+v, %v", c, err)
+	}
+	if list := s.get("vera", "/funding/claims").Body.String(); !strings.Contains(strings.ReplaceAll(list, "\u00a0", " "), "39 999.50") {
+		t.Error("the list does not count what hangs on it")
+	}
+}
+
+func TestHowLongAServiceTookIsPutRightOnItsPage(t *testing.T) {
+	s := openShelter(t)
+	code := s.woman()
+	s.sleeps(code)
+	file := "/clients/" + code
+	status(t, s.post("dina", file+"/skills", url.Values{"skill": {plan.Skills()[0]}, "level": {"alone"}, "minutes": {"half"}, "text": {"She cooked"}}), http.StatusUnprocessableEntity)
+	page := s.post("dina", file+"/skills", url.Values{"skill": {plan.Skills()[0]}, "level": {"alone"}, "minutes": {"2000"}, "text": {"She cooked"}})
+	status(t, page, http.StatusUnprocessableEntity)
+	if !strings.Contains(page.Body.String(), "She cooked") || !strings.Contains(page.Body.String(), `value="2000"`) {
+		t.Error("what was typed is lost")
+	}
+	status(t, s.post("dina", file+"/skills", url.Values{"skill": {plan.Skills()[0]}, "level": {"alone"}, "payer": {"state"}}), 303)
+	f := funding.New(s.House, s.files, people.New(s.House, s.files))
+	had, err := f.ServicesOf(s.As("dina"), code, "2026-11")
+	if err != nil || len(had.Lines) != 1 || had.Lines[0].Payer != "state" {
+		t.Fatalf("her services: %+v, %v", had.Lines, err)
+	}
+	at := file + "/services/2026-11"
+	one := url.Values{"source": {"skills"}, "row": {had.Lines[0].Row}, "on": {"23.11.2026"}, "payer": {"own"}}
+	for _, lang := range locale.Langs() {
+		s.readIn("dina", lang)
+		for _, path := range []string{at, at + "/mend?" + one.Encode(), file + "/days", file + "/skills", file + "/belongings/give"} {
+			page := s.get("dina", path)
+			status(t, page, http.StatusOK)
+			keyless(t, page)
+		}
+	}
+	s.readIn("dina", "en")
+	status(t, s.get("dina", at+"/mend?source=skills&row=none"), http.StatusNotFound)
+	status(t, s.get("dina", file+"/services/nonsense"), http.StatusNotFound)
+	one.Set("minutes", "1441")
+	page = s.post("dina", at+"/mend", one)
+	status(t, page, http.StatusUnprocessableEntity)
+	if !strings.Contains(page.Body.String(), `value="1441"`) {
+		t.Error("what was typed is lost")
+	}
+	one.Set("minutes", "35")
+	status(t, s.post("dina", at+"/mend", one), 303)
+	body := s.get("dina", at).Body.String()
+	for _, say := range []string{"35 min", "corrected by"} {
+		if !strings.Contains(strings.ReplaceAll(body, "\u00a0", " "), say) {
+			t.Errorf("the page does not say %q", say)
+		}
+	}
+}
+
+func TestALicenceAndAMandateArePutRightOnTheirPages(t *testing.T) {
+	s := openShelter(t)
+	f := funding.New(s.House, s.files, people.New(s.House, s.files))
+	saule := s.As("saule")
+	licence, err := f.AddLicence(saule, funding.Licence{Site: s.Shelter.ID, Since: "2025-01-01", Until: "2026-12-31", Number: "No 7"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	mandate, err := f.SetMandate(saule, funding.Mandate{Site: s.Shelter.ID, Since: "2025-01-01", Words: "Women only"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, one := range []struct {
+		list, page string
+		bad, good  url.Values
+		say, was   string
+	}{
+		{"/funding/licence", "/funding/licence/" + licence, url.Values{"version": {"1"}, "since": {"01.01.2025"}, "until": {"01.01.2024"}, "number": {"Half typed"}},
+			url.Values{"version": {"1"}, "since": {"01.01.2025"}, "until": {"31.12.2027"}, "number": {"No 8"}}, "No 8", "No 7"},
+		{"/funding/mandates", "/funding/mandates/" + mandate, url.Values{"version": {"1"}, "since": {"01.01.2025"}, "until": {"01.01.2024"}, "words": {"Half typed"}},
+			url.Values{"version": {"1"}, "since": {"01.01.2025"}, "until": {"31.12.2027"}, "words": {"Women and children"}}, "Women and children", "Women only"},
+	} {
+		for _, lang := range locale.Langs() {
+			s.readIn("saule", lang)
+			page := s.get("saule", one.page)
+			status(t, page, http.StatusOK)
+			keyless(t, page)
+		}
+		s.readIn("saule", "en")
+		page := s.post("saule", one.page, one.bad)
+		status(t, page, http.StatusUnprocessableEntity)
+		if !strings.Contains(page.Body.String(), "Half typed") {
+			t.Errorf("%s: what was typed is lost", one.page)
+		}
+		status(t, s.post("saule", one.page, one.good), 303)
+		body := s.get("saule", one.list).Body.String()
+		for _, say := range []string{one.say, one.was, "corrected by"} {
+			if !strings.Contains(body, say) {
+				t.Errorf("%s does not say %q", one.list, say)
+			}
+		}
+		status(t, s.get("saule", one.list+"/none"), http.StatusNotFound)
+		if got := s.get("vera", one.page).Code; got == http.StatusOK {
+			t.Errorf("Vera opens %s", one.page)
+		}
+	}
+}
+
+func TestTheListOfFilesIsNarrowedToWhomAPayerPaysFor(t *testing.T) {
+	s := openShelter(t)
+	code, other := s.woman(), s.woman()
+	s.sleeps(code)
+	status(t, s.post("dina", "/clients/"+code+"/term", url.Values{"payer": {"local"}, "until": {"13.12.2026"}}), 303)
+	for _, lang := range locale.Langs() {
+		s.readIn("saule", lang)
+		page := s.get("saule", "/clients?payer=local")
+		status(t, page, http.StatusOK)
+		keyless(t, page)
+		if body := page.Body.String(); !strings.Contains(body, code) || strings.Contains(body, other) {
+			t.Error("the list is not of those for whom the city pays")
+		}
+	}
+	if body := s.get("saule", "/clients?payer=state").Body.String(); strings.Contains(body, code) {
+		t.Error("she stands under another payer")
+	}
+	status(t, s.get("saule", "/clients?payer=nonsense"), http.StatusUnprocessableEntity)
+	if body := s.get("raushan", "/clients").Body.String(); strings.Contains(body, `name="payer"`) {
+		t.Error("a nurse is offered who pays")
+	}
+	if got := s.get("raushan", "/clients?payer=local"); strings.Contains(got.Body.String(), code) {
+		t.Error("a nurse learns who pays")
+	}
 }

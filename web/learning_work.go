@@ -62,6 +62,9 @@ func (s *Server) postCourseStep(w http.ResponseWriter, r *http.Request) error {
 	return s.onLearning(w, r, "/learning/courses/"+r.PathValue("id")+"?done=saved", func(client pana.ClientID) error {
 		n := learning.NewStep{Step: value(r, "step"), Why: value(r, "why"), Words: value(r, "words")}
 		var err error
+		if n.Minutes, err = number(r, "minutes", "people.number"); err != nil {
+			return err
+		}
 		if n.When, err = fuzzyOf(r, "when"); err == nil {
 			err = s.learning.Step(r.Context(), client, learning.CourseID(r.PathValue("id")), version(r), n)
 		}

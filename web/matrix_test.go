@@ -243,7 +243,7 @@ func (c *crowd) address(path string, s *stood, actor pana.Actor, subject policy.
 			words[i] = readable(s.forms, policy.WriteAct)
 		case w == "{id}" && i > 1 && s.other[words[i-1]] != "":
 			words[i] = s.other[words[i-1]]
-		case w == "{id}", w == "{room}", w == "{bed}":
+		case w == "{id}", w == "{room}", w == "{bed}", w == "{answer}":
 			words[i] = c.thing[words[i-1]]
 		}
 	}

@@ -189,30 +189,31 @@ func (s *Server) postTake(w http.ResponseWriter, r *http.Request) error {
 }
 
 // linePage draws the line of the address.
-func linePage(r *http.Request) planPage {
+func (s *Server) planLinePage(r *http.Request) planPage {
 	return func(f template.Frame, d template.GoalsData) (templ.Component, error) {
 		l, ok := d.Line(r.PathValue("id"))
 		if !ok {
-			return nil, casework.Gone("web.linePage")
+			return nil, casework.Gone("web.planLinePage")
 		}
+		d.Payer = s.usualPayer(r)
 		return template.LinePage(f, d, l), nil
 	}
 }
 
 func (s *Server) getLine(w http.ResponseWriter, r *http.Request) error {
-	return s.planShow(w, r, linePage(r))
+	return s.planShow(w, r, s.planLinePage(r))
 }
 
 func (s *Server) postEditLine(w http.ResponseWriter, r *http.Request) error {
 	id := r.PathValue("id")
-	return s.planDo(w, r, "/plan/lines/"+id+"?done=saved", linePage(r), func(client pana.ClientID) error {
+	return s.planDo(w, r, "/plan/lines/"+id+"?done=saved", s.planLinePage(r), func(client pana.ClientID) error {
 		return s.plan.EditLine(r.Context(), client, id, version(r), readLine(r))
 	})
 }
 
 func (s *Server) postEndLine(w http.ResponseWriter, r *http.Request) error {
 	id := r.PathValue("id")
-	return s.planDo(w, r, "/plan/lines/"+id+"?done=saved", linePage(r), func(client pana.ClientID) error {
+	return s.planDo(w, r, "/plan/lines/"+id+"?done=saved", s.planLinePage(r), func(client pana.ClientID) error {
 		return s.plan.EndLine(r.Context(), client, id, plan.Ending{State: value(r, "state"), ClientSays: value(r, "client_says"), Text: value(r, "ending"), Version: version(r)})
 	})
 }

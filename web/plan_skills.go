@@ -36,6 +36,7 @@ func (s *Server) skillsPage(r *http.Request, f template.Frame) (templ.Component,
 	if err != nil {
 		return nil, err
 	}
+	d.Payer = s.usualPayer(r)
 	return template.SkillsPage(f.Titled(d.Code), d), nil
 }
 
@@ -48,8 +49,11 @@ func (s *Server) getSkills(w http.ResponseWriter, r *http.Request) error {
 }
 
 func readSkill(r *http.Request) (plan.NewSkillLook, error) {
-	n := plan.NewSkillLook{Skill: value(r, "skill"), Level: value(r, "level"), Text: value(r, "text")}
+	n := plan.NewSkillLook{Skill: value(r, "skill"), Level: value(r, "level"), Text: value(r, "text"), Payer: value(r, "payer")}
 	var err error
+	if n.Minutes, err = number(r, "minutes", "people.number"); err != nil {
+		return n, err
+	}
 	n.On, err = dayOf(r, "on")
 	return n, err
 }

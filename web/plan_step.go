@@ -18,6 +18,9 @@ func readPlanStep(r *http.Request) (plan.NewStep, error) {
 		n.Person = someoneFrom(r, "person", "other")
 	}
 	var err error
+	if n.Minutes, err = number(r, "minutes", "people.number"); err != nil {
+		return n, err
+	}
 	n.When, err = fuzzyOf(r, "when")
 	return n, err
 }
@@ -25,7 +28,7 @@ func readPlanStep(r *http.Request) (plan.NewStep, error) {
 // postPlanStep puts a step under the line of the address.
 func (s *Server) postPlanStep(w http.ResponseWriter, r *http.Request) error {
 	line := r.PathValue("id")
-	return s.planDo(w, r, "/plan/lines/"+line+"?done=added", linePage(r), func(client pana.ClientID) error {
+	return s.planDo(w, r, "/plan/lines/"+line+"?done=added", s.planLinePage(r), func(client pana.ClientID) error {
 		n, err := readPlanStep(r)
 		if err != nil {
 			return err

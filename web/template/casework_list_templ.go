@@ -19,8 +19,8 @@ import (
 
 // Narrowed is what a list of files is narrowed to.
 type Narrowed struct {
-	Site, Stage, Tag, In string
-	Mine                 bool
+	Site, Stage, Tag, In, Payer string
+	Mine                        bool
 }
 
 // Clients lists files by code, never by name.
@@ -103,6 +103,12 @@ func Clients(f Frame, rows []casework.Row, n Narrowed, sites []house.Site, next 
 			templ_7745c5c3_Err = look.Select(f.R, look.SelectData{Name: "tag", Label: f.R.T("list.tag"), None: f.R.T("common.all"), Options: f.Options("tag", n.Tag), Small: true}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
+			}
+			if f.May(policy.SeeTerm) {
+				templ_7745c5c3_Err = look.Select(f.R, look.SelectData{Name: "payer", Label: f.R.T("list.payer"), None: f.R.T("common.all"), Options: f.Options("payer-kind", n.Payer), Small: true}).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
 			}
 			if len(sites) > 1 {
 				templ_7745c5c3_Err = look.Select(f.R, look.SelectData{Name: "site", Label: f.R.T("staff.site"), None: f.R.T("common.all"), Options: chosenSite(sites, n.Site), Small: true}).Render(ctx, templ_7745c5c3_Buffer)

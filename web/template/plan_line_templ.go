@@ -251,7 +251,7 @@ func LinePage(f Frame, d GoalsData, l plan.Line) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = planStepFields(f, d, plan.Step{}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = planStepFields(f, d, plan.Step{Payer: d.Payer}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -603,6 +603,10 @@ func planStepFields(f Frame, d GoalsData, s plan.Step) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
+		templ_7745c5c3_Err = minutesField(f, strconv.Itoa(s.Minutes)).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
 		templ_7745c5c3_Err = look.Select(f.R, look.SelectData{Name: "place", Label: f.R.T("plan.step.place"), None: f.R.T("common.not-said"), Error: f.Fault("place"), Options: stepPlaces(f, d, s)}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
@@ -853,6 +857,7 @@ func planStepDiffs(f Frame, d GoalsData, s plan.Step) []look.Diff {
 		"out":     {Label: f.R.T("plan.step.out"), Yours: tickText(f, f.Ticked("out", false)), Theirs: tickText(f, s.Out)},
 		"payer":   {Label: f.R.T("plan.step.payer"), Yours: f.Label("payer-kind", f.Value("payer", "")), Theirs: f.Label("payer-kind", s.Payer)},
 		"service": {Label: f.R.T("plan.step.service"), Yours: f.Label("service-kind", f.Value("service", "")), Theirs: f.Label("service-kind", s.Service)},
+		"minutes": {Label: f.R.T("services.minutes"), Yours: f.Value("minutes", ""), Theirs: unlessNought(strconv.Itoa(s.Minutes))},
 		"state":   {Label: f.R.T("plan.state"), Yours: state(f.Value("state", "")), Theirs: state(s.State)},
 	}
 	return differing(d.Stale, all)

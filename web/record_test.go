@@ -172,6 +172,22 @@ func TestTheConsentPageSaysWhoGaveItAndHeedsADangerousGuardian(t *testing.T) {
 	says(t, s.get("dina", mother+"/consents"), "Look again at each yes that a parent")
 }
 
+// Names of those who looked are for the talk: inside what no printer prints, and
+// nowhere else on the sheet.
+func TestTheListOfWhoSawNamesThemOnTheScreenAlone(t *testing.T) {
+	s := openShelter(t)
+	file := "/clients/" + s.woman()
+	status(t, s.get("dina", file), 200)
+	page := s.get("dina", file+"/trail/sheet").Body.String()
+	talk := regexp.MustCompile(`(?s)<aside class="noprint">\s*<h2>For the talk.*?</aside>`).FindString(page)
+	if !strings.Contains(talk, "Dina") {
+		t.Errorf("for the talk: %q", talk)
+	}
+	if paper := strings.Replace(page, talk, "", 1); strings.Contains(paper, "Dina") || !strings.Contains(paper, "a social worker") {
+		t.Error("the paper names somebody, or says nobody's work")
+	}
+}
+
 // send uploads a file under a name that lies.
 func (s *shelter) send(who, path string, file []byte, fields url.Values) *httptest.ResponseRecorder {
 	s.t.Helper()

@@ -9,8 +9,11 @@ import (
 	"time"
 
 	"example.org/pana"
+	"example.org/pana/backup"
+	"example.org/pana/casework"
 	"example.org/pana/erasure"
 	"example.org/pana/house"
+	"example.org/pana/house/housetest"
 	"example.org/pana/internal/db"
 	"example.org/pana/internal/seal"
 	"example.org/pana/night"
@@ -326,6 +329,49 @@ func TestAnOlderBackupLetsNotesGoAgain(t *testing.T) {
 	all := cells(t, p.House)
 	if n != 1 || len(holds(all, "phone_calls.id=again")) > 0 || len(holds(all, "phone_calls.id="+string(late))) != 1 {
 		t.Errorf("%d went: %v", n, holds(all, "phone_calls.id="))
+	}
+}
+
+// With real sets: an older one is restored, and who rang and who came before are not
+// in it any more; who rang later is, with what he said.
+func TestARestoreOfAnOlderSetLetsNotesGoAgain(t *testing.T) {
+	p := beginNotes(t)
+	call, visit := p.calls("Rustam"), p.comes("Pavel Kim")
+	p.pass(20)
+	late := p.calls("Sergei")
+	folder, copies := t.TempDir(), backup.New(p.House)
+	_, err := copies.Run(p.As("saule"), folder, nil)
+	p.must(err)
+	p.pass(12)
+	if n, err := p.forget.EraseNotes(p.As("saule"), erasure.Asking{}); err != nil || n != 2 {
+		t.Fatalf("%d, %v", n, err)
+	}
+	_, err = copies.Run(p.As("saule"), folder, nil)
+	p.must(err)
+	dir, sheets := t.TempDir(), p.Sheets()
+	_, err = backup.Restore{From: folder, Sequence: 1, Older: true, One: sheets[0], Two: sheets[1], Dir: dir, Schema: p.House.Tables(), Clock: p.Clock.Now}.Run(t.Context())
+	p.must(err)
+	o := p.Options()
+	o.Dir, o.Postgres, o.PostgresKeys = dir, "", ""
+	h, err := house.Open(t.Context(), o)
+	p.must(err)
+	defer h.Close()
+	cookie, _, err := h.SignIn(t.Context(), house.Entry{Name: "timur", Passphrase: housetest.Passphrase("timur"), Address: "127.0.0.1"})
+	p.must(err)
+	timur, _, err := h.Resume(t.Context(), cookie)
+	p.must(err)
+	all := cells(t, h)
+	for _, id := range []string{string(call), string(visit)} {
+		for _, found := range holds(all, id) {
+			if !strings.HasPrefix(found, "trail.") {
+				t.Errorf("it is back: %s", found)
+			}
+		}
+	}
+	files := casework.New(h)
+	calls, err := night.New(h, files, residence.New(h, files)).Calls(timur, p.Shelter.ID)
+	if err != nil || len(calls) != 1 || calls[0].ID != late || calls[0].Named != "Sergei" {
+		t.Errorf("who rang later: %+v, %v", calls, err)
 	}
 }
 

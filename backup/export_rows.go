@@ -67,7 +67,7 @@ const exportFormat = "pana export"
 // about. They are in the sealed set. Words and papers have files of
 // their own.
 var machinery = []string{"backups", "code_counter", "code_numbers", "document_chunks", "drafts", "erased", "erasures", "exports", "invitations", "kits",
-	"complaint_settings", "house_complaints", "house_complaint_about", "met_tokens", "name_indexes", "name_sets", "name_tokens", "notices", "safe_tokens", "seconds", "sessions", "staff_names", "trail_checkpoints", "trail_forgotten",
+	"complaint_settings", "house_complaints", "house_complaint_about", "met_tokens", "name_indexes", "name_sets", "name_tokens", "note_erasures", "notices", "safe_tokens", "seconds", "sessions", "staff_names", "trail_checkpoints", "trail_forgotten",
 	"trail_hashes", "trail_states", "watch_tokens", "words"}
 
 // withheld are columns that tell how many lines there are between two.

@@ -15,6 +15,7 @@ import (
 	"strconv"
 
 	"example.org/pana"
+	"example.org/pana/erasure"
 )
 
 // noteFormat marks our notes among other files.
@@ -36,6 +37,8 @@ type note struct {
 	Keys     part           `json:"keys"`
 	Left     []pana.StaffID `json:"left"`             // who has left: an older set must not let her in again
 	Erased   [][]byte       `json:"erased,omitempty"` // keyed hashes of who was erased: an older set must erase them again
+
+	Notes []erasure.NotesGone `json:"notes,omitempty"` // until when the house's own notes went: an older set must let them go again
 }
 
 // A part is one file of a set.

@@ -37,7 +37,7 @@ type Restore struct {
 // house is made aside and put in its place by one rename, so that a restore cut
 // short leaves nothing. It is stopped then; whoever could start it can, except
 // those who have left since, as the newest note in the folder knows; whom the house
-// has erased since is erased again.
+// has erased since is erased again, and notes that it has let go since go again.
 //
 // It refuses a folder in which there is a house ("backup.there"), sheets of
 // another house ("backup.foreign"), a set that is damaged, half there or of a
@@ -86,6 +86,7 @@ type chosen struct {
 	keys note
 	left []pana.StaffID
 	gone [][]byte // of whom was erased since
+	past []erasure.NotesGone
 }
 
 // choose finds the set that is meant, checks its files, and takes the newest
@@ -99,7 +100,7 @@ func (r Restore) choose() (c chosen, err error) {
 		return c, invalid("backup.none", nil)
 	}
 	newest := all[len(all)-1]
-	c.data, c.left, c.gone = newest, newest.Left, newest.Erased
+	c.data, c.left, c.gone, c.past = newest, newest.Left, newest.Erased, newest.Notes
 	if r.Sequence != 0 {
 		i := slices.IndexFunc(all, func(n note) bool { return n.Sequence == r.Sequence })
 		if i < 0 {
@@ -170,6 +171,9 @@ func (r Restore) into(ctx context.Context, dir string, set chosen, open opener, 
 	}
 	if err == nil {
 		rep.Erased, err = erasure.Replay(ctx, d, r.Schema, v, set.gone)
+	}
+	if err == nil {
+		_, err = erasure.ReplayNotes(ctx, d, r.Schema, v, set.past)
 	}
 	if err == nil && r.drill {
 		err = keyed(ctx, v, d)

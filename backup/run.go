@@ -159,7 +159,10 @@ func (b *Backup) begin(ctx context.Context, folder string, keys *seal.HouseKeys)
 		if n.Left, err = departed(ctx, tx); err != nil {
 			return err
 		}
-		n.Erased, err = erasure.Tokens(ctx, tx)
+		if n.Erased, err = erasure.Tokens(ctx, tx); err != nil {
+			return err
+		}
+		n.Notes, err = erasure.GoneNotes(ctx, tx, keys)
 		return err
 	})
 	return n, err

@@ -7,7 +7,6 @@ import (
 	"hash"
 	"slices"
 	"strconv"
-	"strings"
 
 	"example.org/pana"
 	"example.org/pana/internal/codes"
@@ -259,10 +258,8 @@ func (b *Bulk) add(a *Added, k *Case, say func(table, row string, c pana.Compart
 	for _, consent := range k.Consents {
 		id := pana.ConsentID(tx.ID())
 		b.put(consentsInto, newConsentRow(ctx, tx, id, a.Client, a.Episode, consent))
-		say("consents", string(id), pana.Identity, Say{FieldNote, consent.Note})
-		a.Digests = append(a.Digests, trail.Digest("consents", string(id), string(a.Client), string(consent.Purpose), consent.Recipient,
-			strings.Join(consent.Fields, " "), consent.Language, consent.Method, string(consent.Until),
-			strconv.FormatBool(consent.Refused), strconv.FormatBool(consent.Interpreted)))
+		say("consents", string(id), pana.Identity, consent.sayings()...)
+		a.Digests = append(a.Digests, consent.digest(id, a.Client))
 	}
 	return nil
 }

@@ -50,7 +50,7 @@ func (c *Casework) AddChild(ctx context.Context, parent pana.ClientID, n NewChil
 		}
 		digests := a.Digests
 		if n.UnsafeGuardian != "" {
-			_, more, err := c.AddAlert(ctx, tx, policy.Subject{Client: a.Client, Site: s.Site}, NewAlert{Kind: "safety", Text: n.UnsafeGuardian})
+			_, more, err := c.AddAlert(ctx, tx, policy.Subject{Client: a.Client, Site: s.Site}, NewAlert{Kind: UnsafeGuardian, Text: n.UnsafeGuardian})
 			if err != nil {
 				return pana.AtField(err, "unsafe_guardian")
 			}

@@ -41,6 +41,7 @@ type NewConsent struct {
 	Until       pana.Date
 	Refused     bool
 	Note        string // sealed in the identity compartment
+	Given       Given
 }
 
 // own reports whether p is a purpose of the house itself, which needs nobody
@@ -103,14 +104,33 @@ func (n NewConsent) clean(ctx context.Context, tx *db.Tx, op string, today pana.
 	case n.Until != "" && n.Until < today:
 		return n, pana.Refuse(op, "until", "consent.until.past")
 	}
+	if n.Given, err = n.Given.clean(op); err != nil {
+		return n, err
+	}
 	n.Note, err = words(op, "note", n.Note, mostNote)
 	return n, err
 }
 
+// digest is what the trail keeps of an answer.
+func (n NewConsent) digest(id pana.ConsentID, client pana.ClientID) [32]byte {
+	return trail.Digest("consents", string(id), string(client), string(n.Purpose), n.Recipient, strings.Join(n.Fields, " "), n.Language, n.Method,
+		string(n.Until), strconv.FormatBool(n.Refused), strconv.FormatBool(n.Interpreted), n.Given.By, n.Given.Assent, strconv.FormatBool(n.Given.Safe))
+}
+
+func (n NewConsent) sayings() []Say { return []Say{{FieldNote, n.Note}, {FieldGiver, n.Given.Right}} }
+
 // AddConsent records an answer within the act of the caller (a night arrival),
 // which has checked policy and writes the trail line with the digests.
 func (c *Casework) AddConsent(ctx context.Context, tx *db.Tx, s policy.Subject, n NewConsent) (pana.ConsentID, [][32]byte, error) {
-	n, err := n.clean(ctx, tx, "casework.AddConsent", c.h.Today(tx.Now))
+	const op = "casework.AddConsent"
+	n, err := n.clean(ctx, tx, op, c.h.Today(tx.Now))
+	if err != nil {
+		return "", nil, err
+	}
+	unsafe, err := GuardianHarms(ctx, tx, s.Client, c.h.Today(tx.Now))
+	if err == nil {
+		err = n.Given.Harms(op, n.Refused, unsafe)
+	}
 	if err != nil {
 		return "", nil, err
 	}
@@ -122,9 +142,8 @@ func (c *Casework) AddConsent(ctx context.Context, tx *db.Tx, s policy.Subject, 
 	if err := insertConsent(ctx, tx, id, s.Client, e.ID, n); err != nil {
 		return "", nil, err
 	}
-	digests, err := putWords(ctx, tx, s, pana.Identity, "consents", string(id), Say{FieldNote, n.Note})
-	return id, append(digests, trail.Digest("consents", string(id), string(s.Client), string(n.Purpose), n.Recipient,
-		strings.Join(n.Fields, " "), n.Language, n.Method, string(n.Until), strconv.FormatBool(n.Refused), strconv.FormatBool(n.Interpreted))), err
+	digests, err := putWords(ctx, tx, s, pana.Identity, "consents", string(id), n.sayings()...)
+	return id, append(digests, n.digest(id, s.Client)), err
 }
 
 // RecordConsent records what a client answered about one purpose, yes or no.
@@ -132,7 +151,9 @@ func (c *Casework) AddConsent(ctx context.Context, tx *db.Tx, s policy.Subject, 
 //
 // It refuses an unknown purpose, recipient, field, language or method; a yes to
 // someone else without a last day ("consent.until.missing") or without a
-// recipient; and a last day that is past.
+// recipient; a last day that is past; somebody else who is not named
+// ("consent.giver.words"); and a yes of a parent where the file says that one is a
+// danger to her, see Given.Harms.
 func (c *Casework) RecordConsent(ctx context.Context, client pana.ClientID, n NewConsent) (pana.ConsentID, error) {
 	var id pana.ConsentID
 	err := c.h.DB.Update(ctx, func(tx *db.Tx) error {

@@ -95,6 +95,7 @@ const (
 	FieldTold  = "told"  // tables notes, trafficking: the client's own words
 	FieldName  = "name"  // tables persons
 	FieldNote  = "note"  // tables persons, documents, consents
+	FieldGiver = "giver" // table consents
 	FieldTitle = "title" // table documents
 	FieldNo    = "number"
 )
@@ -184,6 +185,7 @@ type Consent struct {
 	By          pana.StaffID
 	Version     int64
 	Note        string // FieldNote, compartment identity
+	Given       Given
 }
 
 // Trafficking are the coded facts of one episode, as HTCDS 2.0 has them.

@@ -279,6 +279,7 @@ func (r *opening) words() error {
 	}
 	for i := range f.Consents {
 		f.Consents[i].Note = said[[2]string{string(f.Consents[i].ID), FieldNote}]
+		f.Consents[i].Given.Right = said[[2]string{string(f.Consents[i].ID), FieldGiver}]
 	}
 	if f.Facts.ID != "" {
 		f.Facts.Told = said[[2]string{f.Facts.ID, FieldTold}]

@@ -102,13 +102,16 @@ type consentRow struct {
 	Given       int64          `db:"given_at"`
 	Until       pana.Date      `db:"until"`
 	Withdrawn   int64          `db:"withdrawn_at"`
+	GivenBy     string         `db:"given_by"`
+	Assent      string         `db:"assent"`
+	Safe        bool           `db:"other_guardian"`
 	By          pana.StaffID   `db:"by_staff"`
 	Version     int64          `db:"version"`
 }
 
 func (r consentRow) consent() Consent {
 	return Consent{
-		ID: r.ID, Episode: r.Episode, Method: r.Method, Interpreted: r.Interpreted, By: r.By, Version: r.Version,
+		Given: Given{By: r.GivenBy, Assent: r.Assent, Safe: r.Safe}, ID: r.ID, Episode: r.Episode, Method: r.Method, Interpreted: r.Interpreted, By: r.By, Version: r.Version,
 		Consent: pana.Consent{
 			Purpose: r.Purpose, Recipient: r.Recipient, Fields: strings.Fields(r.Fields), Language: r.Language,
 			From: db.FromMicros(r.Given), Until: r.Until, Withdrawn: db.FromMicros(r.Withdrawn), Refused: r.Refused,
@@ -117,7 +120,7 @@ func (r consentRow) consent() Consent {
 }
 
 const consentColumns = `id, episode_id, purpose, recipient, fields, language, method, interpreted, refused,
-	given_at, until, withdrawn_at, by_staff, version`
+	given_at, until, withdrawn_at, by_staff, version, given_by, assent, other_guardian`
 
 // consentsOf returns every answer she gave, the newest first.
 func consentsOf(ctx context.Context, tx *db.Tx, client pana.ClientID) ([]Consent, error) {

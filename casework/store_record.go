@@ -94,11 +94,11 @@ func insertConsent(ctx context.Context, tx *db.Tx, id pana.ConsentID, client pan
 }
 
 const consentsInto = `consents (id, client_id, episode_id, purpose, recipient, fields, language, method, interpreted, refused,
-	given_at, until, withdrawn_at, by_staff, version)`
+	given_at, until, withdrawn_at, by_staff, version, given_by, assent, other_guardian)`
 
 func newConsentRow(ctx context.Context, tx *db.Tx, id pana.ConsentID, client pana.ClientID, e pana.EpisodeID, n NewConsent) []any {
 	return []any{id, client, e, n.Purpose, n.Recipient, strings.Join(n.Fields, " "), n.Language, n.Method, n.Interpreted, n.Refused,
-		db.Micros(tx.Now), n.Until, int64(0), pana.ActorFrom(ctx).Staff, int64(1)}
+		db.Micros(tx.Now), n.Until, int64(0), pana.ActorFrom(ctx).Staff, int64(1), n.Given.By, n.Given.Assent, n.Given.Safe}
 }
 
 func consentWithdrawn(ctx context.Context, tx *db.Tx, client pana.ClientID, id pana.ConsentID) (withdrawn, ok bool, err error) {

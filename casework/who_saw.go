@@ -10,12 +10,14 @@ import (
 	"example.org/pana/trail"
 )
 
-// A Sight is one day on which her file was open before somebody: by their work and
-// not by name, for it is printed and goes out of the house in her hand.
+// A Sight is one day on which her file was open before somebody: by their work, for
+// it is printed and goes out of the house in her hand; and by name, for the talk in
+// which she asks who it was. Names are shown on the screen only.
 type Sight struct {
 	Day   pana.Date
 	Roles []pana.Role // of those who work here still
 	Left  bool        // somebody was among them who does not
+	Names []string    // of all of them whose names the house knows
 }
 
 // mostSights is how many lines of the trail the list goes through.
@@ -46,10 +48,19 @@ func (c *Casework) WhoSaw(ctx context.Context, code string) (client Client, sigh
 		if err != nil {
 			return err
 		}
+		names := map[pana.StaffID]string{}
 		for _, l := range lines {
-			if l.Staff != "" && l.Staff != trail.Itself && policy.Learns(actor, policy.Act(l.Act), s) {
-				sights = seen(sights, c.h.Today(db.FromMicros(l.At)), works[l.Staff])
+			if l.Staff == "" || l.Staff == trail.Itself || !policy.Learns(actor, policy.Act(l.Act), s) {
+				continue
 			}
+			name, known := names[l.Staff]
+			if !known {
+				if name, err = c.staffName(ctx, tx, l.Staff); err != nil {
+					return err
+				}
+				names[l.Staff] = name
+			}
+			sights = seen(sights, c.h.Today(db.FromMicros(l.At)), works[l.Staff], name)
 		}
 		return trail.Looked(ctx, tx, policy.SeeClientTrail, s.Client, s.Site)
 	})
@@ -71,7 +82,7 @@ func (c *Casework) works(ctx context.Context, tx *db.Tx) (map[pana.StaffID][]pan
 }
 
 // seen adds one line to the newest day, or begins the day before it.
-func seen(sights []Sight, day pana.Date, roles []pana.Role) []Sight {
+func seen(sights []Sight, day pana.Date, roles []pana.Role, name string) []Sight {
 	if len(sights) == 0 || sights[len(sights)-1].Day != day {
 		sights = append(sights, Sight{Day: day})
 	}
@@ -83,5 +94,9 @@ func seen(sights []Sight, day pana.Date, roles []pana.Role) []Sight {
 		}
 	}
 	slices.Sort(last.Roles)
+	if name != "" && !slices.Contains(last.Names, name) {
+		last.Names = append(last.Names, name)
+	}
+	slices.Sort(last.Names)
 	return sights
 }

@@ -26,6 +26,9 @@ func TestSheIsToldOnWhichDaysHerFileWasOpenAndToWhoseWork(t *testing.T) {
 	if !slices.Equal(sights[0].Roles, []pana.Role{pana.Director, pana.SocialWorker}) || sights[0].Left {
 		t.Errorf("today: %+v", sights[0])
 	}
+	if !slices.Equal(sights[0].Names, []string{"Dina", "Saule"}) || !slices.Contains(sights[1].Names, "Timur") {
+		t.Errorf("for the talk: %v and %v", sights[0].Names, sights[1].Names)
+	}
 	if !slices.Contains(sights[1].Roles, pana.NightDuty) || sights[1].Day >= sights[0].Day {
 		t.Errorf("the day before: %+v", sights[1])
 	}

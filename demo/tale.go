@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -201,6 +202,7 @@ func (t *tale) knows(days int, hour, who string, n casework.NewPerson, confirmed
 // agrees: an answer about one purpose. With back above 0 she takes it back that
 // many days ago.
 func (t *tale) agrees(days int, hour, who string, n casework.NewConsent, back int) {
+	n.Given.By = cmp.Or(n.Given.By, casework.Herself)
 	var id pana.ConsentID
 	t.does(days, hour, who, func(ctx context.Context) (err error) {
 		id, err = t.files.RecordConsent(ctx, t.client, n)

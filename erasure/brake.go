@@ -8,8 +8,9 @@ import (
 	"example.org/pana/internal/db"
 )
 
-// The brake: how many files one person may erase in a day without another one,
-// as a number and as a share of all files in hundredths; the larger counts.
+// The brake: how many files, and how many days of notes, one person may erase in a
+// day without another one, as a number and as a share of all in hundredths; the
+// larger counts.
 const (
 	brakeFiles   = 5
 	brakePercent = 5
@@ -29,8 +30,13 @@ func brakedBy(ctx context.Context, tx *db.Tx, more int64) (bool, error) {
 		return false, err
 	}
 	files, err := clientCount(ctx, tx)
-	// Those erased today were there this morning.
-	return done+more > max(brakeFiles, (files+done)*brakePercent/100), err
+	return brakes(done, more, files), err
+}
+
+// brakes reports whether more, after as many as were done today, are more than one
+// person may of all that are there. Those of today were there this morning.
+func brakes(done, more, all int64) bool {
+	return done+more > max(brakeFiles, (all+done)*brakePercent/100)
 }
 
 // steady refuses to erase anything within a day after the clock has moved by

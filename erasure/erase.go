@@ -138,10 +138,13 @@ func tokenOf(keys *seal.HouseKeys, client string) []byte {
 func (e *Erasure) Finish(ctx context.Context) error {
 	var all []begun
 	err := e.h.DB.View(ctx, func(tx *db.Tx) (err error) { all, err = unfinished(ctx, tx); return err })
-	if err != nil || len(all) == 0 {
+	if err == nil && len(all) > 0 {
+		err = e.complete(ctx, all...)
+	}
+	if err != nil {
 		return err
 	}
-	return e.complete(ctx, all...)
+	return e.completeNotes(ctx)
 }
 
 // complete destroys the keys, so that no page keeps them either, then goes through

@@ -39,6 +39,7 @@ func New(h *house.House) *Erasure {
 	files := casework.New(h)
 	e := &Erasure{h, funding.New(h, files, people.New(h, files), youth.Delivered)}
 	h.Weighs(policy.EraseClient, e.weigh)
+	h.Weighs(policy.EraseNotes, e.weighNotes)
 	return e
 }
 

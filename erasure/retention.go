@@ -16,9 +16,9 @@ var retentionTable []byte
 // A Retention says how long a country lets a house keep a kind of record.
 type Retention struct {
 	Country string `json:"country"` // ISO 3166; empty for every other
-	Record  string `json:"record"`  // file: names and words of a closed file; request: one that became no file
+	Record  string `json:"record"`  // file: names and words of a closed file; request: one that became no file; or a kind of note, see Records
 	Months  int    `json:"months"`  // after the last closing
-	Days    int    `json:"days"`    // after it was answered
+	Days    int    `json:"days"`    // after it was answered, written, settled or ended
 	Source  string `json:"source"`
 }
 
@@ -32,6 +32,11 @@ func KeepFor(set int, country string) int {
 // was answered, likewise.
 func KeepRequestsFor(set int, country string) int {
 	return cmp.Or(max(set, 0), retentionOf(country, "request").Days)
+}
+
+// KeepNotesFor is how many days notes of a kind are kept, likewise.
+func KeepNotesFor(set int, country, record string) int {
+	return cmp.Or(max(set, 0), retentionOf(country, record).Days)
 }
 
 func retentionOf(country, record string) Retention {

@@ -76,6 +76,10 @@ func (e *Erasure) weighRequests(ctx context.Context, tx *db.Tx, d house.Deed) (p
 	if len(due) == 0 {
 		return "", 0, &pana.Error{Op: "erasure.weigh", Kind: pana.Conflict, Say: "erasure.requests.none"}
 	}
-	sum := trail.Digest("requests", "due", due...)
-	return hex.EncodeToString(sum[:]), int64(len(due)), nil
+	return printOf("requests", due), int64(len(due)), nil
+}
+
+func printOf(what string, ids []string) string {
+	sum := trail.Digest(what, "due", ids...)
+	return hex.EncodeToString(sum[:])
 }

@@ -13,6 +13,7 @@ type Waits struct {
 	Files    int // closed, and their time is over; at most MostWaits
 	Holds    int // that are to be looked at again
 	Requests int // that became no file and are past their time; at most MostWaits
+	Notes    int // of the house itself, past their time; at most MostWaits
 }
 
 // MostWaits is how far the first screen counts: whether there are a hundred more
@@ -20,7 +21,7 @@ type Waits struct {
 const MostWaits = 50
 
 // Any reports whether something waits.
-func (w Waits) Any() bool { return w.Files+w.Holds+w.Requests > 0 }
+func (w Waits) Any() bool { return w.Files+w.Holds+w.Requests+w.Notes > 0 }
 
 // Waits counts what waits to be erased or looked at again, of those files that the
 // actor may know of. It is nothing for whoever may not see the list.
@@ -40,7 +41,11 @@ func (e *Erasure) Waits(ctx context.Context) (w Waits, err error) {
 			return err
 		}
 		due, _, err := e.dueRequests(ctx, tx)
-		w.Requests = min(len(due), MostWaits)
+		if w.Requests = min(len(due), MostWaits); err != nil {
+			return err
+		}
+		notes, err := e.dueNotes(ctx, tx, e.noteSites(actor))
+		w.Notes = min(len(notes), MostWaits)
 		return err
 	})
 	return w, err

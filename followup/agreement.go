@@ -189,7 +189,7 @@ func (f *FollowUp) Agree(ctx context.Context, client pana.ClientID, n NewAgreeme
 		if err := f.putTokens(ctx, e.Tx, a, n.Words); err != nil || n.Consent == "" {
 			return err
 		}
-		return e.Consent(casework.NewConsent{Purpose: pana.FollowUpUse, Language: n.Language, Refused: n.Consent == "no"})
+		return e.Consent(casework.NewConsent{Purpose: pana.FollowUpUse, Language: n.Language, Refused: n.Consent == "no", Given: casework.Given{By: casework.Herself}})
 	})
 	return id, err
 }

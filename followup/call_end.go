@@ -80,7 +80,7 @@ func (f *FollowUp) after(e *casework.Entry, c Call) error {
 		if err := endAgreement(e, a, AskedNot); err != nil {
 			return err
 		}
-		return e.Consent(casework.NewConsent{Purpose: pana.FollowUpUse, Refused: true})
+		return e.Consent(casework.NewConsent{Purpose: pana.FollowUpUse, Refused: true, Given: casework.Given{By: casework.Herself}})
 	case c.Result == WordWrong:
 		return f.alarm(e, "contact", "call.alert.word")
 	case c.worrying():

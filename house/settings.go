@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 	_ "time/tzdata" // zones on machines that have none of their own
@@ -32,6 +34,7 @@ type Settings struct {
 	TermDays         int          `json:"term_days"`             // before a paid term ends, when the house asks; 0 means 30
 	KeepMonths       int          `json:"keep_months"`           // for which a closed file is kept; 0 is the default of its country
 	KeepRequests     int          `json:"keep_requests"`         // days for which a request that became no file is kept; 0 is the default of its country
+	KeepNotes        string       `json:"keep_notes,omitempty"`  // days for which the house's own notes are kept, as "call=14 door=30"; a kind that is not in it is kept as its country says
 	AnswerDays       int          `json:"answer_days"`           // within which is answered what is said to be wrong in a file; 0 is the default of its country
 	TrustFloor       int          `json:"trust_floor"`           // weeks under which trust asks "sure?"; 0 asks nothing
 	HalfPercent      int          `json:"half_percent"`          // of the time held, the guideline's share; 0 is the usual half
@@ -98,6 +101,8 @@ func (s *Settings) Check() error {
 		return pana.Refuse(op, "keep_months", "setup.keep")
 	case s.KeepRequests < 0 || s.KeepRequests > 3650:
 		return pana.Refuse(op, "keep_requests", "setup.keep-requests")
+	case s.wrongNotes() != "":
+		return pana.Refuse(op, "keep_"+s.wrongNotes(), "setup.keep-requests")
 	case s.Looks < 0 || s.Looks > 10000:
 		return pana.Refuse(op, "looks", "setup.looks")
 	case s.ResetHours < 0 || s.ResetHours > 168:
@@ -122,6 +127,43 @@ func (s *Settings) Check() error {
 		}
 	}
 	return s.Word.Check()
+}
+
+// NoteDays is for how many days notes of a kind are kept; 0 is the default of the
+// country.
+func (s Settings) NoteDays(record string) int {
+	for _, f := range strings.Fields(s.KeepNotes) {
+		if name, days, _ := strings.Cut(f, "="); name == record {
+			n, err := strconv.Atoi(days)
+			if err != nil {
+				return -1
+			}
+			return n
+		}
+	}
+	return 0
+}
+
+// SetNoteDays has notes of a kind kept for so many days; 0 is the default of the
+// country.
+func (s *Settings) SetNoteDays(record string, days int) {
+	all := slices.DeleteFunc(strings.Fields(s.KeepNotes), func(f string) bool { return strings.HasPrefix(f, record+"=") })
+	if days != 0 {
+		all = append(all, record+"="+strconv.Itoa(days))
+	}
+	slices.Sort(all)
+	s.KeepNotes = strings.Join(all, " ")
+}
+
+// wrongNotes names the first kind of note whose days cannot be; empty when all can.
+func (s Settings) wrongNotes() string {
+	for _, f := range strings.Fields(s.KeepNotes) {
+		record, _, _ := strings.Cut(f, "=")
+		if n := s.NoteDays(record); n < 0 || n > 3650 {
+			return record
+		}
+	}
+	return ""
 }
 
 // TermNotice is how many days before a paid term ends the house asks what next.

@@ -77,7 +77,7 @@ func (i *Intake) arriveIn(ctx context.Context, tx *db.Tx, sites []house.Site, a 
 	digests := append(added.Digests, row.digest())
 	if a.Consent == Yes || a.Consent == No {
 		_, d, err := i.files.AddConsent(ctx, tx, who, casework.NewConsent{Purpose: pana.StayTonight, Method: casework.Spoken,
-			Language: kept.Language, Refused: a.Consent == No})
+			Language: kept.Language, Refused: a.Consent == No, Given: casework.Given{By: casework.Herself}})
 		if err != nil {
 			return "", err
 		}

@@ -39,7 +39,7 @@ var whenClosed = declared(map[closing][]Act{
 	keeps: {
 		AddStaff, PlanLeaving, FinishLeaving, GrantStaff, LoseFactor, EndStaff, AdmitToCircle, SetSelf, SetSecondFactor, KeepPasskeys, SetDuress,
 		KeepOwnSessions, KeepSessions, AcceptInvite, KeepKit, RekeyKit, RunBackup, ExportHouse, KeepPeers, WriteLetter,
-		ObeyLetter, EraseClient, HoldFile, LiftHold, HeedNotice, GoOnLooking, LetLook, KeepSupporters, ReopenHouse, StartHouse, LockHouse,
+		ObeyLetter, EraseClient, EraseNotes, HoldFile, LiftHold, HeedNotice, GoOnLooking, LetLook, KeepSupporters, ReopenHouse, StartHouse, LockHouse,
 		SignIn, SignOut, LeavePage, WaitForEnd, TellOfPage, ReadStatic, TrustHouse, VerifyHouse, RecoverHouse,
 		AskSecond, AgreeSecond, EndSecond, // each asks for the act itself too
 	},

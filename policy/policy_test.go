@@ -69,6 +69,7 @@ var refusals = []struct {
 	{policy.ExportHouse, pana.Administrator, house, pana.Forbidden, "who keeps the machine does not carry the house away"},
 	{policy.SeeErasures, pana.SocialWorker, house, pana.Forbidden, "whose time is over is the heads' list"},
 	{policy.EraseClient, pana.SocialWorker, mine, pana.Forbidden, "who knows her best does not erase her"},
+	{policy.EraseNotes, pana.SocialWorker, house, pana.Forbidden, "who came and who rang goes when those who lead the house say so"},
 	{policy.HoldFile, pana.Psychologist, mine, pana.Forbidden, "a reason in law is the lawyer's or the worker's to name"},
 	{policy.LiftHold, pana.Lawyer, mine, pana.Forbidden, "who names the reason does not lift it"},
 	{policy.KeepKit, pana.Administrator, house, pana.Forbidden, "who keeps the machine prints no keys"},

@@ -20,6 +20,7 @@ const (
 
 	SeeErasures Act = "erasure.see"   // whose time is over, and which files are held
 	EraseClient Act = "erasure.erase" // destroy the keys of a closed file and coarsen what counts
+	EraseNotes  Act = "erasure.notes" // let go of the house's own notes past their time
 	HoldFile    Act = "erasure.hold"  // keep a file from being erased, for a reason
 	LiftHold    Act = "erasure.lift"
 
@@ -41,6 +42,7 @@ var keyRules = map[Act][]Rule{
 	WriteLetter: give(atSite, heads...),
 	SeeErasures: give(atSite, heads...),
 	EraseClient: give(atSite, heads...),
+	EraseNotes:  give(atSite, heads...),
 	HoldFile:    append(give(atSite, heads...), give(assigned, pana.Lawyer, pana.SocialWorker)...),
 	LiftHold:    give(atSite, heads...),
 }

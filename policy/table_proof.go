@@ -13,7 +13,7 @@ var proven = []Act{
 	KeepPeers, WriteLetter, // who may stop the house, and stopping another
 	RunBackup, ExportHouse, // the copy of everything
 	CloseHouse, ReopenHouse, // the house as a whole
-	EraseClient, LiftHold, // what nobody can take back
+	EraseClient, EraseNotes, LiftHold, // what nobody can take back
 	CopyClient, ExportOrder, HandOutClientLetter, MakeJournal, ApproveReports, // what leaves the house
 	AgreeSecond, // standing behind any of them
 }

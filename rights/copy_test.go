@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"filippo.io/age"
 
@@ -203,6 +204,44 @@ func TestARowIsInThePartThatItsWordsAreIn(t *testing.T) {
 		w.must(err)
 		if got := slices.ContainsFunc(list, func(c rights.Choice) bool { return strings.HasPrefix(c.Ref, "step:") }); got != want {
 			t.Errorf("%s learns of the step: %v", name, got)
+		}
+	}
+}
+
+// Who gave a consent stands in her copy and in the register, and of one of before
+// that it was not written down.
+func TestWhoGaveAConsentStandsInHerCopyAndInTheRegister(t *testing.T) {
+	w := open(t)
+	her := w.cared()
+	dina := w.As("dina")
+	for _, n := range []casework.NewConsent{
+		{Purpose: pana.ServiceFile},
+		{Purpose: pana.PoliceUse, Recipient: "police", Fields: []string{"name"}, Until: "2027-01-10", Given: casework.Given{By: casework.ByCourt, Right: "the city court"}},
+	} {
+		_, err := w.files.RecordConsent(dina, her.Client, n)
+		w.must(err)
+	}
+	for _, n := range []rights.NewDisclosure{
+		{Way: "spoken", Basis: "consent", Recipient: "police", Told: rights.Told},
+		{Way: "spoken", Basis: "consent", Recipient: "doctor", Told: rights.Told},
+		{Way: "spoken", Basis: "wish", Recipient: "police", Told: rights.Told},
+	} {
+		w.Clock.Advance(time.Second)
+		_, err := w.Disclose(dina, her.Client, n)
+		w.must(err)
+	}
+	list, err := w.Disclosures(dina, her.Code)
+	w.must(err)
+	for i, want := range []string{"", "", "court"} {
+		if list[i].ConsentBy != want {
+			t.Errorf("line %d was let by %q, want %q", i, list[i].ConsentBy, want)
+		}
+	}
+	got, err := w.Copy(dina, her.Code, rights.Wish{Parts: everyPart, Language: "en", Way: rights.CopyPrint})
+	w.must(err)
+	for _, want := range []string{"Not written down", "A court or a guardianship body", "the city court"} {
+		if !strings.Contains(all(got.Records), want) {
+			t.Errorf("her copy does not say %q: %s", want, all(got.Records))
 		}
 	}
 }

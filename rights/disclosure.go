@@ -58,6 +58,7 @@ type Disclosure struct {
 	By           pana.StaffID        `db:"by_staff"`
 	Approved     pana.StaffID        `db:"approved_by"`
 	Version      int64               `db:"version"`
+	ConsentBy    string              `db:"consent_by"` // who gave the consent, see casework.Givers; "unknown" where it does not say; empty where none was asked
 	What, To     string              // words; empty in a list of many files
 	Closed       bool                // there may be words, but her keys do not open them
 }
@@ -119,11 +120,16 @@ func disclose(ctx context.Context, tx *db.Tx, s policy.Subject, act policy.Act, 
 	if err != nil {
 		return "", err
 	}
-	id := tx.ID()
-	if err := insertDisclosure(ctx, tx, id, s, today, n); err != nil {
+	id, by := tx.ID(), ""
+	if n.Basis == "consent" {
+		if by, err = consentBy(ctx, tx, s.Client, n, today); err != nil {
+			return "", err
+		}
+	}
+	if err := insertDisclosure(ctx, tx, id, s, today, by, n); err != nil {
 		return "", err
 	}
-	digests := [][32]byte{trail.Digest("disclosures", id, string(s.Client), n.Way, n.Basis, n.Recipient, string(n.Organisation), n.parts(), strings.Join(n.Fields, " "), n.Told, string(today))}
+	digests := [][32]byte{trail.Digest("disclosures", id, string(s.Client), n.Way, n.Basis, n.Recipient, string(n.Organisation), n.parts(), strings.Join(n.Fields, " "), n.Told, string(today), by)}
 	for _, w := range []casework.Say{{Field: fieldWhat, Text: n.What}, {Field: fieldTo, Text: n.To}} {
 		if w.Text == "" {
 			continue

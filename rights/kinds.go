@@ -27,7 +27,8 @@ var catalogue = []kind{
 	k("identification", "identifications", pana.Care, `outcome:code/identification body:code/htcds/deciding-body on_day:day`).by(ofHers),
 	k("eligibility", "eligibilities", pana.Care, `payer:code/payer-kind outcome:code/eligibility on_day:day @reason`).by(ofHers),
 	k("consent", "consents", pana.Care, `purpose:key/client.purpose. recipient=office:office given_at:moment language:code/language method:key/consent.method.
-		refused:yes until:day withdrawn_at:moment @note`).when("r.purpose <> ''"),
+		given_by:key/client-copy.giver. @giver assent:key/client-copy.assent. refused:yes until:day withdrawn_at:moment @note`).when("r.purpose <> ''").
+		also("given_by", "CASE WHEN r.given_by = '' THEN 'unknown' ELSE r.given_by END"),
 
 	k("strength", "notes", pana.Care, `on_day:day source:key/client-copy.source. @told @text`).when(standing + " AND r.kind = 'strength'").in("r.on_day, r.id"),
 	k("note", "notes", "", `on_day:day kind:code/note-kind source:key/client-copy.source. @told @text`).when(standing + " AND r.kind <> 'strength'").in("r.on_day, r.id"),

@@ -1,6 +1,7 @@
 package rights
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 	"strings"
@@ -11,14 +12,27 @@ import (
 )
 
 const disclosureColumns = `d.id, d.client_id, d.way, d.basis, d.recipient, d.organisation_id, d.parts, d.fields, d.told, d.told_on, d.why_not,
-	d.on_day, d.by_staff, d.approved_by, d.version`
+	d.on_day, d.by_staff, d.approved_by, d.version, d.consent_by`
 
-func insertDisclosure(ctx context.Context, tx *db.Tx, id string, s policy.Subject, today pana.Date, n NewDisclosure) error {
+func insertDisclosure(ctx context.Context, tx *db.Tx, id string, s policy.Subject, today pana.Date, consentBy string, n NewDisclosure) error {
 	_, err := tx.Exec(ctx, `INSERT INTO disclosures (id, client_id, site_id, way, basis, recipient, organisation_id, object_id, parts, fields,
-		told, told_on, why_not, on_day, by_staff, approved_by, at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 1)`,
+		told, told_on, why_not, on_day, by_staff, approved_by, at, version, consent_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 1, $18)`,
 		id, s.Client, s.Site, n.Way, n.Basis, n.Recipient, n.Organisation, n.Object, n.parts(), strings.Join(n.Fields, " "),
-		n.Told, n.ToldOn, n.WhyNot, today, pana.ActorFrom(ctx).Staff, n.Approved, db.Micros(tx.Now))
+		n.Told, n.ToldOn, n.WhyNot, today, pana.ActorFrom(ctx).Staff, n.Approved, db.Micros(tx.Now), consentBy)
 	return err
+}
+
+// purposeOf is what a consent is for that lets something go to a recipient.
+var purposeOf = map[string]pana.Purpose{"doctor": pana.MedicalUse, "lawyer": pana.LawyerUse, "police": pana.PoliceUse, "embassy": pana.EmbassyUse}
+
+// consentBy is who gave the newest consent that stands for what leaves: for its
+// purpose, and for this organisation or its kind where one is named.
+func consentBy(ctx context.Context, tx *db.Tx, client pana.ClientID, n NewDisclosure, today pana.Date) (string, error) {
+	by, _, err := db.Find[string](ctx, tx, `SELECT CASE WHEN given_by = '' THEN 'unknown' ELSE given_by END FROM consents
+		WHERE client_id = $1 AND purpose = $2 AND NOT refused AND withdrawn_at = 0 AND (until = '' OR until >= $3)
+		AND ($4 = '' OR recipient = $4 OR recipient = (SELECT o.kind FROM organisations o WHERE o.id = $4)) ORDER BY id DESC LIMIT 1`,
+		client, cmp.Or(purposeOf[n.Recipient], pana.ShareWith), string(today), string(n.Organisation))
+	return by, err
 }
 
 func disclosuresOf(ctx context.Context, tx *db.Tx, client pana.ClientID) ([]Disclosure, error) {

@@ -48,7 +48,7 @@ var ofHouse = []string{"house", "sites", "staff", "grants", "kits", "peers", "or
 	"youth_groups", "youth_slots", "youth_terms", "youth_rules",
 	"fund_agreements", "fund_funders", "fund_sites", "fund_targets", "fund_tariffs", "fund_mandates", "fund_rules", "fund_lesson_shares", "fund_closings", "fund_claims", "fund_answers",
 	"fund_withdrawals", "fund_mandates_before", "fund_licences_before", "fund_licences", "fund_licence_items", "fund_settings",
-	"report_layouts", "letter_templates", "letter_settings", "journals", "reports", "house_complaints", "house_complaint_about", "complaint_settings"}
+	"report_layouts", "letter_templates", "letter_settings", "journals", "reports", "house_complaints", "house_complaint_about", "complaint_settings", "note_counts"}
 
 // unbound are the tables whose rows are not bound, each with the reason.
 var unbound = map[string]string{
@@ -87,7 +87,8 @@ var unbound = map[string]string{
 	"erasures":       "written in three steps, each safe to repeat", "erased": "what is left of nobody",
 	"youth_lessons": "each that is held or called off stands in a line, and who was there in a file of her own", "youth_used": "the same",
 	"youth_ideas": "each stands in a line", "youth_arrivals": "each stands in a line; the words go with the answer",
-	"youth_told": "the same",
+	"youth_told":    "the same",
+	"note_erasures": "written in two steps, each safe to repeat; each that is done stands in a line",
 }
 
 // Unbound returns the tables whose rows are not bound, each with the reason.

@@ -19,6 +19,8 @@ func (s *Server) erasureRoutes() []route {
 		page("GET /house/erasure", policy.SeeErasures, s.getErasures),
 		page("GET /house/erasure/requests", policy.EraseClient, s.getEraseRequests),
 		{pattern: "POST /house/erasure/requests", act: policy.EraseClient, handle: s.postEraseRequests, own: "own"},
+		page("GET /house/erasure/notes", policy.EraseNotes, s.getEraseNotes),
+		{pattern: "POST /house/erasure/notes", act: policy.EraseNotes, handle: s.postEraseNotes, own: "own"},
 		page("GET /clients/{code}/erasure", policy.EraseClient, s.getErasure),
 		{pattern: "POST /clients/{code}/erasure", act: policy.EraseClient, handle: s.postErasure, own: "own"},
 		page("GET /clients/{code}/hold", policy.HoldFile, s.getHold),
@@ -36,8 +38,39 @@ func (s *Server) getErasures(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	notes, err := s.erasure.NotesDue(r.Context())
+	if err != nil {
+		return err
+	}
 	f := s.frame(r)
-	return s.show(w, r, template.Erasures(f.Titled(f.R.T("erasure.title")), list, more, s.erasure.Months(), requests))
+	return s.show(w, r, template.Erasures(f.Titled(f.R.T("erasure.title")), list, more, s.erasure.Months(), requests, notes))
+}
+
+func (s *Server) getEraseNotes(w http.ResponseWriter, r *http.Request) error {
+	page, err := s.eraseNotesPage(r, s.frame(r))
+	if err != nil {
+		return err
+	}
+	return s.show(w, r, page)
+}
+
+func (s *Server) eraseNotesPage(r *http.Request, f template.Frame) (templ.Component, error) {
+	due, err := s.erasure.NotesDue(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	desk, err := s.desk(r, s.erasure.NotesDeed(r.Context()), "/house/erasure/notes/ask")
+	return template.EraseNotes(f.Titled(f.R.T("erasure.notes")), due, desk), err
+}
+
+func (s *Server) postEraseNotes(w http.ResponseWriter, r *http.Request) error {
+	_, err := s.erasure.EraseNotes(r.Context(), erasure.Asking{Sheet: value(r, "sheet"), Pair: pairOf(r)})
+	if err != nil {
+		status, err := here(err)
+		return s.againAs(w, r, status, err, func(f template.Frame) (templ.Component, error) { return s.eraseNotesPage(r, f) })
+	}
+	http.Redirect(w, r, "/house/erasure?done=notes-erased", http.StatusSeeOther)
+	return nil
 }
 
 func (s *Server) getEraseRequests(w http.ResponseWriter, r *http.Request) error {

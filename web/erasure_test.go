@@ -176,3 +176,55 @@ func TestRequestsThatBecameNoFileAreErasedFromTheirPage(t *testing.T) {
 	says(t, c.get("saule", "/house/erasure?done=requests-erased"), "The requests are erased.", "No request is past its time.", "1 request as old")
 	status(t, c.get("saule", "/requests/"+ids[0]), 404)
 }
+
+func TestNotesOfTheHouseGoFromTheirPage(t *testing.T) {
+	t.Parallel()
+	c := gather(t)
+	c.ByHand()
+	says(t, c.get("saule", "/house/erasure"), "Notes of the house", "No note is past its time.")
+	status(t, c.post("saule", "/house/erasure/notes", nil), 409)
+	saule := c.As("saule")
+	if err := c.House.DB.Update(saule, func(tx *db.Tx) error {
+		for i := range 7 {
+			if _, err := tx.Exec(saule, `INSERT INTO phone_calls (id, site_id, at, kind, language, by_staff, version) VALUES ($1, $2, $3, 'asks', '', '', 1)`,
+				tx.ID(), string(c.Shelter.ID), db.Micros(tx.Now.AddDate(0, -3, -i))); err != nil {
+				return err
+			}
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	says(t, c.get("saule", "/today"), "Notes of the house whose time is over")
+	says(t, c.get("saule", "/house/erasure"), "7 lines are past their time.", "See what letting them go does")
+	says(t, c.get("saule", "/house/erasure/notes"), "Calls to the house", "Kept for so many days: 30, past their time: from", "A second person", "Erase for ever", "so many days of notes go at once")
+	says(t, c.post("saule", "/house/erasure/notes/ask", url.Values{"ask_whom": {""}}), "Choose")
+	status(t, c.post("saule", "/house/erasure/notes", nil), 422)
+	two := erasing("")
+	two.Set("second", "seven words that are not his at all")
+	w := c.post("saule", "/house/erasure/notes", two)
+	status(t, w, 422)
+	says(t, w, "The name, the passph")
+	status(t, c.get("dina", "/house/erasure/notes"), 403)
+	status(t, c.post("dina", "/house/erasure/notes", erasing("")), 403)
+	status(t, c.post("saule", "/house/erasure/notes", erasing("")), 303)
+	says(t, c.get("saule", "/house/erasure?done=notes-erased"), "The notes are gone.", "No note is past its time.")
+	says(t, c.get("saule", "/house/erasure/notes"), "What is left of those that went", "calls: 7")
+	says(t, c.get("marat", "/today"), "Notes of the house went", "Lines: 7")
+}
+
+func TestTheHouseSaysOnItsPageHowLongNotesAreKept(t *testing.T) {
+	t.Parallel()
+	c := gather(t)
+	set := c.House.Settings()
+	form := url.Values{"name": {set.Name}, "zone": {set.Zone}, "prefix": {set.CodePrefix}, "language": {string(set.Language)}, "idle_minutes": {"5"}, "absolute_hours": {"12"},
+		"version": {fmt.Sprint(c.House.SettingsVersion())}, "keep_call": {"a month"}, "keep_door": {"14"}}
+	w := c.post("saule", "/house", form)
+	status(t, w, 422)
+	says(t, w, "Choose between 0 and 3650 days.", `value="a month"`, `value="14"`)
+	form.Set("keep_call", "10")
+	status(t, c.post("saule", "/house", form), 303)
+	if set := c.House.Settings(); set.NoteDays("call") != 10 || set.NoteDays("door") != 14 || set.NoteDays("shift") != 0 {
+		t.Errorf("kept are %q", set.KeepNotes)
+	}
+}

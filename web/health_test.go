@@ -146,7 +146,7 @@ func TestAVisitAndItsPapersFromThePages(t *testing.T) {
 	if strings.Contains(slip.Body.String(), "ultrasound") {
 		t.Error("without consent the slip tells why she comes")
 	}
-	status(t, s.post("dina", "/clients/"+code+"/consents", url.Values{"purpose": {"medical"}, "answer": {"yes"}, "recipient": {"health"}, "fields": {"health"}, "until": {"01.03.2027"}}), 303)
+	status(t, s.post("dina", "/clients/"+code+"/consents", url.Values{"purpose": {"medical"}, "answer": {"yes"}, "recipient": {"health"}, "fields": {"health"}, "until": {"01.03.2027"}, "giver": {"herself"}}), 303)
 	s.Clock.Advance(time.Second)
 	slip = s.get("dina", one+"/slip")
 	says(t, slip, "ultrasound", "Дәрігерге / Врачу", code)

@@ -1,11 +1,13 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"strconv"
 
 	"github.com/a-h/templ"
 
+	"example.org/pana/erasure"
 	"example.org/pana/internal/locale"
 	"example.org/pana/web/template"
 )
@@ -35,6 +37,15 @@ func (s *Server) postHouse(w http.ResponseWriter, r *http.Request) error {
 	}
 	if r.PostForm.Has("keep_requests") {
 		set.KeepRequests, _ = strconv.Atoi(value(r, "keep_requests"))
+	}
+	for _, record := range erasure.Records() {
+		if name := "keep_" + record; r.PostForm.Has(name) {
+			days, err := strconv.Atoi(cmp.Or(value(r, name), "0"))
+			if err != nil {
+				days = -1 // refused, and what was typed stays
+			}
+			set.SetNoteDays(record, days)
+		}
 	}
 	if r.PostForm.Has("reset_hours") {
 		set.ResetHours, _ = strconv.Atoi(value(r, "reset_hours"))

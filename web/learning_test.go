@@ -79,7 +79,7 @@ func TestHerDrawingsAreShownOnlyWhileSheAgreesFromThePages(t *testing.T) {
 	late := s.post("dina", file+work+"/show", show)
 	status(t, late, 409)
 	says(t, late, "There is no consent to show these works")
-	status(t, s.post("dina", file+"/consents", url.Values{"purpose": {"works"}, "answer": {"yes"}}), 303)
+	status(t, s.post("dina", file+"/consents", url.Values{"purpose": {"works"}, "answer": {"yes"}, "giver": {"herself"}}), 303)
 	s.Clock.Advance(time.Second)
 	status(t, s.post("dina", file+work+"/show", show), 303)
 	says(t, s.get("dina", file+"/portfolio"), "The library", "There is consent")

@@ -74,7 +74,7 @@ func TestAPaperIsRestoredFromThePages(t *testing.T) {
 	no := s.post("dina", form, asked)
 	status(t, no, 422)
 	says(t, no, "There is no consent to turn to this embassy", "the queue was short", "28 000")
-	status(t, s.post("dina", here+"/consents", url.Values{"purpose": {"embassy"}, "answer": {"yes"}, "recipient": {"embassy"}, "fields": {"name"}, "until": {"01.12.2026"}}), 303)
+	status(t, s.post("dina", here+"/consents", url.Values{"purpose": {"embassy"}, "answer": {"yes"}, "recipient": {"embassy"}, "fields": {"name"}, "until": {"01.12.2026"}, "giver": {"herself"}}), 303)
 	says(t, s.get("dina", form), "The consent for this step stands")
 	status(t, s.post("dina", form, asked), 303)
 	says(t, s.get("dina", form), "the queue was short", `value="28000"`)

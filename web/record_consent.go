@@ -19,7 +19,10 @@ func (s *Server) consentsPage(r *http.Request) func(template.Frame, casework.Fil
 	return func(f template.Frame, file casework.File) (templ.Component, error) {
 		d := template.ConsentData{File: file, Zone: s.house.Zone(), Today: s.house.Today(s.house.Now())}
 		err := s.house.DB.View(r.Context(), func(tx *db.Tx) (err error) {
-			d.Partners, err = s.casework.Partners(r.Context(), tx)
+			if d.Partners, err = s.casework.Partners(r.Context(), tx); err != nil {
+				return err
+			}
+			d.Harms, err = casework.GuardianHarms(r.Context(), tx, file.Client.ID, d.Today)
 			return err
 		})
 		return template.Consents(f, d), err
@@ -35,13 +38,21 @@ func (s *Server) postConsent(w http.ResponseWriter, r *http.Request) error {
 		if value(r, "answer") == "" {
 			return pana.Refuse("web.postConsent", "answer", "consent.answer.missing")
 		}
+		if value(r, "giver") == "" {
+			return pana.Refuse("web.postConsent", "giver", "consent.giver.missing")
+		}
 		_, err = s.casework.RecordConsent(r.Context(), client, casework.NewConsent{
 			Purpose: pana.Purpose(value(r, "purpose")), Recipient: value(r, "recipient"), Fields: r.PostForm["fields"],
 			Language: value(r, "language"), Method: value(r, "method"), Interpreted: ticked(r, "interpreted"),
-			Until: until, Refused: value(r, "answer") == "no", Note: value(r, "note"),
+			Until: until, Refused: value(r, "answer") == "no", Note: value(r, "note"), Given: readGiven(r),
 		})
 		return err
 	}, s.consentsPage(r))
+}
+
+// readGiven reads who gave an answer.
+func readGiven(r *http.Request) casework.Given {
+	return casework.Given{By: value(r, "giver"), Right: value(r, "giver_right"), Assent: value(r, "assent"), Safe: ticked(r, "giver_safe")}
 }
 
 func (s *Server) postWithdrawConsent(w http.ResponseWriter, r *http.Request) error {

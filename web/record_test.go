@@ -128,7 +128,7 @@ func TestPeopleAndChildrenAreAddedFromThePages(t *testing.T) {
 func TestAConsentIsRecordedAndTakenBackFromThePages(t *testing.T) {
 	s := openShelter(t)
 	file := "/clients/" + s.woman()
-	yes := url.Values{"purpose": {"police"}, "answer": {"yes"}, "recipient": {"police"}, "fields": {"name", "papers"}}
+	yes := url.Values{"purpose": {"police"}, "answer": {"yes"}, "recipient": {"police"}, "fields": {"name", "papers"}, "giver": {"herself"}}
 	page := s.post("dina", file+"/consents", yes)
 	status(t, page, 422)
 	says(t, page, "Choose a last day")
@@ -142,6 +142,50 @@ func TestAConsentIsRecordedAndTakenBackFromThePages(t *testing.T) {
 		t.Error("a consent taken back can be taken back again")
 	}
 	status(t, s.post("dina", file+"/consents", url.Values{"purpose": {"statistics"}}), 422) // no answer is no yes
+}
+
+func TestTheConsentPageSaysWhoGaveItAndHeedsADangerousGuardian(t *testing.T) {
+	s := openShelter(t)
+	mother := "/clients/" + s.woman()
+	r := s.post("dina", mother+"/children/new", url.Values{"name": {"Aruzhan"}, "age_band": {"0-8"}, "unsafe_guardian": {"not the father"}})
+	status(t, r, 303)
+	child := strings.TrimSuffix(r.Header().Get("Location"), "?done=added")
+	says(t, s.get("dina", child), "A parent or guardian is a danger")
+	form := url.Values{"purpose": {"service-file"}, "answer": {"yes"}, "note": {"after supper"}}
+	page := s.post("dina", child+"/consents", form)
+	status(t, page, 422)
+	says(t, page, "Say who gave the answer.", "after supper")
+	form.Set("giver", "other")
+	page = s.post("dina", child+"/consents", form)
+	status(t, page, 422)
+	says(t, page, "Say in what right this person answers.", "after supper")
+	form.Set("giver_right", "by a paper of the notary")
+	form.Set("assent", "small")
+	page = s.post("dina", child+"/consents", form)
+	status(t, page, 422)
+	says(t, page, "A yes of theirs is not written down.", "I looked: it was another one", "by a paper of the notary", "after supper")
+	form.Set("giver_safe", "yes")
+	status(t, s.post("dina", child+"/consents", form), 303)
+	says(t, s.get("dina", child+"/consents"), "Given by: Somebody else, by a paper of the notary", "What the child said: Too small to be asked", "Another guardian than the one who is a danger")
+	status(t, s.post("dina", mother+"/consents", url.Values{"purpose": {"service-file"}, "answer": {"yes"}, "giver": {"parent"}}), 303)
+	status(t, s.post("dina", mother+"/alerts", url.Values{"kind": {"guardian"}, "text": {"her stepfather"}}), 303)
+	says(t, s.get("dina", mother+"/consents"), "Look again at each yes that a parent")
+}
+
+// Names of those who looked are for the talk: inside what no printer prints, and
+// nowhere else on the sheet.
+func TestTheListOfWhoSawNamesThemOnTheScreenAlone(t *testing.T) {
+	s := openShelter(t)
+	file := "/clients/" + s.woman()
+	status(t, s.get("dina", file), 200)
+	page := s.get("dina", file+"/trail/sheet").Body.String()
+	talk := regexp.MustCompile(`(?s)<aside class="noprint">\s*<h2>For the talk.*?</aside>`).FindString(page)
+	if !strings.Contains(talk, "Dina") {
+		t.Errorf("for the talk: %q", talk)
+	}
+	if paper := strings.Replace(page, talk, "", 1); strings.Contains(paper, "Dina") || !strings.Contains(paper, "a social worker") {
+		t.Error("the paper names somebody, or says nobody's work")
+	}
 }
 
 // send uploads a file under a name that lies.

@@ -23,6 +23,7 @@ func (s *Server) secondRoutes() []route {
 		page("POST /second/{id}/end", policy.EndSecond, s.postEndSecond),
 		page("POST /clients/{code}/erasure/ask", policy.AskSecond, s.askErasure),
 		page("POST /house/erasure/requests/ask", policy.AskSecond, s.askEraseRequests),
+		page("POST /house/erasure/notes/ask", policy.AskSecond, s.askEraseNotes),
 		page("POST /clients/{code}/orders/{id}/export/ask", policy.AskSecond, s.askExportOrder),
 		page("POST /house/close/ask", policy.AskSecond, s.askClosing(policy.CloseHouse, "/house/close")),
 		page("POST /house/reopen/ask", policy.AskSecond, s.askClosing(policy.ReopenHouse, "/house/reopen")),
@@ -68,6 +69,11 @@ func (s *Server) askErasure(w http.ResponseWriter, r *http.Request) error {
 func (s *Server) askEraseRequests(w http.ResponseWriter, r *http.Request) error {
 	return s.ask(w, r, s.erasure.RequestsDeed(r.Context()), "/house/erasure/requests",
 		func(f template.Frame) (templ.Component, error) { return s.eraseRequestsPage(r, f) })
+}
+
+func (s *Server) askEraseNotes(w http.ResponseWriter, r *http.Request) error {
+	return s.ask(w, r, s.erasure.NotesDeed(r.Context()), "/house/erasure/notes",
+		func(f template.Frame) (templ.Component, error) { return s.eraseNotesPage(r, f) })
 }
 
 func (s *Server) askExportOrder(w http.ResponseWriter, r *http.Request) error {
@@ -143,6 +149,8 @@ func deedURL(a house.Asked) string {
 	switch {
 	case a.Act == policy.EraseClient && a.Client == "":
 		return "/house/erasure/requests"
+	case a.Act == policy.EraseNotes:
+		return "/house/erasure/notes"
 	case a.Act == policy.EraseClient:
 		return "/clients/" + a.Code + "/erasure"
 	case a.Act == policy.ExportOrder:

@@ -103,7 +103,7 @@ func (d *desk) tell() {
 	leads(d.post("dina", d.file("/alerts"), url.Values{"text": {told["alert"]}}))
 	leads(d.post("dina", d.file("/people"), url.Values{"role": {"mother"}, "name": {told["kin"]}, "contact": {told["kin's contact"]}}))
 	leads(d.post("dina", d.file("/people"), url.Values{"role": {casework.PossibleExploiter}, "name": {told["exploiter"]}, "note": {told["remark"]}}))
-	leads(d.post("dina", d.file("/consents"), url.Values{"purpose": {"service-file"}, "answer": {"yes"}, "note": {told["consent"]}}))
+	leads(d.post("dina", d.file("/consents"), url.Values{"purpose": {"service-file"}, "answer": {"yes"}, "note": {told["consent"]}, "giver": {"herself"}}))
 	leads(d.as("dina", sheet(d.file("/documents"), map[string]string{"kind": "passport", "title": told["title of a paper"], "number": told["number of a paper"]},
 		told["name to use"]+".txt", strings.NewReader(strings.Repeat(told["a paper"]+"\n", 3000)))))
 	leads(d.as("dina", sheet(d.file("/documents"), map[string]string{"kind": "drawing"}, "a.png", bytes.NewReader(drawing()))))

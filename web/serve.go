@@ -68,7 +68,7 @@ func (s *Server) serve(rt route) http.HandlerFunc {
 }
 
 // goesOn are the acts beside reading that go on when the disk is full.
-var goesOn = []policy.Act{policy.FindClient, policy.SignIn, policy.SignOut, policy.LockHouse, policy.KeepOwnSessions, policy.KeepSessions, policy.EraseClient, policy.EndStaff}
+var goesOn = []policy.Act{policy.FindClient, policy.SignIn, policy.SignOut, policy.LockHouse, policy.KeepOwnSessions, policy.KeepSessions, policy.EraseClient, policy.EraseNotes, policy.EndStaff}
 
 // enter brings the request to its route or leads it elsewhere: to the first
 // set-up, to the sign-in, or to the page that says no.

@@ -214,7 +214,7 @@ func (s *Server) toShelterForm(f template.Frame, file youth.File) templ.Componen
 }
 
 func readReferral(r *http.Request) youth.Referral {
-	return youth.Referral{To: pana.SiteID(value(r, "site")), Parts: r.PostForm["parts"], Told: value(r, "told"), Language: value(r, "language"), Method: value(r, "method"), Agreed: ticked(r, "agreed")}
+	return youth.Referral{To: pana.SiteID(value(r, "site")), Parts: r.PostForm["parts"], Told: value(r, "told"), Language: value(r, "language"), Method: value(r, "method"), Agreed: ticked(r, "agreed"), Given: readGiven(r)}
 }
 
 func (s *Server) postToShelter(w http.ResponseWriter, r *http.Request) error {

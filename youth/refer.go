@@ -29,6 +29,7 @@ type Referral struct {
 	Language string   // that it was explained in
 	Method   string   // how she agreed; empty is spoken
 	Agreed   bool
+	Given    casework.Given // who agreed
 }
 
 // ReferParts lists what can be told beside the words, as consents name it.
@@ -54,17 +55,26 @@ func (n Referral) clean(op string) (Referral, error) {
 // consent is her yes, for today only and for what is told.
 func (n Referral) consent(recipient string, today pana.Date) casework.NewConsent {
 	return casework.NewConsent{Purpose: pana.ShareWith, Recipient: recipient, Fields: append([]string{"own-words"}, n.Parts...),
-		Language: n.Language, Method: n.Method, Until: today}
+		Language: n.Language, Method: n.Method, Until: today, Given: n.Given}
 }
 
 // ToShelter refers a young person to a shelter, with her consent. It refuses one who
-// has not agreed ("youth.refer.consent"), nothing told, and what is no shelter. It
+// has not agreed ("youth.refer.consent"), a yes of a parent where one is not safe for
+// her ("consent.giver.unsafe"), nothing told, and what is no shelter. It
 // is kept in her file that something was told, and at the shelter a request stands
 // that names no file.
 func (y *Youth) ToShelter(ctx context.Context, client pana.ClientID, n Referral) error {
 	const op = "youth.ToShelter"
 	return y.files.Enter(ctx, policy.ReferYoung, client, func(e *casework.Entry) error {
 		n, err := n.clean(op)
+		if err != nil {
+			return err
+		}
+		// Who answers for her stands at the centre, and casework does not know of it.
+		unsafe, err := guardianHarms(e.Ctx, e.Tx, client)
+		if err == nil {
+			err = n.Given.Harms(op, false, unsafe)
+		}
 		if err != nil {
 			return err
 		}

@@ -44,6 +44,11 @@ func insertCorrection(ctx context.Context, tx *db.Tx, client pana.ClientID, x Ea
 	return err
 }
 
+// guardianHarms reports whether somebody who answers for her is not safe for her.
+func guardianHarms(ctx context.Context, tx *db.Tx, client pana.ClientID) (bool, error) {
+	return db.Get[bool](ctx, tx, `SELECT EXISTS (SELECT 1 FROM youth_guardians WHERE client_id = $1 AND unsafe AND ended = '')`, client)
+}
+
 func guardiansOf(ctx context.Context, tx *db.Tx, client pana.ClientID) ([]Guardian, error) {
 	return db.Select[Guardian](ctx, tx, `SELECT id, relation, unsafe, ended FROM youth_guardians WHERE client_id = $1 ORDER BY ended <> '', id`, client)
 }

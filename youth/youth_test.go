@@ -525,3 +525,18 @@ func TestAGroupAndATimeEndAndWhatWasHeldStays(t *testing.T) {
 		t.Errorf("%+v", f)
 	}
 }
+
+// Who answers for somebody young and is not safe for her says no yes to a shelter.
+func TestAGuardianWhoIsNotSafeLetsNothingBeTold(t *testing.T) {
+	w := open(t)
+	berik, _ := w.comes("Berik")
+	nurlan := w.As("nurlan")
+	w.must("guardian", w.AddGuardian(nurlan, berik, youth.Guardian{Relation: "father", Name: "Aslan", Unsafe: true}))
+	n := youth.Referral{To: w.Shelter.ID, Told: "He does not want to go home.", Agreed: true, Given: casework.Given{By: casework.ByParent}}
+	housetest.Refused(t, w.ToShelter(nurlan, berik, n), pana.Invalid, "consent.giver.unsafe")
+	n.Given = casework.Given{By: casework.ByOther}
+	n.Given.Safe = true
+	housetest.Refused(t, w.ToShelter(nurlan, berik, n), pana.Invalid, "consent.giver.words")
+	n.Given = casework.Given{By: casework.Herself}
+	w.must("his own yes", w.ToShelter(nurlan, berik, n))
+}

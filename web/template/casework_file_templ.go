@@ -919,6 +919,9 @@ func consentLines(f Frame, d FileData) []look.Line {
 		default:
 			l.Quiet = f.Label("consent-method", c.Method)
 		}
+		if c.Given.By != "" && c.Given.By != casework.Herself {
+			l.Quiet += " · " + f.R.T("consent.line.giver", "Who", f.R.T("consent.giver."+c.Given.By))
+		}
 		lines = append(lines, l)
 	}
 	return lines

@@ -23,6 +23,7 @@ type ConsentData struct {
 	Partners []casework.Organisation
 	Zone     *time.Location
 	Today    pana.Date
+	Harms    bool // the file says that a parent or guardian is a danger to her
 }
 
 // Consents shows what a client agreed to, takes it back at one press, and
@@ -78,6 +79,16 @@ func Consents(f Frame, d ConsentData) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
+			if d.Harms && slices.ContainsFunc(d.Consents, func(c casework.Consent) bool { return byAnother(c, d.Today) }) {
+				templ_7745c5c3_Err = look.Notice("care", f.R.T("consent.giver.look")).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 			templ_7745c5c3_Var3 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -101,7 +112,7 @@ func Consents(f Frame, d ConsentData) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, " ")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, " ")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -118,7 +129,7 @@ func Consents(f Frame, d ConsentData) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -138,7 +149,7 @@ func Consents(f Frame, d ConsentData) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, " ")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, " ")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -158,7 +169,7 @@ func Consents(f Frame, d ConsentData) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, " ")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, " ")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -166,7 +177,7 @@ func Consents(f Frame, d ConsentData) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, " ")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, " ")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -174,7 +185,7 @@ func Consents(f Frame, d ConsentData) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, " ")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, " ")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -182,7 +193,7 @@ func Consents(f Frame, d ConsentData) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, " ")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, " ")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -190,7 +201,7 @@ func Consents(f Frame, d ConsentData) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, " ")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, " ")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -198,7 +209,7 @@ func Consents(f Frame, d ConsentData) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, " ")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, " ")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -206,7 +217,15 @@ func Consents(f Frame, d ConsentData) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, " ")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, " ")
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					templ_7745c5c3_Err = givers(f, herselfUnlessYoung(d.Client)).Render(ctx, templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, " ")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -214,7 +233,7 @@ func Consents(f Frame, d ConsentData) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, " ")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, " ")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -222,7 +241,7 @@ func Consents(f Frame, d ConsentData) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, " ")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, " ")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -250,6 +269,87 @@ func Consents(f Frame, d ConsentData) templ.Component {
 		}
 		return nil
 	})
+}
+
+// givers asks who gave an answer, and what a child said to it. first is what is chosen
+// before anybody chooses.
+//
+//go:noinline
+func givers(f Frame, first string) templ.Component {
+	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
+			return templ_7745c5c3_CtxErr
+		}
+		templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+		if !templ_7745c5c3_IsBuffer {
+			defer func() {
+				templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err == nil {
+					templ_7745c5c3_Err = templ_7745c5c3_BufErr
+				}
+			}()
+		}
+		ctx = templ.InitializeContext(ctx)
+		templ_7745c5c3_Var6 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var6 == nil {
+			templ_7745c5c3_Var6 = templ.NopComponent
+		}
+		ctx = templ.ClearChildren(ctx)
+		templ_7745c5c3_Err = look.Chips(f.R, look.ChipsData{Name: "giver", Title: f.R.T("consent.giver"), Hint: f.R.T("consent.giver.hint"), Error: f.Fault("giver"), Options: f.Keyed("consent.giver.", f.Value("giver", first), casework.Givers()...)}).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		if f.Fault("giver") != "" || f.Ticked("giver_safe", false) {
+			templ_7745c5c3_Err = look.Check("giver_safe", look.Option{Value: "yes", Text: f.R.T("consent.giver.safe"), Chosen: f.Ticked("giver_safe", false)}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
+		templ_7745c5c3_Err = look.Field(f.R, look.FieldData{Name: "giver_right", Label: f.R.T("consent.giver.right"), Hint: f.R.T("consent.giver.right.hint"), Value: f.Value("giver_right", ""), Error: f.Fault("giver_right")}).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = look.Chips(f.R, look.ChipsData{Name: "assent", Title: f.R.T("consent.assent"), Hint: f.R.T("consent.assent.hint"), Error: f.Fault("assent"), Options: f.Keyed("consent.assent.", f.Value("assent", ""), casework.Assents()...)}).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		return nil
+	})
+}
+
+// herselfUnlessYoung chooses nobody for a child: who answers for it is said each time.
+func herselfUnlessYoung(c casework.Client) string {
+	if c.AgeBand == "0-8" || c.AgeBand == "9-17" || c.ChildOf != "" {
+		return ""
+	}
+	return casework.Herself
+}
+
+// byAnother reports whether a parent or somebody else gave a yes that stands, and
+// nobody has looked who it was.
+func byAnother(c casework.Consent, today pana.Date) bool {
+	return stands(c, today) && !c.Given.Safe && (c.Given.By == casework.ByParent || c.Given.By == casework.ByOther)
+}
+
+// giverText says who gave a consent, and what a child said to it.
+func giverText(f Frame, g casework.Given) string {
+	by := g.By
+	if by == "" {
+		by = "unknown"
+	}
+	who := f.R.T("consent.giver." + by)
+	if g.Right != "" {
+		who += ", " + g.Right
+	}
+	text := f.R.T("consent.line.giver", "Who", who)
+	if g.Assent != "" {
+		text += " · " + f.R.T("consent.line.assent", "Answer", f.R.T("consent.assent."+g.Assent))
+	}
+	if g.Safe {
+		text += " · " + f.R.T("consent.line.safe")
+	}
+	return text
 }
 
 func purposes() []string {
@@ -291,6 +391,7 @@ func consentLine(f Frame, d ConsentData, c casework.Consent) look.Line {
 		}
 		l.Quiet += " · " + f.R.List(fields)
 	}
+	l.Quiet += " · " + giverText(f, c.Given)
 	if c.Note != "" {
 		l.Quiet += " · " + c.Note
 	}

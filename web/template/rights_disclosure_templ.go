@@ -230,6 +230,9 @@ func disclosureLines(f Frame, d rights.Disclosure, names map[pana.StaffID]string
 		}
 	}
 	lines := []string{f.R.T("rights.disclosure.line", "Recipient", to, "Basis", f.Label("disclosure-basis", d.Basis))}
+	if d.ConsentBy != "" {
+		lines = append(lines, f.R.T("rights.disclosure.consent", "Who", f.R.T("consent.giver."+d.ConsentBy)))
+	}
 	if d.Closed {
 		lines = append(lines, f.R.T("today.closed"))
 	}

@@ -658,6 +658,8 @@ func deedKey(d house.Deed) string {
 	switch {
 	case d.Act == policy.EraseClient && d.Client == "":
 		return "second.deed.requests"
+	case d.Act == policy.EraseNotes:
+		return "second.deed.notes"
 	case d.Act == policy.EraseClient:
 		return "second.deed.erase"
 	case d.Act == policy.ExportOrder:
@@ -706,7 +708,7 @@ func secondFacts(f Frame, d SecondsData, l SecondLine) templ.Component {
 			var templ_7745c5c3_Var24 string
 			templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(f.R.T("second.exactly"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/second.templ`, Line: 170, Col: 30}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/second.templ`, Line: 172, Col: 30}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var24))
 			if templ_7745c5c3_Err != nil {
@@ -729,7 +731,7 @@ func secondFacts(f Frame, d SecondsData, l SecondLine) templ.Component {
 			var templ_7745c5c3_Var25 string
 			templ_7745c5c3_Var25, templ_7745c5c3_Err = templ.JoinStringErrs(f.R.T("erasure.reach.backup"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/second.templ`, Line: 174, Col: 36}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/second.templ`, Line: 176, Col: 36}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var25))
 			if templ_7745c5c3_Err != nil {
@@ -751,7 +753,7 @@ func deedFacts(f Frame, d SecondsData, l SecondLine) []look.Fact {
 	}
 	add := func(key, value string) { facts = append(facts, look.Fact{Label: f.R.T(key), Value: value}) }
 	switch {
-	case l.Act == policy.EraseClient && l.Client == "":
+	case l.Act == policy.EraseClient && l.Client == "", l.Act == policy.EraseNotes:
 		add("second.how-many", strconv.FormatInt(l.N, 10))
 	case l.Act == policy.EraseClient:
 		add("erasure.why", f.R.T("erasure.why."+l.How))

@@ -1200,7 +1200,7 @@ func erasingLines(f Frame, w erasure.Waits) []look.Line {
 	for _, x := range []struct {
 		key string
 		n   int
-	}{{"erasure.waits.files", w.Files}, {"erasure.waits.holds", w.Holds}, {"erasure.waits.requests", w.Requests}} {
+	}{{"erasure.waits.files", w.Files}, {"erasure.waits.holds", w.Holds}, {"erasure.waits.requests", w.Requests}, {"erasure.waits.notes", w.Notes}} {
 		if x.n > 0 {
 			l := look.Line{Title: f.R.T(x.key), Right: f.R.Number(x.n), URL: "/house/erasure"}
 			if x.n == erasure.MostWaits {

@@ -1,0 +1,435 @@
+package erasure_test
+
+import (
+	"bytes"
+	"io/fs"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"example.org/pana"
+	"example.org/pana/backup"
+	"example.org/pana/casework"
+	"example.org/pana/erasure"
+	"example.org/pana/house"
+	"example.org/pana/house/housetest"
+	"example.org/pana/internal/db"
+	"example.org/pana/internal/seal"
+	"example.org/pana/night"
+	"example.org/pana/people"
+	"example.org/pana/residence"
+	"example.org/pana/web"
+)
+
+// A porch is an attic with a door, a telephone and shifts.
+type porch struct {
+	*attic
+	door  *people.People
+	night *night.Night
+}
+
+func beginNotes(t *testing.T) *porch {
+	a := begin(t)
+	return &porch{a, people.New(a.House, a.files), night.New(a.House, a.files, residence.New(a.House, a.files))}
+}
+
+// calls writes down a call to the house.
+func (p *porch) calls(name string) night.CallID {
+	p.t.Helper()
+	id, err := p.night.LogCall(p.As("timur"), p.Shelter.ID, night.NewCall{Kind: "asks", Named: name, Said: name + " asked who lives here."})
+	p.must(err)
+	return id
+}
+
+// comes writes down somebody who came unannounced, and whom she met.
+func (p *porch) comes(name string, met ...string) people.VisitID {
+	p.t.Helper()
+	id, err := p.door.NoteCaller(p.As("timur"), people.NewCaller{NewOutsider: people.NewOutsider{Site: p.Shelter.ID, Name: name, Sex: "male"},
+		Purpose: name + " brought a parcel.", End: people.TurnedAway, Met: met})
+	p.must(err)
+	return id
+}
+
+// works does a shift that says something of the house.
+func (p *porch) works(said string) {
+	p.t.Helper()
+	p.must(p.night.BeginShift(p.As("timur"), p.Shelter.ID))
+	p.must(p.night.SayOfHouse(p.As("timur"), p.Shelter.ID, 0, said))
+	p.must(p.night.Give(p.As("timur"), p.Shelter.ID))
+	p.must(p.night.EndShift(p.As("timur"), p.Shelter.ID, p.Staff("timur")))
+}
+
+func (p *porch) notes(who string) erasure.Notes {
+	p.t.Helper()
+	n, err := p.forget.NotesDue(p.As(who))
+	p.must(err)
+	return n
+}
+
+func linesOf(n erasure.Notes, record string) int {
+	i := slices.IndexFunc(n.Kinds, func(k erasure.NoteKind) bool { return k.Record == record })
+	return n.Kinds[i].Lines
+}
+
+func (p *porch) number(q string, args ...any) (n int64) {
+	p.t.Helper()
+	p.must(p.House.DB.View(p.t.Context(), func(tx *db.Tx) (err error) { n, err = db.Get[int64](p.t.Context(), tx, q, args...); return err }))
+	return n
+}
+
+func TestNotesOfTheDoorTheTelephoneAndShiftsGoAfterThirtyDays(t *testing.T) {
+	p := beginNotes(t)
+	call, visit := p.calls("Rustam"), p.comes("Pavel Kim")
+	p.works("The lamp in the yard is broken.")
+	p.pass(29)
+	late := p.calls("Sergei")
+	if n := p.notes("saule"); n.Lines != 0 || n.Days != 0 {
+		t.Fatalf("after twenty-nine days: %+v", n)
+	}
+	if _, err := p.forget.EraseNotes(p.As("saule"), erasure.Asking{}); say(err) != "erasure.notes.none" {
+		t.Errorf("none is due: %v", err)
+	}
+	p.pass(2)
+	n := p.notes("saule")
+	if linesOf(n, "call") != 1 || linesOf(n, "door") != 1 || linesOf(n, "shift") < 1 || n.Days != 1 || n.Second || n.Say != "" {
+		t.Fatalf("after thirty-one: %+v", n)
+	}
+	w, err := p.forget.Waits(p.As("saule"))
+	p.must(err)
+	if w.Notes != n.Lines {
+		t.Errorf("Today says %d of %d", w.Notes, n.Lines)
+	}
+	for _, who := range []string{"dina", "timur"} {
+		if _, err := p.forget.EraseNotes(p.As(who), erasure.Asking{}); pana.KindOf(err) != pana.Forbidden {
+			t.Errorf("%s: %v", who, err)
+		}
+		if w, err := p.forget.Waits(p.As(who)); err != nil || w.Any() {
+			t.Errorf("%s is told %+v, %v", who, w, err)
+		}
+	}
+	if done, err := p.forget.EraseNotes(p.As("saule"), erasure.Asking{}); done != n.Lines || err != nil {
+		t.Fatalf("%d, %v", done, err)
+	}
+	all := cells(t, p.House)
+	for _, table := range []string{"phone_calls.id=", "words.owner=", "visits.id=", "visit_guests.visit_id="} {
+		for _, id := range []string{string(call), string(visit)} {
+			if found := holds(all, table+id); len(found) > 0 {
+				t.Errorf("%v still stands", found)
+			}
+		}
+	}
+	if n := p.number(`SELECT COUNT(*) FROM outsiders`) + p.number(`SELECT COUNT(*) FROM handovers`); n != 0 {
+		t.Errorf("%d guests and handovers are left", n)
+	}
+	if n := p.number(`SELECT n FROM note_counts WHERE thing = 'phone_calls' AND kind = 'asks' AND month = '2026-11'`); n != 1 {
+		t.Errorf("%d calls are counted", n)
+	}
+	calls, err := p.night.Calls(p.As("timur"), p.Shelter.ID)
+	p.must(err)
+	if len(calls) != 1 || calls[0].ID != late || calls[0].Named != "Sergei" {
+		t.Errorf("the later call: %+v", calls)
+	}
+	opens, err := seal.RingFrom(p.As("saule")).Openers(p.As("saule"), []seal.Owner{seal.Owner(call), seal.Owner(late)}, p.Shelter.ID, pana.Identity)
+	p.must(err)
+	if opens[seal.Owner(call)] != nil || opens[seal.Owner(late)] == nil {
+		t.Errorf("keys: %v", opens)
+	}
+	told, err := p.House.Notices(p.As("marat"))
+	p.must(err)
+	if !slices.ContainsFunc(told, func(n house.Notice) bool { return n.Say == "notice.notes-erased" }) {
+		t.Errorf("Marat was told %+v", told)
+	}
+	if n := p.notes("saule"); n.Lines != 0 || len(n.Counts) == 0 {
+		t.Errorf("afterwards: %+v", n)
+	}
+	p.whole()
+}
+
+func TestTheHouseSaysHowLongEachKindOfNoteIsKept(t *testing.T) {
+	p := beginNotes(t)
+	p.calls("Rustam")
+	p.comes("Pavel Kim")
+	p.pass(10)
+	s := p.House.Settings()
+	for _, c := range []struct {
+		days int
+		good bool
+	}{{-1, false}, {3651, false}, {7, true}} {
+		s.SetNoteDays("call", c.days)
+		if err := p.House.SetSettings(p.As("saule"), s, p.House.SettingsVersion()); (err == nil) != c.good {
+			t.Errorf("%d days: %v", c.days, err)
+		}
+	}
+	if n := p.notes("saule"); linesOf(n, "call") != 1 || linesOf(n, "door") != 0 {
+		t.Errorf("%+v", n)
+	}
+}
+
+// Nobody can say that a call was not about her whose file is held.
+func TestNotesOfTheDaysOfAHeldFileStay(t *testing.T) {
+	p := beginNotes(t)
+	p.calls("Before her")
+	p.pass(3)
+	her := p.come("Gulbahor")
+	p.calls("Rustam")
+	p.comes("Pavel Kim")
+	p.pass(3)
+	p.must(p.files.CloseEpisode(p.As("saule"), her.Client, p.House.Today(p.House.Now())))
+	p.pass(3)
+	p.calls("After her")
+	p.must(p.forget.HoldFile(p.As("saule"), her.Client, "court"))
+	p.pass(40)
+	if n := p.notes("saule"); linesOf(n, "call") != 2 || linesOf(n, "door") != 0 {
+		t.Fatalf("%+v", n)
+	}
+	if _, err := p.forget.EraseNotes(p.As("saule"), erasure.Asking{}); err != nil {
+		t.Fatal(err)
+	}
+	if calls, err := p.night.Calls(p.As("timur"), p.Shelter.ID); err != nil || len(calls) != 1 || calls[0].Named != "Rustam" {
+		t.Errorf("what is left: %+v, %v", calls, err)
+	}
+	p.must(p.forget.LiftHold(p.As("saule"), her.Client))
+	if n := p.notes("saule"); linesOf(n, "call") != 1 || linesOf(n, "door") != 1 {
+		t.Errorf("once it is lifted: %+v", n)
+	}
+	p.whole()
+}
+
+func TestManyDaysOfNotesTakeTwoPeople(t *testing.T) {
+	p := beginNotes(t)
+	for range 6 {
+		p.calls("Rustam")
+		p.calls("Rustam again")
+		p.Clock.Advance(24 * time.Hour)
+	}
+	p.pass(40)
+	n := p.notes("saule")
+	if n.Days != 6 || n.Lines != 12 || !n.Second || n.Alone {
+		t.Fatalf("%+v", n)
+	}
+	if _, err := p.forget.EraseNotes(p.As("saule"), erasure.Asking{}); say(err) != "agree.second" {
+		t.Errorf("one alone: %v", err)
+	}
+	id := p.agreedTo(p.forget.NotesDeed(p.As("saule")), "marat")
+	if n, err := p.forget.EraseNotes(p.As("saule"), erasure.Asking{Pair: house.Pair{Agreed: id}}); n != 12 || err != nil {
+		t.Fatalf("%d, %v", n, err)
+	}
+	// The days of today count on.
+	s := p.House.Settings()
+	s.SetNoteDays("call", 1)
+	p.must(p.House.SetSettings(p.As("saule"), s, p.House.SettingsVersion()))
+	p.whole()
+}
+
+// A busy day is one day: twenty calls of it are no reason to wake somebody.
+func TestABusyDayIsOneDayOfTheBrake(t *testing.T) {
+	p := beginNotes(t)
+	for range 20 {
+		p.calls("Rustam")
+	}
+	p.pass(40)
+	if n := p.notes("saule"); n.Lines != 20 || n.Second {
+		t.Errorf("%+v", n)
+	}
+}
+
+func TestNoNoteGoesAfterTheClockMoved(t *testing.T) {
+	p := beginNotes(t)
+	p.calls("Rustam")
+	p.Clock.Advance(200 * 24 * time.Hour)
+	if n := p.notes("saule"); n.Lines != 1 || n.Say != "erasure.clock" {
+		t.Errorf("%+v", n)
+	}
+	if _, err := p.forget.EraseNotes(p.As("saule"), erasure.Asking{}); say(err) != "erasure.clock" {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestNotesWhoseErasureAPowerCutStoppedGoByTheHouse(t *testing.T) {
+	p := beginNotes(t)
+	p.ByHand()
+	id := p.calls("Rustam")
+	day := p.House.Today(p.House.Now())
+	p.must(p.House.DB.Update(p.As("saule"), func(tx *db.Tx) error {
+		_, err := tx.Exec(t.Context(), `INSERT INTO note_erasures (id, record, site_id, until_day, days, lines, begun, done, by_staff, second) VALUES ('x', 'call', $1, $2, 1, 1, 1, 0, '', '')`,
+			string(p.Shelter.ID), string(day))
+		return err
+	}))
+	p.must(p.forget.Finish(pana.WithActor(t.Context(), pana.Actor{Staff: house.Itself})))
+	if found := holds(cells(t, p.House), "phone_calls.id="+string(id)); len(found) > 0 {
+		t.Errorf("it stands in %v", found)
+	}
+	if n := p.number(`SELECT COUNT(*) FROM note_erasures WHERE done = 0`); n != 0 {
+		t.Errorf("%d are not ended", n)
+	}
+	p.whole()
+}
+
+// Whoever helped stays as hours, and nobody reads who it was.
+func TestWhoHelpedIsForgottenAYearAfterAndHerHoursStay(t *testing.T) {
+	p := beginNotes(t)
+	id, err := p.door.AddVolunteer(p.As("dina"), people.NewOutsider{Site: p.Shelter.ID, Name: "Marina Tsoi", Contact: "+7 700 111 11 11"})
+	p.must(err)
+	p.must(p.door.EndOutsider(p.As("dina"), id))
+	p.pass(364)
+	if n := p.notes("saule"); linesOf(n, "helper") != 0 {
+		t.Fatalf("%+v", n)
+	}
+	p.pass(3)
+	if n := p.notes("saule"); linesOf(n, "helper") != 1 {
+		t.Fatalf("%+v", n)
+	}
+	if _, err := p.forget.EraseNotes(p.As("saule"), erasure.Asking{}); err != nil {
+		t.Fatal(err)
+	}
+	v, err := p.door.OneVolunteer(p.As("dina"), id)
+	if err != nil || v.Name != "" || v.Contact != "" || v.Ended == "" {
+		t.Errorf("what is left of her: %+v, %v", v, err)
+	}
+	if n := p.notes("saule"); linesOf(n, "helper") != 0 {
+		t.Errorf("she is due again: %+v", n)
+	}
+	p.whole()
+}
+
+// The rows of before come back under the keys of today, and those that the house
+// still had when the newest note was made stay.
+func TestAnOlderBackupLetsNotesGoAgain(t *testing.T) {
+	p := beginNotes(t)
+	if p.Options().Dir == "" {
+		t.Skip("this is about files")
+	}
+	p.calls("Rustam")
+	p.pass(20)
+	late := p.calls("Sergei")
+	p.pass(12)
+	_, err := p.forget.EraseNotes(p.As("saule"), erasure.Asking{})
+	p.must(err)
+	p.ByHand()
+	keys, err := p.House.Vault.House()
+	p.must(err)
+	defer keys.Clear()
+	var gone []erasure.NotesGone
+	p.must(p.House.DB.Update(p.As("saule"), func(tx *db.Tx) (err error) {
+		if gone, err = erasure.GoneNotes(t.Context(), tx, keys); err != nil {
+			return err
+		}
+		// An older set: the row is there again, and nothing knows that it went.
+		for _, q := range []string{`DELETE FROM note_erasures`, `DELETE FROM note_counts`,
+			`INSERT INTO phone_calls (id, site_id, at, kind, language, by_staff, version) SELECT 'again', site_id, at - 20 * 86400000000, '', '', by_staff, 1 FROM phone_calls`} {
+			if _, err := tx.Exec(t.Context(), q); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+	n, err := erasure.ReplayNotes(pana.WithActor(t.Context(), pana.Actor{Staff: house.Itself}), p.House.DB, p.House.Tables(), p.House.Vault, gone)
+	p.must(err)
+	all := cells(t, p.House)
+	if n != 1 || len(holds(all, "phone_calls.id=again")) > 0 || len(holds(all, "phone_calls.id="+string(late))) != 1 {
+		t.Errorf("%d went: %v", n, holds(all, "phone_calls.id="))
+	}
+}
+
+// With real sets: an older one is restored, and who rang and who came before are not
+// in it any more; who rang later is, with what he said.
+func TestARestoreOfAnOlderSetLetsNotesGoAgain(t *testing.T) {
+	p := beginNotes(t)
+	call, visit := p.calls("Rustam"), p.comes("Pavel Kim")
+	p.pass(20)
+	late := p.calls("Sergei")
+	folder, copies := t.TempDir(), backup.New(p.House)
+	_, err := copies.Run(p.As("saule"), folder, nil)
+	p.must(err)
+	p.pass(12)
+	if n, err := p.forget.EraseNotes(p.As("saule"), erasure.Asking{}); err != nil || n != 2 {
+		t.Fatalf("%d, %v", n, err)
+	}
+	_, err = copies.Run(p.As("saule"), folder, nil)
+	p.must(err)
+	dir, sheets := t.TempDir(), p.Sheets()
+	_, err = backup.Restore{From: folder, Sequence: 1, Older: true, One: sheets[0], Two: sheets[1], Dir: dir, Schema: p.House.Tables(), Clock: p.Clock.Now}.Run(t.Context())
+	p.must(err)
+	o := p.Options()
+	o.Dir, o.Postgres, o.PostgresKeys = dir, "", ""
+	h, err := house.Open(t.Context(), o)
+	p.must(err)
+	defer h.Close()
+	cookie, _, err := h.SignIn(t.Context(), house.Entry{Name: "timur", Passphrase: housetest.Passphrase("timur"), Address: "127.0.0.1"})
+	p.must(err)
+	timur, _, err := h.Resume(t.Context(), cookie)
+	p.must(err)
+	all := cells(t, h)
+	for _, id := range []string{string(call), string(visit)} {
+		for _, found := range holds(all, id) {
+			if !strings.HasPrefix(found, "trail.") {
+				t.Errorf("it is back: %s", found)
+			}
+		}
+	}
+	files := casework.New(h)
+	calls, err := night.New(h, files, residence.New(h, files)).Calls(timur, p.Shelter.ID)
+	if err != nil || len(calls) != 1 || calls[0].ID != late || calls[0].Named != "Sergei" {
+		t.Errorf("who rang later: %+v, %v", calls, err)
+	}
+}
+
+// A table that a later chapter adds has somebody whose erasure takes it, or a time,
+// or a reason why it has neither.
+func TestEveryTableWithWordsHasAnOwnerOrATimeOrAReason(t *testing.T) {
+	schema := web.Schema()
+	columns, err := db.Columns(schema)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sealed, tables := map[string]bool{}, map[string]bool{}
+	texts := map[string][]string{}
+	for _, c := range columns {
+		tables[c.Table] = true
+		if texts[c.File] == nil {
+			text, err := fs.ReadFile(schema, c.File)
+			if err != nil {
+				t.Fatal(err)
+			}
+			texts[c.File] = strings.Split(string(bytes.ToUpper(text)), "\n")
+		}
+		if strings.Contains(texts[c.File][c.Line-1], " BLOB ") && c.Class != db.ClassC {
+			sealed[c.Table] = true
+		}
+	}
+	if len(sealed) < 30 {
+		t.Fatalf("only %d tables with something sealed", len(sealed))
+	}
+	owned, timed, stays := erasure.Owned(t, schema), erasure.Timed(), erasure.Stays()
+	for table := range tables {
+		others := slices.Contains(erasure.Others(), table)
+		if !sealed[table] && !others {
+			continue
+		}
+		n := 0
+		for _, has := range []bool{owned[table], timed[table], stays[table] != ""} {
+			if has {
+				n++
+			}
+		}
+		if n != 1 && !machinery[table] {
+			t.Errorf("%s: owner %v, time %v, reason %q", table, owned[table], timed[table], stays[table])
+		}
+	}
+	for table := range stays {
+		if !tables[table] {
+			t.Errorf("there is no table %s", table)
+		}
+	}
+	for _, record := range erasure.Records() {
+		for _, country := range []string{"KZ", "XX"} {
+			if erasure.KeepNotesFor(0, country, record) < 1 {
+				t.Errorf("%s has no time in %s", record, country)
+			}
+		}
+	}
+}
+
+// machinery keeps what is sealed or hashed of the program itself.
+var machinery = map[string]bool{"trail_checkpoints": true, "trail_forgotten": true, "trail_hashes": true, "trail_states": true}

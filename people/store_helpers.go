@@ -114,6 +114,11 @@ func monthsOf(ctx context.Context, tx *db.Tx, helper HelperID) ([]MonthOf, error
 		WHERE helper_id = $1 AND state = 'held' GROUP BY SUBSTR(on_day, 1, 7) ORDER BY 1 DESC`, helper)
 }
 
+// volunteersOf are those of a site who sign in as staff.
+func volunteersOf(ctx context.Context, tx *db.Tx, staff pana.StaffID, site pana.SiteID) ([]OutsiderID, error) {
+	return db.Select[OutsiderID](ctx, tx, `SELECT t.id FROM volunteer_terms t JOIN outsiders o ON o.id = t.id WHERE t.staff_id <> '' AND t.staff_id = $1 AND o.site_id = $2 ORDER BY t.id`, staff, site)
+}
+
 func volunteersWith(ctx context.Context, tx *db.Tx, staff pana.StaffID) ([]OutsiderID, error) {
 	return db.Select[OutsiderID](ctx, tx, `SELECT id FROM volunteer_terms WHERE staff_id = $1 ORDER BY id`, staff)
 }

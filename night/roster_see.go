@@ -35,24 +35,9 @@ func (n *Night) Roster(ctx context.Context, site pana.SiteID, from pana.Date) (R
 		if err := allowAt(ctx, policy.SeeNight, site); err != nil {
 			return err
 		}
-		r = Roster{Site: site, Today: n.h.Today(tx.Now), From: from, May: allowAt(ctx, policy.KeepRoster, site) == nil}
-		if r.From == "" {
-			r.From = r.Today
-		}
-		r.Until = r.From.AddDays(rosterDays - 1)
 		var err error
-		if r.Rules, err = rosterRules(ctx, tx, site); err != nil {
+		if r, err = n.planned(ctx, tx, site, from); err != nil {
 			return err
-		}
-		all, err := dutiesOf(ctx, tx, site, r.From.AddDays(-3), r.Until.AddDays(2))
-		if err != nil {
-			return err
-		}
-		r.Hints = r.Rules.Hints(all, r.From, r.Until)
-		for _, d := range all {
-			if r.From <= d.On && d.On <= r.Until {
-				r.Duties = append(r.Duties, d)
-			}
 		}
 		r.Who, r.Able, err = n.whoCan(ctx, tx, site)
 		for _, d := range r.Duties {
@@ -62,6 +47,29 @@ func (n *Night) Roster(ctx context.Context, site pana.SiteID, from pana.Date) (R
 		}
 		return err
 	})
+	return r, err
+}
+
+// planned is Roster without names; the caller has asked policy.
+func (n *Night) planned(ctx context.Context, tx *db.Tx, site pana.SiteID, from pana.Date) (Roster, error) {
+	r := Roster{Site: site, Today: n.h.Today(tx.Now), From: from, May: allowAt(ctx, policy.KeepRoster, site) == nil}
+	if r.From == "" {
+		r.From = r.Today
+	}
+	r.Until = r.From.AddDays(rosterDays - 1)
+	var err error
+	if r.Rules, err = rosterRules(ctx, tx, site); err != nil {
+		return r, err
+	}
+	// A turn that began on the days before reaches into the first night, and one that
+	// begins after the last may adjoin it.
+	all, err := dutiesOf(ctx, tx, site, r.From.AddDays(-3), r.Until.AddDays(2))
+	r.Hints = r.Rules.Hints(all, r.From, r.Until)
+	for _, d := range all {
+		if r.From <= d.On && d.On <= r.Until {
+			r.Duties = append(r.Duties, d)
+		}
+	}
 	return r, err
 }
 
@@ -83,13 +91,17 @@ func (n *Night) ShortNights(ctx context.Context, site pana.SiteID) (short []Hint
 	if allowAt(ctx, policy.KeepRoster, site) != nil {
 		return nil, rules, nil
 	}
-	r, err := n.Roster(ctx, site, "")
-	for _, h := range r.Hints {
-		if h.Kind != HintLong && h.On < r.Today.AddDays(rosterShort) {
-			short = append(short, h)
+	err = n.h.DB.View(ctx, func(tx *db.Tx) error {
+		r, err := n.planned(ctx, tx, site, "")
+		short, rules = nil, r.Rules
+		for _, h := range r.Hints {
+			if h.Kind != HintLong && h.On < r.Today.AddDays(rosterShort) {
+				short = append(short, h)
+			}
 		}
-	}
-	return short, r.Rules, err
+		return err
+	})
+	return short, rules, err
 }
 
 // OwnDuties returns when the actor is planned in the next week, at any site; the next

@@ -127,6 +127,15 @@ func TestWhoLeadsPlansTheRosterAndSeesTheNightsThatAreShort(t *testing.T) {
 	if short("saule") != 7 {
 		t.Error("what was taken out keeps the night still")
 	}
+	// Whoever leaves is planned no more, and her nights are short again.
+	housetest.Done(t, "planned again", n.PlanDuty(w.As("saule"), site, one))
+	if short("saule") != 6 {
+		t.Error("planned again, the night is short still")
+	}
+	housetest.Done(t, "he leaves", w.House.EndStaff(w.As("saule"), w.Staff("erlan")))
+	if r, err := n.Roster(w.As("saule"), site, ""); err != nil || len(r.Duties) != 0 || short("saule") != 7 {
+		t.Errorf("he has left: %+v, %v", r.Duties, err)
+	}
 	for _, who := range []string{"arman", "lena"} {
 		if _, err := n.Roster(w.As(who), site, ""); err == nil {
 			t.Errorf("%s reads who is in the house at night", who)

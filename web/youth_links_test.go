@@ -228,3 +228,20 @@ func TestTheVolunteersOfACentreFromThePages(t *testing.T) {
 	status(t, s.get("dina", one), 403)
 	status(t, s.post("nurlan", one+"/end", nil), 303)
 }
+
+// Whoever leads a lesson today finds it on her first screen, and opens it from there.
+func TestATeacherFindsTheLessonsThatSheLeadsToday(t *testing.T) {
+	t.Parallel()
+	s := serveHouse(t)
+	s.join("Aizhan", pana.Grant{Role: pana.Teacher, Site: s.Centre.ID})
+	s.join("Marzhan", pana.Grant{Role: pana.Teacher, Site: s.Centre.ID})
+	centre := "/youth/centres/" + string(s.Centre.ID)
+	status(t, s.post("arman", centre+"/groups", url.Values{"activity": {"english"}, "name": {"Kites"}}), 303)
+	group := regexp.MustCompile(`/youth/groups/[0-9a-f-]{36}`).FindString(s.get("arman", centre+"/timetable").Body.String())
+	leader := regexp.MustCompile(`value="([0-9a-f-]{36})"[^>]*>Aizhan`).FindStringSubmatch(s.get("arman", group).Body.String())[1]
+	status(t, s.post("arman", group+"/slots", url.Values{"weekday": {"0"}, "starts": {"15:00"}, "minutes": {"60"}, "leader": {leader}}), 303)
+	says(t, s.get("aizhan", "/today"), "you lead", "Kites", "/youth/lessons/")
+	if page := s.get("marzhan", "/today").Body.String(); strings.Contains(page, "you lead") {
+		t.Error("a lesson stands on the first screen of somebody else")
+	}
+}

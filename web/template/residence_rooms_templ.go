@@ -274,7 +274,7 @@ func fullRows(f Frame, all []residence.Occupancy) []look.Fact {
 	for _, o := range all {
 		value := f.R.T("residence.full.of", "N", o.Used, "There", f.R.Number(o.There))
 		if o.There >= 10 {
-			value = joinDots(value, f.R.T("funding.percent", "N", percent(f, 10000*o.Used/o.There)))
+			value = joinDots(value, f.R.T("funding.percent", "N", percent(f, 100*((100*o.Used+o.There/2)/o.There))))
 		}
 		rows = append(rows, look.Fact{Label: f.R.ShortDate(o.From) + " – " + f.R.ShortDate(o.Until), Value: value})
 	}

@@ -1873,6 +1873,11 @@ func todayYouth(f Frame, all []youth.Waiting) templ.Component {
 
 func youthTodayLines(f Frame, w youth.Waiting) []look.Line {
 	lines := []look.Line{{Icon: "calendar", Title: f.R.T("youth.day"), Strong: true, Quiet: f.R.T("youth.now.count", "N", len(w.Now)), URL: centreLink(w.Site.ID, "")}}
+	for _, m := range w.Now {
+		if m.Mine && m.State == "" {
+			lines = append(lines, youthMeeting(f, m, true, false))
+		}
+	}
 	for _, m := range w.Yours {
 		l := youthMeeting(f, m, false, true)
 		l.Tag, l.URL = f.R.T("youth.yours.tag"), centreLink(w.Site.ID, "#yours")

@@ -74,7 +74,7 @@ func Build(ctx context.Context, o Options) (*World, error) {
 		return nil, err
 	}
 	w.files = casework.New(w.h)
-	w.people = people.New(w.h, w.files)
+	w.people = people.New(w.h, w.files, youth.HelpedAt)
 	w.voices = complaints.New(w.h)
 	w.beds = residence.New(w.h, w.files)
 	w.nights = night.New(w.h, w.files, w.beds)

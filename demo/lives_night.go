@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"example.org/pana"
 	"example.org/pana/health"
 	"example.org/pana/night"
 	"example.org/pana/residence"
@@ -19,6 +20,19 @@ func (w *world) shifts() {
 			{Kind: night.Meeting, Text: "Қақпаның сыртында, қарсы беттегі тал түбінде. Тізімді кезекші алады."},
 		} {
 			if err := w.nights.WritePage(ctx, w.sites[maple], p.Kind, 0, p.Text); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	w.at(2, "12:00", "saule", func(ctx context.Context) error {
+		if err := w.nights.SetRosterRules(ctx, w.sites[maple], night.RosterRules{Longest: 600, Awake: 1, Begins: "22:00", Ends: "06:00"}, 0); err != nil {
+			return err
+		}
+		today := pana.DateOf(w.now.AddDate(0, 0, -2), w.zone)
+		for i, who := range []string{"timur", "timur", "timur", "dina", "timur", "timur"} {
+			d := night.NewDuty{Staff: w.staff[who].id, On: today.AddDays(i), Starts: "21:00", Until: "07:00", Weeks: 2}
+			if err := w.nights.PlanDuty(ctx, w.sites[maple], d); err != nil {
 				return err
 			}
 		}

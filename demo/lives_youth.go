@@ -6,6 +6,7 @@ import (
 
 	"example.org/pana"
 	"example.org/pana/casework"
+	"example.org/pana/people"
 	"example.org/pana/youth"
 )
 
@@ -28,15 +29,21 @@ func (w *world) youthCentre() {
 		groups, err = w.openGroups(ctx, day)
 		return err
 	})
+	var student string
+	w.at(61, "10:00", "zhanna", func(ctx context.Context) (err error) {
+		student, err = w.takesStudent(ctx, day)
+		return err
+	})
 	for i := range young {
 		w.at(60-i, "11:00", "arman", func(ctx context.Context) error { return w.beginsToCome(ctx, young[i], groups, day(60-i)) })
 	}
 	for d := 55; d > 2; d-- {
-		w.at(d, "19:00", "arman", func(ctx context.Context) error { return w.marks(ctx, d, young) })
+		w.at(d, "19:00", "arman", func(ctx context.Context) error { return w.marks(ctx, d, young, student) })
 	}
 	w.at(40, "13:00", "arman", func(ctx context.Context) error {
 		return w.youth.NoteIncident(ctx, young[3].client, youth.Incident{Kind: "conflict", Told: "Доптан соң екеуі ұрысып қалды. Бөлек отырып сөйлестік, кешірім сұрасты."})
 	})
+	w.at(1, "12:00", "zhanna", func(ctx context.Context) error { return w.asksStudent(ctx, student) })
 	w.at(12, "13:00", "arman", w.makesUp)
 	w.at(4, "17:50", "arman", func(ctx context.Context) error {
 		return w.youth.NoteWorry(ctx, young[4].client, "Сабақтан кейін үшінші рет бір көлік күтіп тұр. Жұмыс уәде еткен біреу туралы айтты, атын айтқысы келмейді.", true)
@@ -139,7 +146,7 @@ func (w *world) beginsToCome(ctx context.Context, a *attendant, groups []youth.G
 }
 
 // marks: who was in the lessons of a day. Most were; the log says what worked.
-func (w *world) marks(ctx context.Context, d int, young []*attendant) error {
+func (w *world) marks(ctx context.Context, d int, young []*attendant, student string) error {
 	today, err := w.youth.Day(ctx, w.sites[kite])
 	if err != nil {
 		return err
@@ -161,6 +168,9 @@ func (w *world) marks(ctx context.Context, d int, young []*attendant) error {
 		if m.Kind == "english" {
 			n.Topic, n.Engagement, n.Worked = "Where I live", 2+d%3, []string{"Сурет бойынша сұрақтар", "Жұппен сөйлесу", "Алдымен далада ойын"}[d%3]
 			n.Used = []youth.Used{{Item: "Карточки", Quantity: 20}}
+			if d%2 == 0 {
+				n.Helpers = []string{student}
+			}
 		} else {
 			n.Topic, n.Engagement, n.Worked = "Волейбол, обручи, скакалки", 4+d%2, "Мальчики – волейбол, девочки – обручи, в конце все вместе"
 			n.Used = []youth.Used{{Item: "Обруч", Quantity: 5}}
@@ -174,6 +184,33 @@ func (w *world) marks(ctx context.Context, d int, young []*attendant) error {
 		}
 		if err := w.youth.MarkAll(ctx, m.Key(), n, 0); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// takesStudent writes down what is agreed with the student who helps at English, and
+// returns how a lesson names him.
+func (w *world) takesStudent(ctx context.Context, day func(int) pana.Date) (string, error) {
+	id, err := w.people.AddVolunteer(ctx, people.NewOutsider{Site: w.sites[kite], Name: "Олжас Нұрғалиев", Contact: "Кешке жазуға болады", Sex: "male"})
+	if err == nil {
+		err = w.people.Confirm(ctx, id)
+	}
+	if err == nil {
+		err = w.people.SetVolunteer(ctx, id, people.VolunteerTerms{Staff: w.staff["olzhas"].id, Agreed: day(80), Vetted: day(75), VettedUntil: day(-100), From: day(80), Until: day(-45)}, 0)
+	}
+	return youth.Choice{Volunteer: id}.Key(), err
+}
+
+// asksStudent books him for the next lesson of English.
+func (w *world) asksStudent(ctx context.Context, student string) error {
+	d, err := w.youth.Day(ctx, w.sites[kite])
+	if err != nil {
+		return err
+	}
+	for _, m := range d.Coming {
+		if m.Kind == "english" && !m.Free {
+			return w.youth.BookHelper(ctx, m.Key(), student)
 		}
 	}
 	return nil

@@ -79,16 +79,8 @@ func (p *People) OwnHelp(ctx context.Context) (OwnHelp, error) {
 		if who == "" {
 			return nil
 		}
-		rows, err := helperRows(ctx, tx, `staff_id = $1 OR outsider_id <> '' AND outsider_id IN (SELECT id FROM volunteer_terms WHERE staff_id = $1)`, string(who))
-		if err != nil {
-			return err
-		}
-		for _, r := range rows {
-			h := r.Helper
-			h.Pairs = pairsOf(r.Pairs)
-			own.Parts = append(own.Parts, h)
-		}
-		if err := p.reckon(ctx, tx, own.Parts); err != nil {
+		var err error
+		if own.Parts, err = p.ownParts(ctx, tx, who); err != nil {
 			return err
 		}
 		ids, err := volunteersWith(ctx, tx, who)

@@ -259,3 +259,33 @@ func TestWhatIsTooLongInOneDayIsAHint(t *testing.T) {
 		t.Error("one of them alone is not too long")
 	}
 }
+
+// Kamila finds on her first screen what is hers and nothing of the client; Dina, who
+// booked her, finds the code. Whoever may no longer arrange it finds nothing.
+func TestBookingsThatComeStandOnTheScreenOfWhoHelpsAndOfWhoBooked(t *testing.T) {
+	w := open(t)
+	kamila := w.interprets("kamila")
+	w.answers(kamila, "yes")
+	far := people.Booking{Kind: "talk", On: "2026-12-20", At: "09:00"}
+	for _, b := range []people.Booking{hearing, {Kind: "session", On: hearing.On, At: "09:00", From: "uz", To: "ru", Minutes: 30}, far} {
+		housetest.Done(t, "booked", w.books(kamila, b))
+	}
+	own, err := w.Coming(w.As("kamila"))
+	if err != nil || len(own.Own) != 2 || len(own.Made) != 0 || own.Own[0].At != "09:00" || own.Own[0].Booker == "" || own.Own[1].Part != people.Interpreter {
+		t.Fatalf("Kamila finds %+v, %v", own, err)
+	}
+	for _, b := range own.Own {
+		if b.Code != "" || b.Who != "" {
+			t.Errorf("a booking names the client: %+v", b)
+		}
+	}
+	made, err := w.Coming(w.As("dina"))
+	if err != nil || len(made.Own) != 0 || len(made.Made) != 2 || made.Made[0].Code != w.code || made.Made[0].Who == "" {
+		t.Errorf("Dina finds %+v, %v", made, err)
+	}
+	for _, who := range []string{"saule", "erlan", "lena"} {
+		if days, err := w.Coming(w.As(who)); err != nil || len(days.Own)+len(days.Made) != 0 {
+			t.Errorf("%s finds %+v, %v", who, days, err)
+		}
+	}
+}

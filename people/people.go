@@ -25,12 +25,16 @@ func Schema() fs.FS { sub, _ := fs.Sub(schema, "schema"); return sub }
 // People keeps the people of one house. Its methods act for the actor of their
 // context.
 type People struct {
-	h     *house.House
-	files *casework.Casework
+	h       *house.House
+	files   *casework.Casework
+	sources []Source
 }
 
-// New returns the people chapter of h, whose clients are kept in files.
-func New(h *house.House, files *casework.Casework) *People { return &People{h, files} }
+// New returns the people chapter of h, whose clients are kept in files; sources say
+// where else volunteers helped.
+func New(h *house.House, files *casework.Casework, sources ...Source) *People {
+	return &People{h, files, sources}
+}
 
 // absent is the answer for nobody.
 func absent(op string) error { return &pana.Error{Op: op, Kind: pana.NotFound, Say: "staff.absent"} }

@@ -96,6 +96,25 @@ func bookingsAhead(ctx context.Context, tx *db.Tx, helper HelperID, today pana.D
 	return db.Select[Booking](ctx, tx, bookingColumns+`WHERE helper_id = $1 AND on_day >= $2 AND state = 'planned' ORDER BY on_day, at_clock, id`, helper, today)
 }
 
+type comingRow struct {
+	Booking
+	Code     string       `db:"code"`
+	Part     string       `db:"part"`
+	Staff    pana.StaffID `db:"staff_id"`
+	Outsider OutsiderID   `db:"outsider_id"`
+}
+
+// bookingsBy returns what the actor booked from a day to another for clients c under
+// cond (see casework.Where) and its arguments.
+func bookingsBy(ctx context.Context, tx *db.Tx, cond string, args []any, from, until pana.Date) ([]comingRow, error) {
+	args = append(args, me(ctx), from, until)
+	n := len(args)
+	return db.Select[comingRow](ctx, tx, `SELECT b.id, b.helper_id, b.site_id, b.kind, b.on_day, b.at_clock, b.from_lang, b.to_lang, b.minutes, b.state, b.by_staff, b.version, c.code, h.part, h.staff_id, h.outsider_id
+		FROM helper_bookings b CROSS JOIN helpers h CROSS JOIN clients c
+		WHERE b.by_staff = `+arg(n-2)+` AND b.on_day >= `+arg(n-1)+` AND b.on_day <= `+arg(n)+` AND b.state = 'planned' AND h.id = b.helper_id AND c.id = b.client_id AND (`+cond+`)
+		ORDER BY b.on_day, b.at_clock, b.id`, args...)
+}
+
 func insertBooking(ctx context.Context, tx *db.Tx, client pana.ClientID, b Booking) error {
 	_, err := tx.Exec(ctx, `INSERT INTO helper_bookings (id, client_id, helper_id, site_id, kind, on_day, at_clock, from_lang, to_lang, minutes, state, by_staff, at, version)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1)`,
@@ -112,6 +131,11 @@ func settleBooking(ctx context.Context, tx *db.Tx, id, state string, minutes int
 func monthsOf(ctx context.Context, tx *db.Tx, helper HelperID) ([]MonthOf, error) {
 	return db.Select[MonthOf](ctx, tx, `SELECT SUBSTR(on_day, 1, 7) AS month, COUNT(*) AS times, SUM(minutes) AS minutes FROM helper_bookings
 		WHERE helper_id = $1 AND state = 'held' GROUP BY SUBSTR(on_day, 1, 7) ORDER BY 1 DESC`, helper)
+}
+
+// volunteersOf are those of a site who sign in as staff.
+func volunteersOf(ctx context.Context, tx *db.Tx, staff pana.StaffID, site pana.SiteID) ([]OutsiderID, error) {
+	return db.Select[OutsiderID](ctx, tx, `SELECT t.id FROM volunteer_terms t JOIN outsiders o ON o.id = t.id WHERE t.staff_id <> '' AND t.staff_id = $1 AND o.site_id = $2 ORDER BY t.id`, staff, site)
 }
 
 func volunteersWith(ctx context.Context, tx *db.Tx, staff pana.StaffID) ([]OutsiderID, error) {

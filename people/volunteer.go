@@ -1,6 +1,7 @@
 package people
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -32,6 +33,7 @@ type VolunteerLine struct {
 	Minutes int          `db:"minutes"`
 	By      pana.StaffID `db:"by_staff"`
 	Struck  pana.StaffID `db:"struck_by"` // who said that it was a mistake; it counts no more
+	Lesson  string       `db:"-"`         // the key of the lesson that it was, where it was written down with one
 	What    string       `db:"-"`
 }
 
@@ -244,7 +246,8 @@ func (p *People) volunteers(ctx context.Context, tx *db.Tx, cond string, args ..
 	return list, nil
 }
 
-// volunteerLines returns what a volunteer did, the newest first, opened.
+// volunteerLines returns what a volunteer did, the newest first, opened, with what
+// other chapters say of her.
 func (p *People) volunteerLines(ctx context.Context, tx *db.Tx, id OutsiderID) ([]VolunteerLine, error) {
 	rows, err := linesOf(ctx, tx, id)
 	if err != nil {
@@ -258,6 +261,14 @@ func (p *People) volunteerLines(ctx context.Context, tx *db.Tx, id OutsiderID) (
 		}
 		list = append(list, l)
 	}
+	for _, from := range p.sources {
+		more, err := from(ctx, tx, id)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, more...)
+	}
+	slices.SortStableFunc(list, func(a, b VolunteerLine) int { return cmp.Compare(b.On, a.On) })
 	return list, nil
 }
 
@@ -268,7 +279,21 @@ func joinDays(days []string) string { return strings.Join(days, " ") }
 func (p *People) OwnHours(ctx context.Context, site pana.SiteID) (int, error) {
 	var n int
 	err := p.h.DB.View(ctx, func(tx *db.Tx) (err error) {
-		n, err = ownMinutes(ctx, tx, site)
+		if n, err = ownMinutes(ctx, tx, site); err != nil || len(p.sources) == 0 {
+			return err
+		}
+		ids, err := volunteersOf(ctx, tx, me(ctx), site)
+		for _, id := range ids {
+			for _, from := range p.sources {
+				lines, err := from(ctx, tx, id)
+				if err != nil {
+					return err
+				}
+				for _, l := range lines {
+					n += l.Minutes
+				}
+			}
+		}
 		return err
 	})
 	return n, err

@@ -12,6 +12,7 @@ const (
 	CallRoll   Act = "night.roll"     // who is found when everybody is called
 	LogCall    Act = "night.call"     // a call that came to the house
 	WritePages Act = "night.pages"    // what the house writes for itself: steps, numbers
+	KeepRoster Act = "night.roster"   // who is planned when, and what the site asks of that
 
 	SeeIncidents    Act = "night.incidents.see"      // what happened in the house
 	NoteIncident    Act = "night.incident"           // write it down
@@ -32,6 +33,7 @@ var nightRules = map[Act][]Rule{
 	WriteLine:  aboutTheHoused(),
 	NoteOut:    aboutTheHoused(),
 	WritePages: give(atSite, heads...),
+	KeepRoster: give(atSite, heads...),
 
 	SeeIncidents:    onShift(),
 	NoteIncident:    onShift(),

@@ -126,7 +126,7 @@ func (r *Residence) settle(ctx context.Context, tx *db.Tx, act policy.Act, s pol
 	const op = "residence.settle"
 	if p.Bed.ID == "" {
 		p.Bed.ID = pana.BedID(tx.ID())
-		if err := insertBed(ctx, tx, p.Bed.ID, p.Room.ID, s.Site, "", true); err != nil {
+		if err := insertBed(ctx, tx, p.Bed.ID, p.Room.ID, s.Site, "", true, r.h.Tonight(tx.Now)); err != nil {
 			return stay, err
 		}
 	}

@@ -25,7 +25,7 @@ func (r *Residence) AddBed(ctx context.Context, room pana.RoomID, name string) (
 			return err
 		}
 		id = pana.BedID(tx.ID())
-		if err := insertBed(ctx, tx, id, room, row.Site, name, false); err != nil {
+		if err := insertBed(ctx, tx, id, room, row.Site, name, false, r.h.Tonight(tx.Now)); err != nil {
 			if db.IsUnique(err) {
 				return pana.Refuse(op, "name", "residence.bed.double")
 			}

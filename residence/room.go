@@ -110,7 +110,7 @@ func (r *Residence) addRoom(ctx context.Context, tx *db.Tx, site pana.SiteID, n 
 		return "", err
 	}
 	for i := range n.Beds {
-		if err := insertBed(ctx, tx, pana.BedID(tx.ID()), row.ID, site, strconv.Itoa(i+1), false); err != nil {
+		if err := insertBed(ctx, tx, pana.BedID(tx.ID()), row.ID, site, strconv.Itoa(i+1), false, r.h.Tonight(tx.Now)); err != nil {
 			return "", err
 		}
 	}

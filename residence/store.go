@@ -116,12 +116,12 @@ func findBed(ctx context.Context, tx *db.Tx, id pana.BedID) (bedFacts, bool, err
 	return db.Find[bedFacts](ctx, tx, `SELECT id, site_id, room_id, extra, closed FROM beds WHERE id = $1`, string(id))
 }
 
-// insertBed puts a bed behind the others of its site.
-func insertBed(ctx context.Context, tx *db.Tx, id pana.BedID, room pana.RoomID, site pana.SiteID, name string, extra bool) error {
+// insertBed puts a bed behind the others of its site; opened is its first night.
+func insertBed(ctx context.Context, tx *db.Tx, id pana.BedID, room pana.RoomID, site pana.SiteID, name string, extra bool, opened pana.Date) error {
 	_, err := tx.Exec(ctx, `
-		INSERT INTO beds (id, site_id, room_id, name, extra, closed, sort, version)
-		VALUES ($1, $2, $3, $4, $5, '', (SELECT COALESCE(MAX(sort), 0) + 1 FROM beds WHERE site_id = $2), 1)`,
-		string(id), string(site), string(room), name, extra)
+		INSERT INTO beds (id, site_id, room_id, name, extra, opened, closed, sort, version)
+		VALUES ($1, $2, $3, $4, $5, $6, '', (SELECT COALESCE(MAX(sort), 0) + 1 FROM beds WHERE site_id = $2), 1)`,
+		string(id), string(site), string(room), name, extra, string(opened))
 	return err
 }
 

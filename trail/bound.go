@@ -45,7 +45,7 @@ var led = map[string]struct{ from, client string }{
 var ofHouse = []string{"house", "sites", "staff", "grants", "kits", "peers", "organisations", "organisation_roles", "forms",
 	"rooms", "beds", "out_of_service", "skills_hidden", "legal_settings", "staff_terms", "staff_records", "people_settings", "leavings", "outsiders", "volunteer_terms", "volunteer_lines", "visits", "visit_guests", "helpers", "outsider_before", "house_pages",
 	"collections", "collection_entries", "collection_lines", "collection_receipts", "collection_letters", "things", "story_settings", "thing_places", "thing_moves", "supporters", "supporter_answers", "suggestions", "incidents", "house_agreements",
-	"youth_groups", "youth_slots", "youth_terms", "youth_rules",
+	"roster_rules", "youth_groups", "youth_slots", "youth_terms", "youth_rules",
 	"fund_agreements", "fund_funders", "fund_sites", "fund_targets", "fund_tariffs", "fund_mandates", "fund_rules", "fund_lesson_shares", "fund_closings", "fund_claims", "fund_answers",
 	"fund_withdrawals", "fund_mandates_before", "fund_licences_before", "fund_licences", "fund_licence_items", "fund_settings",
 	"report_layouts", "letter_templates", "letter_settings", "journals", "reports", "house_complaints", "house_complaint_about", "complaint_settings", "note_counts"}
@@ -78,6 +78,7 @@ var unbound = map[string]string{
 	"asked_in_vain":    "counts of refusals, for thirty days; lines say that there were any, and how often to a power of ten",
 	"exports":          "which sealed files left the house: each stands in a line of its own",
 	"shifts":           "who was on duty: each beginning and end stands in a line", "handovers": "when one was begun and given stands in a line",
+	"roster_duties":  "who is planned: each that is written or taken out stands in a line",
 	"handover_reads": "the same of who read it", "roll_calls": "counts; each stands in a line", "roll_ticks": "gone with the end of the roll call",
 	"chores": "each change stands in a line", "chore_turns": "whose turn it is, of rooms too; gone within two weeks",
 	"phone_calls": "written once; each stands in a line",
@@ -89,6 +90,7 @@ var unbound = map[string]string{
 	"youth_ideas": "each stands in a line", "youth_arrivals": "each stands in a line; the words go with the answer",
 	"youth_told":    "the same",
 	"note_erasures": "written in two steps, each safe to repeat; each that is done stands in a line",
+	"youth_helping": "each booking, and who was there, stands in a line of the lesson",
 }
 
 // Unbound returns the tables whose rows are not bound, each with the reason.

@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -25,8 +26,21 @@ func (s *Server) roomsPage(r *http.Request, f template.Frame) (templ.Component, 
 	if err != nil {
 		return nil, err
 	}
-	m, err := s.residence.Tonight(r.Context(), here.ID)
-	return template.Rooms(f.Titled(f.R.T("residence.rooms")), template.BedsData{Site: here, Sites: all, Map: m}), err
+	d := template.BedsData{Site: here, Sites: all}
+	if d.Map, err = s.residence.Tonight(r.Context(), here.ID); err != nil {
+		return nil, err
+	}
+	// The month that goes on, and the whole one before it.
+	month := pana.Date(string(d.Map.Night)[:7] + "-01")
+	before := month.AddDays(-1)
+	for _, span := range [][2]pana.Date{{month, d.Map.Night}, {pana.Date(string(before)[:7] + "-01"), before}} {
+		o, err := s.residence.Occupancy(r.Context(), here.ID, span[0], span[1])
+		if err != nil {
+			return nil, err
+		}
+		d.Full = append(d.Full, o)
+	}
+	return template.Rooms(f.Titled(f.R.T("residence.rooms")), d), nil
 }
 
 // postRooms makes a room with its beds.
@@ -56,7 +70,11 @@ func (s *Server) getRoom(w http.ResponseWriter, r *http.Request) error {
 
 func (s *Server) roomPage(r *http.Request, f template.Frame) (templ.Component, error) {
 	m, room, err := s.siteOf(r, pana.RoomID(r.PathValue("room")))
-	return template.Room(f.Titled(f.R.T("residence.rooms")), m, room), err
+	if err != nil {
+		return nil, err
+	}
+	lives, err := s.residence.Lives(r.Context(), room.ID)
+	return template.Room(f.Titled(f.R.T("residence.rooms")), m, room, lives), err
 }
 
 // postRoom changes one room: its rules, its beds, what is out of service. What
@@ -78,6 +96,8 @@ func (s *Server) postRoom(w http.ResponseWriter, r *http.Request) error {
 			err = s.residence.ReturnToService(ctx, bed)
 		case "close":
 			err = s.residence.CloseBed(ctx, bed)
+		case "days":
+			err = s.setBedDays(r)
 		case "close-room":
 			err, here = s.residence.CloseRoom(ctx, room), "/beds/rooms?done=removed"
 		default:
@@ -89,6 +109,25 @@ func (s *Server) postRoom(w http.ResponseWriter, r *http.Request) error {
 		return s.again(w, r, err, func(f template.Frame) (templ.Component, error) { return s.roomPage(r, f) })
 	}
 	return nil
+}
+
+// setBedDays corrects since when there is a bed. The option names the bed and the version
+// that the page was drawn from.
+func (s *Server) setBedDays(r *http.Request) error {
+	bed, version, ok := strings.Cut(value(r, "days_of"), "~")
+	if !ok {
+		return pana.Refuse("web.setBedDays", "days_of", "residence.days.which")
+	}
+	first, err := dayOf(r, "first")
+	if err != nil {
+		return err
+	}
+	last, err := dayOf(r, "last")
+	if err != nil {
+		return err
+	}
+	n, _ := strconv.ParseInt(version, 10, 64)
+	return s.residence.SetBedDays(r.Context(), pana.BedID(bed), first, last, n)
 }
 
 // number reads a whole number; an empty field is 0.

@@ -69,6 +69,7 @@ func (s *Server) routes() []route {
 		s.nightRoutes(),
 		s.incidentRoutes(),
 		s.livingRoutes(),
+		s.rosterRoutes(),
 		s.intakeRoutes(),
 		s.formRoutes(),
 		s.planRoutes(),

@@ -97,7 +97,7 @@ func New(h *house.House, opt Options) *Server {
 	}
 	files := casework.New(h)
 	beds := residence.New(h, files)
-	s := &Server{house: h, casework: files, people: people.New(h, files), complaints: complaints.New(h), residence: beds, night: night.New(h, files, beds), intake: intake.New(h, files, beds), needs: assessment.New(h, files),
+	s := &Server{house: h, casework: files, people: people.New(h, files, youth.HelpedAt), complaints: complaints.New(h), residence: beds, night: night.New(h, files, beds), intake: intake.New(h, files, beds), needs: assessment.New(h, files),
 		forms: forms.New(h, files),
 		plan:  plan.New(h, files),
 		legal: legal.New(h, files), therapy: therapy.New(h, files),

@@ -71,7 +71,23 @@ func (s *Server) getToday(w http.ResponseWriter, r *http.Request) error {
 			if err != nil {
 				return err
 			}
-			d.Shifts = append(d.Shifts, template.ShiftToday{NightFrame: template.NightFrame{Site: site, Zone: s.house.Zone(), Now: now}, Brief: brief, Incidents: happened})
+			short, rules, err := s.night.ShortNights(ctx, site.ID)
+			if err != nil {
+				return err
+			}
+			d.Shifts = append(d.Shifts, template.ShiftToday{NightFrame: template.NightFrame{Site: site, Zone: s.house.Zone(), Now: now}, Brief: brief, Incidents: happened, Short: short, Rules: rules})
+		}
+	}
+	if d.Coming, err = s.people.Coming(ctx); err != nil {
+		return err
+	}
+	d.SiteNames = map[pana.SiteID]string{}
+	for _, site := range s.house.SiteList() {
+		d.SiteNames[site.ID] = site.Name
+	}
+	if policy.May(f.Actor, policy.SeeNight) {
+		if d.Duties, err = s.night.OwnDuties(ctx); err != nil {
+			return err
 		}
 	}
 	if d.Alerts, err = s.casework.Standing(ctx); err != nil {

@@ -47,6 +47,8 @@ func (s *Server) youthRoutes() []route {
 		page("GET /youth/lessons/{id}", policy.SeeGroups, s.getLesson),
 		page("POST /youth/lessons/{id}", policy.MarkLesson, s.postLesson),
 		page("POST /youth/lessons/{id}/off", policy.MarkLesson, s.postLessonOff),
+		page("POST /youth/lessons/{id}/helpers", policy.KeepCentre, s.postHelperAt),
+		page("POST /youth/lessons/{id}/helpers/off", policy.KeepCentre, s.postHelperOff),
 		page("GET /youth/lessons/{id}/pay", policy.SplitShares, s.getPayLesson),
 		page("POST /youth/lessons/{id}/pay", policy.SplitShares, s.postPayLesson),
 		page("POST /youth/lessons/{id}/makeup", policy.WriteYoung, s.postMakeUp),
@@ -380,12 +382,23 @@ func (s *Server) postLesson(w http.ResponseWriter, r *http.Request) error {
 		for _, id := range r.PostForm["things"] {
 			n.Things = append(n.Things, collections.ThingID(id))
 		}
+		if ticked(r, "helping") {
+			n.Helpers = append([]string{}, r.PostForm["helpers"]...)
+		}
 		return s.youth.MarkAll(r.Context(), r.PathValue("id"), n, version(r))
 	})
 }
 
 func (s *Server) postLessonOff(w http.ResponseWriter, r *http.Request) error {
 	return s.onLesson(w, r, func() error { return s.youth.CallOff(r.Context(), r.PathValue("id")) })
+}
+
+func (s *Server) postHelperAt(w http.ResponseWriter, r *http.Request) error {
+	return s.onLesson(w, r, func() error { return s.youth.BookHelper(r.Context(), r.PathValue("id"), value(r, "helper")) })
+}
+
+func (s *Server) postHelperOff(w http.ResponseWriter, r *http.Request) error {
+	return s.onLesson(w, r, func() error { return s.youth.UnbookHelper(r.Context(), r.PathValue("id"), value(r, "off")) })
 }
 
 func (s *Server) postMakeUp(w http.ResponseWriter, r *http.Request) error {

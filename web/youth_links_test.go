@@ -191,6 +191,30 @@ func TestTheVolunteersOfACentreFromThePages(t *testing.T) {
 	}
 
 	id := strings.TrimPrefix(one, "/youth/students/")
+	// He is booked for a lesson from its own page, on a day that is his.
+	status(t, s.post("nurlan", centre+"/groups", url.Values{"activity": {"english"}, "name": {"Kites"}}), 303)
+	group := regexp.MustCompile(`/youth/groups/[0-9a-f-]{36}`).FindString(s.get("nurlan", centre+"/timetable").Body.String())
+	status(t, s.post("nurlan", group+"/slots", url.Values{"weekday": {"1"}, "starts": {"15:00"}, "minutes": {"60"}, "from": {"01.11.2026"}}), 303)
+	status(t, s.post("nurlan", group+"/slots", url.Values{"weekday": {"2"}, "starts": {"15:00"}, "minutes": {"60"}, "from": {"01.11.2026"}}), 303)
+	lessons := regexp.MustCompile(`/youth/lessons/[0-9a-f-]{36}~`).FindAllString(s.get("nurlan", group).Body.String(), -1)
+	monday, tuesday := "", ""
+	for _, l := range lessons {
+		for day, at := range map[string]*string{"2026-11-30": &monday, "2026-12-01": &tuesday} {
+			if s.get("nurlan", l+day).Code == 200 {
+				*at = l + day
+			}
+		}
+	}
+	key := "volunteer." + id
+	no := s.post("nurlan", tuesday+"/helpers", url.Values{"helper": {key}})
+	status(t, no, 422)
+	says(t, no, "This person cannot come on that day of the week.", "Olzhas Serik")
+	says(t, s.post("nurlan", monday+"/helpers", nil), "Choose somebody who helps at this centre.")
+	status(t, s.post("arman", monday+"/helpers", url.Values{"helper": {key}}), 303)
+	says(t, s.get("arman", monday), "Olzhas Serik · booked", "Take back")
+	status(t, s.post("dina", monday+"/helpers", url.Values{"helper": {key}}), 403)
+	status(t, s.post("arman", monday+"/helpers/off", url.Values{"off": {key}}), 303)
+	says(t, s.get("arman", monday), "Nobody is booked.")
 	for _, path := range []string{"/volunteers/" + id, "/youth/students/" + id + "x"} {
 		status(t, s.get("saule", path), 404)
 	}
@@ -203,4 +227,21 @@ func TestTheVolunteersOfACentreFromThePages(t *testing.T) {
 	status(t, s.post("saule", "/volunteers", url.Values{"site": {string(s.Centre.ID)}, "name": {"Zarina"}}), 422)
 	status(t, s.get("dina", one), 403)
 	status(t, s.post("nurlan", one+"/end", nil), 303)
+}
+
+// Whoever leads a lesson today finds it on her first screen, and opens it from there.
+func TestATeacherFindsTheLessonsThatSheLeadsToday(t *testing.T) {
+	t.Parallel()
+	s := serveHouse(t)
+	s.join("Aizhan", pana.Grant{Role: pana.Teacher, Site: s.Centre.ID})
+	s.join("Marzhan", pana.Grant{Role: pana.Teacher, Site: s.Centre.ID})
+	centre := "/youth/centres/" + string(s.Centre.ID)
+	status(t, s.post("arman", centre+"/groups", url.Values{"activity": {"english"}, "name": {"Kites"}}), 303)
+	group := regexp.MustCompile(`/youth/groups/[0-9a-f-]{36}`).FindString(s.get("arman", centre+"/timetable").Body.String())
+	leader := regexp.MustCompile(`value="([0-9a-f-]{36})"[^>]*>Aizhan`).FindStringSubmatch(s.get("arman", group).Body.String())[1]
+	status(t, s.post("arman", group+"/slots", url.Values{"weekday": {"0"}, "starts": {"15:00"}, "minutes": {"60"}, "leader": {leader}}), 303)
+	says(t, s.get("aizhan", "/today"), "you lead", "Kites", "/youth/lessons/")
+	if page := s.get("marzhan", "/today").Body.String(); strings.Contains(page, "you lead") {
+		t.Error("a lesson stands on the first screen of somebody else")
+	}
 }

@@ -16,6 +16,7 @@ type Day struct {
 	Clock     string
 	Now       []Met // today
 	Coming    []Met // the seven days after
+	Yours     []Met // what the reader is booked to help at, from today on
 	Unmarked  []Met // over, and nobody has written down who was there
 	Ending    []Ending
 	Worries   int
@@ -100,6 +101,9 @@ func (y *Youth) day(ctx context.Context, tx *db.Tx, site house.Site) (Day, error
 			d.Unmarked = append(d.Unmarked, m)
 		}
 	}
+	if d.Yours, err = y.yours(ctx, tx, site.ID, d.Today); err != nil {
+		return d, err
+	}
 	if d.Rules, d.RulesNo, err = y.rules(ctx, tx, site.ID); err != nil {
 		return d, err
 	}
@@ -148,6 +152,7 @@ func (y *Youth) met(ctx context.Context, tx *db.Tx, site pana.SiteID, meetings [
 type Waiting struct {
 	Site     house.Site
 	Now      []Met
+	Yours    []Met // what the reader is booked to help at
 	Unmarked int
 	Ending   int
 	Worries  int
@@ -166,7 +171,7 @@ func (y *Youth) Ahead(ctx context.Context, days int) ([]Waiting, error) {
 			if err != nil {
 				return err
 			}
-			w := Waiting{Site: site, Now: d.Now, Unmarked: len(d.Unmarked), Worries: d.Worries, Arrived: d.Arrived}
+			w := Waiting{Site: site, Now: d.Now, Yours: d.Yours, Unmarked: len(d.Unmarked), Worries: d.Worries, Arrived: d.Arrived}
 			if d.MayFiles {
 				ending, err := y.ending(ctx, tx, site.ID, days)
 				if err != nil {

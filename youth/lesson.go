@@ -66,8 +66,11 @@ type Sheet struct {
 	Things   []collections.Offered
 	Today    pana.Date
 	Leader   string
+	Helpers  []Helping // beside who leads it; for whoever marks lessons
+	Choices  []Choice  // who could help, for the same
 	MayMark  bool
 	MayWrite bool
+	MayBook  bool
 }
 
 // A Missed is a session somebody missed that is not made up.
@@ -109,6 +112,7 @@ func (y *Youth) sheet(ctx context.Context, tx *db.Tx, op string, slot Slot, on p
 	s := Sheet{Site: slot.Site, Today: y.h.Today(tx.Now)}
 	actor := pana.ActorFrom(ctx)
 	s.MayMark = policy.Check(actor, policy.MarkLesson, policy.Subject{Site: slot.Site}) == nil
+	s.MayBook = policy.Check(actor, policy.KeepCentre, policy.Subject{Site: slot.Site}) == nil
 	s.MayWrite = policy.Check(actor, policy.WriteYoung, policy.Subject{Site: slot.Site}) == nil
 	t, err := y.timetable(ctx, tx, slot.Site, on, on)
 	if err != nil {
@@ -133,6 +137,14 @@ func (y *Youth) sheet(ctx context.Context, tx *db.Tx, op string, slot Slot, on p
 	}
 	if s.Seats, err = y.seats(ctx, tx, slot.Group, on, s.Meeting.Lesson); err != nil {
 		return s, err
+	}
+	if s.MayMark {
+		if s.Helpers, err = y.helpers(ctx, tx, slot.Site, s.Meeting); err != nil {
+			return s, err
+		}
+		if s.Choices, err = y.choices(ctx, tx, slot.Site, s.Meeting); err != nil {
+			return s, err
+		}
 	}
 	if s.MayMark && s.Meeting.State != CalledOff {
 		if s.Things, err = y.gifts.Offer(ctx, tx, slot.Site, string(s.Meeting.Lesson)); err != nil {
@@ -223,6 +235,7 @@ type Marking struct {
 	Visit      string
 	Used       []Used
 	Things     []collections.ThingID // of those that lie at the centre, what was used
+	Helpers    []string              // who helped, as Helping.Key names them; nil leaves it as it stands
 }
 
 func (n Marking) clean(op string, m Meeting) (Marking, error) {
@@ -321,6 +334,11 @@ func (y *Youth) MarkAll(ctx context.Context, key string, n Marking, version int6
 		if err := y.gifts.UseAt(ctx, tx, o, n.Things); err != nil {
 			return field(err, "things")
 		}
+		if n.Helpers != nil {
+			if err := y.helped(ctx, tx, op, s, n.Helpers, line); err != nil {
+				return err
+			}
+		}
 		for _, seat := range s.Seats {
 			mark := n.Marks[seat.Code]
 			if seat.Extra || mark == "" && seat.Mark.ID == "" {
@@ -393,7 +411,8 @@ func (y *Youth) mark(ctx context.Context, tx *db.Tx, site pana.SiteID, m Mark) e
 		Digests: [][32]byte{trail.Digest("youth_marks", string(m.ID), string(m.Lesson), m.Mark, string(m.MakesUp))}})
 }
 
-// CallOff says that a lesson is not held, or was not: nobody had to come. It refuses
+// CallOff says that a lesson is not held, or was not: nobody had to come, and who was
+// booked to help is told. It refuses
 // one for which somebody is marked ("youth.lesson.marked").
 func (y *Youth) CallOff(ctx context.Context, key string) error {
 	const op = "youth.CallOff"
@@ -414,7 +433,9 @@ func (y *Youth) CallOff(ctx context.Context, key string) error {
 		}
 		l := Lesson{ID: LessonID(tx.ID()), Slot: slot.ID, Group: slot.Group, Site: slot.Site, On: on, Starts: slot.Starts, Minutes: slot.Minutes, State: CalledOff, Worker: slot.Leader}
 		wrote(line, "youth_lessons", string(l.ID), CalledOff, string(on))
-		_, err = putLesson(ctx, tx, l, [3][]byte{{}, {}, {}}, 0)
-		return err
+		if _, err = putLesson(ctx, tx, l, [3][]byte{{}, {}, {}}, 0); err != nil {
+			return err
+		}
+		return y.tellBooked(ctx, tx, s, s.Helpers)
 	})
 }

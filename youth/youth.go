@@ -18,6 +18,7 @@ import (
 	"example.org/pana/house"
 	"example.org/pana/intake"
 	"example.org/pana/internal/db"
+	"example.org/pana/people"
 	"example.org/pana/policy"
 	"example.org/pana/trail"
 )
@@ -31,17 +32,18 @@ func Schema() fs.FS { sub, _ := fs.Sub(schema, "schema"); return sub }
 // Youth keeps the youth centres of one house. Its methods act for the actor of
 // their context.
 type Youth struct {
-	h     *house.House
-	files *casework.Casework
-	desk  *intake.Intake
-	gifts *collections.Collections
+	h      *house.House
+	files  *casework.Casework
+	people *people.People
+	desk   *intake.Intake
+	gifts  *collections.Collections
 }
 
 // New returns the youth centres of h, whose young people are kept in files; desk
 // takes what is referred to a shelter, and gifts knows the things that lie at a
 // centre.
 func New(h *house.House, files *casework.Casework, desk *intake.Intake, gifts *collections.Collections) *Youth {
-	return &Youth{h, files, desk, gifts}
+	return &Youth{h, files, people.New(h, files), desk, gifts}
 }
 
 // Kinds of records.

@@ -118,3 +118,94 @@ for (const [size, viewport, language] of sittings) {
     }
   })
 }
+
+// The page of a session and that of a day in court with an interpreter booked for them:
+// from each the form is reached with day and time filled in, and the first screens of
+// both, of whoever booked and of whoever interprets, say when.
+for (const [size, viewport, language] of sittings) {
+  test(`an interpreter for a session and a day in court, ${language}, ${size}`, { timeout: 300_000 }, async () => {
+    const house = await openHouse()
+    const troubles = []
+    const look = async (page, what) => troubles.push(...await sound(page, `interpreter-${what}-${language}-${size}`))
+    const main = (page) => page.innerText('main')
+    try {
+      const page = await enter(house, 'director', { language, viewport })
+      await page.goto('/helpers')
+      const name = house.who('teacher').name
+      const helper = (await page.locator('main a', { hasText: name }).getAttribute('href')).split('/').pop()
+      const file = await hasDayInCourt(page)
+      const [code, here] = [file.split('/').pop(), `${file}/helpers`]
+      await page.goto(here)
+      if (await page.locator(`select[name=asked] option[value="${helper}"]`).count()) {
+        assert.equal(await send(page, '/ask', { asked: helper, answer: 'yes', language: 'uz', alone: 'yes' }), 200)
+      }
+      // book leads from a page to the form, fills in the rest, and comes back.
+      const book = async (from, kind, more) => {
+        await page.goto(from)
+        await look(page, `${kind}-before`)
+        await page.locator(`main a[href*="/helpers?"][href*="kind=${kind}"]`).click()
+        await page.waitForURL('**/helpers?**')
+        assert.equal(await page.locator('form[action$="/book"] [name=kind]:checked, form[action$="/book"] select[name=kind]').first().inputValue(), kind)
+        assert.equal(await send(page, '/book', { helper, minutes: '150', from_lang: 'uz', to_lang: 'ru', ...more }), 200)
+        await page.goto(from)
+        await look(page, kind)
+        assert.ok((await main(page)).includes(name), `the page of the ${kind} does not say who interprets`)
+      }
+      await page.goto(`${file}/court`)
+      const hearing = await openHearing(page)
+      await book(hearing, 'hearing', {})
+
+      const days = (n) => new Date(Date.now() + n * 86_400_000).toLocaleDateString('de-DE', { timeZone: 'Asia/Almaty', day: '2-digit', month: '2-digit', year: 'numeric' })
+      await page.goto(`${file}/sessions`)
+      assert.equal(await send(page, '/sessions', { kind: await page.locator('[name=kind]').first().getAttribute('value'), on: days(2), at: '16:20', state: 'planned' }), 200)
+      const session = await plannedSession(page, `${file}/sessions`)
+      await book(session, 'session', {})
+
+      await page.goto('/today')
+      await look(page, 'today-booked')
+      assert.ok((await main(page)).includes(says(language, 'helper.today.made')) && (await main(page)).includes(code), 'whoever booked does not find it on her first screen')
+      const own = await enter(house, 'teacher', { language, viewport })
+      await own.goto('/today')
+      await look(own, 'today-own')
+      const hers = await main(own)
+      assert.ok(hers.includes(says(language, 'helper.today')) && hers.includes('16:20'), 'whoever interprets does not find her bookings')
+      assert.ok(!/KZ-\d\d-\d+/.test(hers), 'a booking names the client to whoever interprets')
+      assert.deepEqual(troubles, [])
+    } finally {
+      await house.close()
+    }
+  })
+}
+
+// hasDayInCourt finds somebody with a day in court before her, about whom the teacher
+// can be asked or has been.
+async function hasDayInCourt(page) {
+  await page.goto('/calendar')
+  const files = [...new Set(await page.$$eval('main a[href*="/court"]', (as) => as.map((a) => a.getAttribute('href').replace(/\/court.*/, ''))))]
+  for (const file of files) {
+    await page.goto(`${file}/court`)
+    if (await openHearing(page)) return file
+  }
+  throw new Error('nobody has a day in court before her')
+}
+
+// openHearing is the address of a day in court on the page for which somebody can be booked.
+async function openHearing(page) {
+  const all = [...new Set(await page.$$eval('main a[href*="/court/hearings/"]', (as) => as.map((a) => a.getAttribute('href').replace(/\/plan$/, ''))))]
+  for (const one of all) {
+    await page.goto(one)
+    if (await page.locator('main a[href*="/helpers?"]').count()) return one
+  }
+  return ''
+}
+
+// plannedSession is the address of the session that was planned just now.
+async function plannedSession(page, list) {
+  await page.goto(list)
+  const all = [...new Set(await page.$$eval('main a[href*="/sessions/"]', (as) => as.map((a) => a.getAttribute('href'))))].filter((a) => !a.endsWith('/new'))
+  for (const one of all) {
+    await page.goto(one)
+    if (await page.locator('main a[href*="/helpers?"][href*="16%3A20"]').count()) return one
+  }
+  throw new Error('the session that was planned is not found')
+}

@@ -92,3 +92,63 @@ test('a night shift', { timeout: 420_000 }, async (t) => {
   }
   assert.deepEqual(troubles, [])
 })
+
+// Who is planned for which night: a hint where the roster is other than the site asks,
+// on its page and on the first screen of who leads, and nothing refused for it.
+test('the roster, and how full the house was', { timeout: 420_000 }, async (t) => {
+  const house = await openHouse()
+  const troubles = []
+  try {
+    for (const [at, [size, viewport, language]] of sittings.entries()) {
+      await t.test(`${language}, ${size}`, async () => {
+        const page = await enter(house, 'director', { language, viewport })
+        const look = async (what) => troubles.push(...await sound(page, `roster-${what}-${language}-${size}`))
+        const told = async (key) => assert.ok((await page.innerText('main')).includes(says(language, key)), `the page does not say ${key}`)
+        await look('today')
+        await page.goto('/night')
+        await page.locator('main a[href^="/night/roster"]').first().click()
+        await page.waitForURL('**/night/roster**')
+        await told('roster.duties')
+        await look('page')
+        const staff = await page.locator('select[name=staff] option', { hasText: house.who('night-duty').name }).getAttribute('value')
+        const on = new Date(Date.now() + (30 + 20 * at) * 86_400_000).toLocaleDateString('de-DE', { timeZone: 'Asia/Almaty', day: '2-digit', month: '2-digit', year: 'numeric' })
+        assert.equal(await send(page, '/night/roster', { staff, on, starts: '18:00' }), 422)
+        await told('roster.clock')
+        await look('refused')
+        assert.equal(await send(page, '/night/roster', { staff, on, starts: '18:00', until: '09:00' }), 200)
+        const iso = on.split('.').reverse().join('-')
+        await page.goto(`/night/roster?from=${iso}`)
+        await told('roster.hints')
+        assert.ok((await page.innerText('main')).includes('18:00–09:00'), 'what was planned does not stand there')
+        await look('hints')
+        assert.equal(await send(page, '/night/roster/rules', { awake: '2', begins: '', ends: '' }), 422)
+        await told('roster.night')
+        await page.goto('/night/roster')
+        assert.equal(await send(page, '/night/roster/rules', { awake: String(2 + at), begins: '22:00', ends: '06:00' }), 200)
+        await page.goto('/today')
+        await told('roster.short')
+        await look('short')
+        await page.goto('/beds/rooms')
+        await told('residence.full')
+        await look('full')
+        await page.locator('main a[href^="/beds/rooms/"]').first().click()
+        await page.waitForURL('**/beds/rooms/*')
+        const days = page.locator('main form:has(input[name=do][value=days])')
+        const [answer] = await Promise.all([page.waitForNavigation(), days.locator('button[type=submit]').click()])
+        assert.equal(answer.status(), 422)
+        await told('residence.days.which')
+        await look('bed-days')
+        await page.context().close()
+        const night = await enter(house, 'night-duty', { language, viewport })
+        assert.ok((await night.innerText('main')).includes(says(language, 'roster.own')), 'who is planned does not find it on the first screen')
+        await night.goto('/night/roster')
+        assert.equal(await night.locator('select[name=staff]').count(), 0, 'the night is offered the form of who plans it')
+        troubles.push(...await sound(night, `roster-night-${language}-${size}`))
+        await night.context().close()
+      })
+    }
+  } finally {
+    await house.close()
+  }
+  assert.deepEqual(troubles, [])
+})

@@ -2,12 +2,15 @@
 // colleague by name, access ends at once, and nobody stays behind unseen.
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { openHouse, enter, send, sound, says, sittings } from './house.mjs'
 
 for (const [size, viewport, language] of sittings) {
   test(`somebody leaves, ${language}, ${size}`, { timeout: 240_000 }, async () => {
     const house = await openHouse()
     const troubles = []
+    const main = (page) => page.innerText('main')
     const look = async (page, what) => troubles.push(...await sound(page, `people-${what}-${language}-${size}`))
     try {
       const page = await enter(house, 'director', { language, viewport })
@@ -47,8 +50,28 @@ for (const [size, viewport, language] of sittings) {
       await page.goto(`${leaver}/leaving`)
       await look(page, 'nobody-left')
       assert.equal(await page.locator('form[action$="/hand-over"]').count(), 0)
+      // She is signed in when it ends: her next page is the door, and the door answers
+      // her as it answers anybody.
+      const all = JSON.parse(readFileSync(join(house.dir, 'demo-people.json'), 'utf8')).people
+      const madina = all.find((p) => p.name === 'Madina Sarieva')
+      house.people.push({ ...madina, role: 'leaver' })
+      const hers = await enter(house, 'leaver', { language, viewport })
+      await page.goto(`${leaver}/leaving`)
       assert.equal(await send(page, '/leaving/finish'), 200)
       await look(page, 'done')
+      await hers.goto('/clients')
+      assert.equal(new URL(hers.url()).pathname, '/sign-in', 'a sign-in of before she left still opens a page')
+      await hers.context().close()
+      const outside = await enter(house, '', { language, viewport })
+      await outside.goto(`/sign-in?language=${language}`)
+      assert.equal(await send(outside, '/sign-in', { name: madina.name, passphrase: madina.passphrase }), 401)
+      const refused = (await main(outside)).replace(madina.name, '')
+      await look(outside, 'refused-after')
+      assert.ok(refused.includes(says(language, 'signin.wrong')), refused)
+      await outside.goto(`/sign-in?language=${language}`)
+      assert.equal(await send(outside, '/sign-in', { name: 'Nobody at All', passphrase: madina.passphrase }), 401)
+      assert.equal((await main(outside)).replace('Nobody at All', ''), refused, 'whoever left is answered otherwise than nobody')
+      await outside.context().close()
       await page.goto('/today')
       assert.ok(!(await page.innerText('main')).includes(says(language, 'depart.today')))
 

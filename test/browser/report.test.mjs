@@ -27,7 +27,32 @@ test('a funder gets her sheet', { timeout: 600_000 }, async (t) => {
         assert.equal(await send(page, '/reports/draft', { layout, period: month }), 200)
         await look(page, 'draft-open')
         const draft = page.url()
-        // What is missing leads to where it is mended: the month is closed there.
+        // One thing that is missing is followed to where it is mended, and the way back
+        // finds it gone (J12).
+        const lacking = () => page.$$eval('section[aria-labelledby=missing] li', (ls) => ls.map((l) => l.innerText.replace(/\s+/g, ' ').trim()))
+        const before = await lacking()
+        const gap = page.locator('section[aria-labelledby=missing] li', { has: page.locator('a[href="/funding/rules"]') }).first()
+        const named = (await gap.innerText()).replace(/\s+/g, ' ').trim()
+        await gap.locator('a[href="/funding/rules"]').click()
+        await page.waitForURL('**/funding/rules')
+        await look(page, 'mend')
+        const chosen = async (name) => {
+          for (const o of await page.$$eval(`select[name=${name}] option`, (os) => os.map((o) => [o.value, o.textContent.trim()]))) {
+            if (o[0] && named.includes(o[1])) return o[0]
+          }
+          throw new Error(`${named} names no ${name}`)
+        }
+        const last = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate()
+        const days = { since: `01.${month.slice(5)}.${month.slice(0, 4)}`, until: `${last}.${month.slice(5)}.${month.slice(0, 4)}` }
+        const rule = { ...days, what: await chosen('what'), payer: await chosen('payer') }
+        assert.equal(await send(page, '/funding/rules', { ...rule, share_own: '40' }), 422)
+        await look(page, 'mend-refused')
+        assert.equal(await send(page, '/funding/rules', { ...rule, share_own: '100' }), 200)
+        await page.goto(draft)
+        await look(page, 'mended')
+        const after = await lacking()
+        assert.ok(after.length < before.length && !after.includes(named), `${named} is missing still`)
+        // The month is closed where its line leads.
         await page.goto(`/funding/months/${month}`)
         if (await page.locator(`form[action$="/${month}/close"]`).count()) assert.equal(await send(page, `/${month}/close`), 200)
         await page.goto(draft)

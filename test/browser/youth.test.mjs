@@ -105,8 +105,29 @@ test('a day at the youth centre', { timeout: 600_000 }, async (t) => {
         assert.equal((await teacher.goto('/clients')).status(), 403)
         await teacher.context().close()
 
+        // Who leads the centre books the student for a lesson that lies ahead; of whom it
+        // cannot be, the page says why.
+        const books = await enter(house, 'centre-head', { language, viewport })
+        await books.goto(`${centre}/students`)
+        await books.click('main a[href^="/youth/students/"]')
+        await look(books, 'volunteer')
+        const who = `volunteer.${new URL(books.url()).pathname.split('/').pop()}`
+        await books.goto(group)
+        assert.equal(await send(books, '/slots', { weekday: String(1 + (new Date().getDay() + 1) % 7), starts: `${String(8 + at).padStart(2, '0')}:15`, minutes: '45' }), 200)
+        const ahead = (await addresses(books, '/youth/lessons/')).filter((a) => a !== lesson)[0]
+        await books.goto(ahead)
+        assert.equal(await send(books, '/helpers'), 422)
+        assert.ok((await books.innerText('main')).includes(says(language, 'youth.helping.who')), 'nobody chosen is not refused in words')
+        assert.equal(await send(books, '/helpers', { helper: who }), 200)
+        assert.ok((await books.innerText('main')).includes(says(language, 'youth.helping.state.booked')), 'who is booked does not stand there')
+        await look(books, 'booked')
+        await books.context().close()
+
         const student = await enter(house, 'centre-student', { language, viewport })
+        assert.ok((await student.innerText('main')).includes(says(language, 'youth.yours.tag')), 'the first screen of the student has no booking')
+        await look(student, 'student-today')
         await student.goto(centre)
+        assert.ok((await student.innerText('main')).includes(says(language, 'youth.yours')), 'the centre does not say what the student is asked for')
         await look(student, 'student')
         assert.equal((await student.goto(lesson)).status(), 403)
         assert.ok(!(await student.goto(centre).then(() => student.innerText('main'))).includes('Samal'), 'a student reads a name')

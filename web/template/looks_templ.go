@@ -460,6 +460,12 @@ func noticeLink(n house.Notice) string {
 	if n.Say == "notice.worry" {
 		return centreLink(pana.SiteID(n.Object), "/worries")
 	}
+	if strings.HasPrefix(n.Say, "notice.roster") {
+		return "/night/roster?site=" + n.Object
+	}
+	if strings.HasPrefix(n.Say, "notice.helping") {
+		return centreLink(pana.SiteID(n.Object), "")
+	}
 	if n.Say == "notice.incident" {
 		return "/incidents/" + n.Object
 	}

@@ -387,6 +387,8 @@ type ShiftToday struct {
 	NightFrame
 	night.Brief
 	Incidents []night.Incident // of the last day
+	Short     []night.Hint     // nights that come and are short of people, for who plans them
+	Rules     night.RosterRules
 }
 
 // shiftAlerts are what of the shift cannot wait: who is not back, and a handover to

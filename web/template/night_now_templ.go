@@ -359,6 +359,7 @@ func nightWays(f Frame, d NightData) []look.ButtonData {
 	at := "?site=" + d.site()
 	return []look.ButtonData{
 		{Text: f.R.T("night.handover"), Icon: "note", Look: "plain", URL: "/night/handover" + at},
+		{Text: f.R.T("roster.title"), Icon: "calendar", Look: "plain", URL: "/night/roster" + at},
 		{Text: f.R.T("night.calls"), Icon: "phone", Look: "plain", URL: "/night/calls" + at},
 		{Text: f.R.T("night.roll"), Icon: "people", Look: "plain", URL: "/night/roll" + at},
 		{Text: f.R.T("incident.title"), Icon: "warning", Look: "plain", URL: "/night/incidents" + at},

@@ -18,7 +18,8 @@ type BedsData struct {
 	Site   house.Site
 	Sites  []house.Site // the shelters the reader may look at
 	Map    residence.Map
-	Rules  []assessment.Present // for calls and visits, of those of the site
+	Full   []residence.Occupancy // of this month and the one before it
+	Rules  []assessment.Present  // for calls and visits, of those of the site
 	Alerts []casework.StandingAlert
 }
 

@@ -51,6 +51,8 @@ func youthMeeting(f Frame, m youth.Met, open, day bool) look.Line {
 		l.Tag, l.Icon = f.R.T("youth.state.held"), "done"
 	case m.Free:
 		l.Tag = f.R.T("youth.state.free")
+	case m.Mine:
+		l.Tag = f.R.T("youth.mine")
 	}
 	return l
 }

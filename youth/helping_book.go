@@ -1,0 +1,177 @@
+package youth
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"example.org/pana"
+	"example.org/pana/house"
+	"example.org/pana/internal/db"
+	"example.org/pana/policy"
+	"example.org/pana/trail"
+)
+
+// BookHelper books somebody to help at a lesson of the timetable that lies ahead, or is
+// today and not marked; whoever has a sign-in is told. A volunteer has to be confirmed,
+// her agreement and vetting have to hold on that day, and it has to be one of hers; she
+// is in no other lesson at that time. Each refusal has a sentence of its own
+// ("volunteer.lacks.…", "youth.helping.…"). Booked already, she stays so.
+func (y *Youth) BookHelper(ctx context.Context, key, who string) error {
+	const op = "youth.BookHelper"
+	return y.helping(ctx, op, key, func(tx *db.Tx, s Sheet, line *trail.Entry) error {
+		switch {
+		case s.Meeting.State == CalledOff:
+			return conflict(op, "youth.lesson.off")
+		case s.Meeting.State == Held, s.Meeting.On < s.Today:
+			return conflict(op, "youth.helping.over")
+		}
+		i := slices.IndexFunc(s.Choices, func(c Choice) bool { return c.Key() == who })
+		if i < 0 {
+			return pana.Refuse(op, "helper", "youth.helping.who")
+		}
+		c := s.Choices[i]
+		if c.Lacks != "" {
+			return pana.Refuse(op, "helper", c.Lacks)
+		}
+		if slices.ContainsFunc(s.Helpers, func(h Helping) bool { return h.Key() == who && h.State == HelpBooked }) {
+			return nil
+		}
+		if err := y.help(ctx, tx, s, c, HelpBooked, line); err != nil {
+			return err
+		}
+		return y.h.Tell(ctx, tx, []pana.StaffID{c.Staff}, house.Notice{Say: "notice.helping", Object: string(s.Site)})
+	})
+}
+
+// UnbookHelper takes a booking back; whoever has a sign-in is told. Of somebody who is
+// not booked it changes nothing.
+func (y *Youth) UnbookHelper(ctx context.Context, key, who string) error {
+	const op = "youth.UnbookHelper"
+	return y.helping(ctx, op, key, func(tx *db.Tx, s Sheet, line *trail.Entry) error {
+		i := slices.IndexFunc(s.Helpers, func(h Helping) bool { return h.Key() == who && h.State == HelpBooked })
+		if i < 0 {
+			return nil
+		}
+		c := Choice{Volunteer: s.Helpers[i].Volunteer, Staff: s.Helpers[i].Staff}
+		if err := y.help(ctx, tx, s, c, HelpTaken, line); err != nil {
+			return err
+		}
+		return y.tellBooked(ctx, tx, s, s.Helpers[i:i+1])
+	})
+}
+
+// helping does one act to who helps at a lesson.
+func (y *Youth) helping(ctx context.Context, op, key string, do func(tx *db.Tx, s Sheet, line *trail.Entry) error) error {
+	slot, on, err := y.meeting(ctx, op, policy.KeepCentre, key)
+	if err != nil {
+		return err
+	}
+	return y.within(ctx, op, policy.KeepCentre, slot.Site, func(tx *db.Tx, line *trail.Entry) error {
+		s, err := y.sheet(ctx, tx, op, slot, on)
+		if err != nil {
+			return err
+		}
+		return do(tx, s, line)
+	})
+}
+
+// help writes what is known of somebody's help at a lesson.
+func (y *Youth) help(ctx context.Context, tx *db.Tx, s Sheet, c Choice, state string, line *trail.Entry) error {
+	h := Helping{ID: tx.ID(), Slot: s.Meeting.Slot, On: s.Meeting.On, Volunteer: c.Volunteer, State: state}
+	if h.Volunteer == "" {
+		h.Staff = c.Staff
+	}
+	line.Digests = append(line.Digests, trail.Digest("youth_helping", string(h.Slot), string(h.On), h.Key(), state))
+	return putHelping(ctx, tx, s.Site, h)
+}
+
+// tellBooked tells those who were booked that they are not to come.
+func (y *Youth) tellBooked(ctx context.Context, tx *db.Tx, s Sheet, booked []Helping) error {
+	hands, err := y.people.Hands(ctx, tx, s.Site)
+	if err != nil {
+		return err
+	}
+	var to []pana.StaffID
+	for _, b := range booked {
+		if b.State != HelpBooked {
+			continue
+		}
+		to = append(to, b.Staff)
+		for _, h := range hands {
+			if b.Volunteer != "" && h.ID == b.Volunteer {
+				to = append(to, h.Staff)
+			}
+		}
+	}
+	return y.h.Tell(ctx, tx, to, house.Notice{Say: "notice.helping.off", Object: string(s.Site)})
+}
+
+// helped writes down who helped at a lesson that was held: of those who are named, that
+// they did, of others who were booked, that they did not come. It refuses somebody who
+// does not help here ("youth.helping.who").
+func (y *Youth) helped(ctx context.Context, tx *db.Tx, op string, s Sheet, names []string, line *trail.Entry) error {
+	known := slices.Clone(s.Choices)
+	for _, h := range s.Helpers {
+		if !slices.ContainsFunc(known, func(c Choice) bool { return c.Key() == h.Key() }) {
+			known = append(known, Choice{Volunteer: h.Volunteer, Staff: h.Staff, Name: h.Name})
+		}
+	}
+	for _, name := range names {
+		if !slices.ContainsFunc(known, func(c Choice) bool { return c.Key() == name }) {
+			return pana.Refuse(op, "helpers", "youth.helping.who")
+		}
+	}
+	for _, c := range known {
+		i := slices.IndexFunc(s.Helpers, func(h Helping) bool { return h.Key() == c.Key() })
+		state := ""
+		switch {
+		case slices.Contains(names, c.Key()):
+			state = Helped
+		case i >= 0:
+			state = HelpAway
+		}
+		if state == "" || i >= 0 && s.Helpers[i].State == state {
+			continue
+		}
+		if err := y.help(ctx, tx, s, c, state, line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// own reports which of the meetings from a day on the actor is booked to help at.
+func (y *Youth) own(ctx context.Context, tx *db.Tx, site pana.SiteID, from, until pana.Date) (map[string]bool, error) {
+	rows, err := helpingRows(ctx, tx, site, from, until)
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	ids, err := y.people.OwnHands(ctx, tx, site)
+	own := map[string]bool{}
+	for _, h := range rows {
+		if h.State == HelpBooked && (h.Staff != "" && h.Staff == me(ctx) || slices.Contains(ids, h.Volunteer)) {
+			own[Meeting{Slot: h.Slot, On: h.On}.Key()] = true
+		}
+	}
+	return own, err
+}
+
+// bookedAhead is how many days ahead somebody sees what she is booked for.
+const bookedAhead = 60
+
+// yours returns the lessons that the actor is booked to help at, the next first.
+func (y *Youth) yours(ctx context.Context, tx *db.Tx, site pana.SiteID, today pana.Date) ([]Met, error) {
+	until := today.AddDays(bookedAhead)
+	own, err := y.own(ctx, tx, site, today, until)
+	if err != nil || len(own) == 0 {
+		return nil, err
+	}
+	t, err := y.timetable(ctx, tx, site, today, until)
+	if err != nil {
+		return nil, err
+	}
+	all := slices.DeleteFunc(t.meetings(today, until), func(m Meeting) bool { return !own[m.Key()] || !m.asks() })
+	slices.SortStableFunc(all, func(a, b Meeting) int { return cmp.Or(cmp.Compare(a.On, b.On), cmp.Compare(a.Starts, b.Starts)) })
+	return y.met(ctx, tx, site, all)
+}

@@ -221,6 +221,9 @@ func TestAClaimIsMendedOnItsPages(t *testing.T) {
 			t.Errorf("%s: not said %q, or what was typed is lost", bad.path, bad.say)
 		}
 	}
+	if again := s.post("vera", at+"/withdraw", url.Values{"version": {"2"}}); !strings.Contains(again.Body.String(), `value="10000"`) {
+		t.Error("a refused withdrawal empties the form of the answer")
+	}
 	status(t, s.post("vera", answer, url.Values{"version": {"2"}, "answer": {"rejected"}, "reason": {"counted"}, "amount": {"40000"}}), 303)
 	status(t, s.post("vera", at+"/more", url.Values{"version": {"3"}, "way": {"back"}, "claimed": {"10 000,50"}}), 303)
 	page := s.get("vera", at).Body.String()

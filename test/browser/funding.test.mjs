@@ -48,8 +48,27 @@ test('who pays', { timeout: 420_000 }, async (t) => {
           await page.goto(path)
           await look(page, path.split('/').at(-1) + path.split('/')[1])
         }
+        await page.goto('/funding/claims')
+        const claim = (await addresses(page, '/funding/claims/'))[0]
+        for (const [what, path] of [['claim', claim], ['claim-more', `${claim}/more`]]) {
+          await page.goto(path)
+          await look(page, what)
+        }
+        await page.goto(claim)
+        assert.equal(await send(page, `${claim}/withdraw`, { why: '' }), 422)
+        await look(page, 'claim-refused')
+        for (const [what, list] of [['licence', '/funding/licence'], ['mandate', '/funding/mandates'], ['answer', claim]]) {
+          await page.goto(list)
+          const one = (await addresses(page, `${list}/`)).find((a) => what !== 'answer' || a.includes('/answers/'))
+          if (one) {
+            await page.goto(one)
+            await look(page, `${what}-mend`)
+          }
+        }
         await page.goto(day.split('/days')[0] + '/days')
         await look(page, 'days')
+        await page.goto((await addresses(page, `${day.split('/days')[0]}/services/`))[0])
+        await look(page, 'services')
         await page.context().close()
 
         const timur = await enter(house, 'night-duty', { language, viewport })

@@ -553,7 +553,7 @@ func ClaimPage(f Frame, d ClaimData) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = answerFields(f, d, funding.Answer{Paid: true, Minor: d.Sums().Waiting}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = answerFields(answering(f), d, funding.Answer{Paid: true, Minor: d.Sums().Waiting}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -736,6 +736,15 @@ func answerFields(f Frame, d ClaimData, a funding.Answer) templ.Component {
 		}
 		return nil
 	})
+}
+
+// answering is the frame of the form of an answer: what was typed into another form of
+// the page is not its own.
+func answering(f Frame) Frame {
+	if !f.Typed.Has("answer") {
+		f.Typed = nil
+	}
+	return f
 }
 
 func paidKey(a funding.Answer) string {
@@ -1485,7 +1494,7 @@ func LicencePage(f Frame, d LicenceData) templ.Component {
 					var templ_7745c5c3_Var40 string
 					templ_7745c5c3_Var40, templ_7745c5c3_Err = templ.JoinStringErrs(f.R.T("people.title"))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/funding_claim.templ`, Line: 366, Col: 67}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/funding_claim.templ`, Line: 375, Col: 67}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var40))
 					if templ_7745c5c3_Err != nil {
@@ -1637,7 +1646,7 @@ func LicenceForm(f Frame, d LicenceData, l funding.Licence) templ.Component {
 			var templ_7745c5c3_Var45 string
 			templ_7745c5c3_Var45, templ_7745c5c3_Err = templ.JoinStringErrs(f.R.T("funding.before.hint"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/funding_claim.templ`, Line: 389, Col: 49}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/funding_claim.templ`, Line: 398, Col: 49}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var45))
 			if templ_7745c5c3_Err != nil {

@@ -179,7 +179,7 @@ func (t *tale) boyLearns() {
 		})
 	t.isTold(40, "16:00", "gulnara", learning.Rights{Way: "game", Language: "uz", Interpreted: true})
 	t.wants(15, "16:20", "dina", "Velosiped haydashni o‘rganaman", learning.NewOwnStep{When: fuzzy(t.today().AddDays(150), pana.Season)}, 0)
-	t.agrees(34, "17:00", "dina", casework.NewConsent{Purpose: pana.WorksUse, Language: "uz", Interpreted: true, Given: casework.Given{By: casework.ByParent, Assent: "yes"}, Note: "Onasi va o‘zi rozi."}, 10)
+	t.agrees(34, "17:00", "dina", casework.NewConsent{Purpose: pana.WorksUse, Language: "uz", Interpreted: true, Given: casework.Given{By: casework.ByParent, Safe: true, Assent: "yes"}, Note: "Onasi va o‘zi rozi."}, 10)
 	t.shows(33, "17:10", "dina", "Стена на кухне, видят гости", 60)
 }
 

@@ -50,7 +50,7 @@ func (w *world) youthCentre() {
 	})
 	w.at(6, "12:00", "dina", func(ctx context.Context) error {
 		i := slices.IndexFunc(w.tales, func(t *tale) bool { return t.name == "mother" })
-		return w.youth.ToCentre(ctx, w.tales[i].client, youth.Referral{To: w.sites[kite], Told: "Ұлы, 12 жаста, футболды жақсы көреді. Сенбіде келе алады.", Language: "ru", Agreed: true, Given: casework.Given{By: casework.ByParent, Assent: "yes"}})
+		return w.youth.ToCentre(ctx, w.tales[i].client, youth.Referral{To: w.sites[kite], Told: "Ұлы, 12 жаста, футболды жақсы көреді. Сенбіде келе алады.", Language: "ru", Agreed: true, Given: casework.Given{By: casework.Herself}})
 	})
 	for _, idea := range []struct{ who, words, credit string }{
 		{"olzhas", "Ағылшыннан бұрын он минут далада ойнау: содан кейін бәрі сөйлейді.", "Олжас"},

@@ -228,3 +228,21 @@ func TestTheHouseSaysOnItsPageHowLongNotesAreKept(t *testing.T) {
 		t.Errorf("kept are %q", set.KeepNotes)
 	}
 }
+
+func TestAVolunteerWhoseNameWentStaysAsHoursWithoutAName(t *testing.T) {
+	t.Parallel()
+	c := gather(t)
+	c.ByHand()
+	saule := c.As("saule")
+	var id string
+	if err := c.House.DB.Update(saule, func(tx *db.Tx) error {
+		id = tx.ID()
+		_, err := tx.Exec(saule, `INSERT INTO outsiders (id, site_id, kind, sex, minor, name, contact, met_on, confirmed_by, cleared, cleared_by, why, ended, version)
+			VALUES ($1, $2, 'volunteer', 'female', FALSE, $3, $3, '2020-01-01', 'x', 0, '', $3, '2021-01-01', 2)`, id, string(c.Shelter.ID), []byte{})
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	says(t, c.get("saule", "/volunteers"), "A name that is not kept any more")
+	says(t, c.get("saule", "/volunteers/"+id), "A name that is not kept any more")
+}

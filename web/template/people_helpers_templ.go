@@ -159,7 +159,7 @@ func Helpers(f Frame, all []people.Helper) templ.Component {
 func helperLines(f Frame, all []people.Helper) []look.Line {
 	var lines []look.Line
 	for _, h := range all {
-		l := look.Line{Title: h.Name, URL: "/helpers/" + string(h.ID), Quiet: joined(f.R.T("helper.part."+h.Part), f.R.List(pairNames(f, h.Pairs)), h.Office)}
+		l := look.Line{Title: stillNamed(f, h.Name), URL: "/helpers/" + string(h.ID), Quiet: joined(f.R.T("helper.part."+h.Part), f.R.List(pairNames(f, h.Pairs)), h.Office)}
 		switch {
 		case h.Ended != "":
 			l.Tag = f.R.T("volunteer.ended")
@@ -601,7 +601,7 @@ func HelperPage(f Frame, d HelperData) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = look.Head(d.Name, f.R.T("helper.part."+d.Part)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = look.Head(stillNamed(f, d.Name), f.R.T("helper.part."+d.Part)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1266,7 +1266,7 @@ func unaskedLines(f Frame, all []people.Unasked) []look.Line {
 func bookedLines(f Frame, all []people.Booked) []look.Line {
 	var lines []look.Line
 	for _, b := range all {
-		l := look.Line{Title: joined(f.R.ShortDate(b.On), b.At, b.Who.Name), Quiet: joined(f.R.T("helper.part."+b.Who.Part), f.R.T("helper.kind."+b.Kind), langsText(f, b.Booking), strainText(f, b.Strain)), Right: lengthText(f, b.Minutes), Strong: b.State == people.Planned}
+		l := look.Line{Title: joined(f.R.ShortDate(b.On), b.At, stillNamed(f, b.Who.Name)), Quiet: joined(f.R.T("helper.part."+b.Who.Part), f.R.T("helper.kind."+b.Kind), langsText(f, b.Booking), strainText(f, b.Strain)), Right: lengthText(f, b.Minutes), Strong: b.State == people.Planned}
 		if b.State != people.Planned {
 			l.Tag = f.R.T("session.state." + b.State)
 		}
@@ -1342,7 +1342,7 @@ func settleForm(f Frame, b people.Booked, action string) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = look.Chips(f.R, look.ChipsData{Name: "state" + b.ID, Title: joined(f.R.ShortDate(b.On), b.At, b.Who.Name), Small: true, Columns: 2, Options: f.Keyed("session.state.", f.Value("state"+b.ID, settled(b.State)), people.Held, people.NotHeld), Error: f.Fault("state" + b.ID)}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = look.Chips(f.R, look.ChipsData{Name: "state" + b.ID, Title: joined(f.R.ShortDate(b.On), b.At, stillNamed(f, b.Who.Name)), Small: true, Columns: 2, Options: f.Keyed("session.state.", f.Value("state"+b.ID, settled(b.State)), people.Held, people.NotHeld), Error: f.Fault("state" + b.ID)}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1908,7 +1908,7 @@ func answeredLines(f Frame, all []people.Answered) []look.Line {
 		for _, n := range a.Near {
 			near = append(near, f.R.T("helper.near."+n))
 		}
-		l := look.Line{Title: a.About.Name, Quiet: joined(f.R.T("helper.part."+a.About.Part), f.R.T("helper.answered."+a.Answer), f.R.List(near), f.Label("language", a.Language)), Right: f.R.ShortDate(a.On)}
+		l := look.Line{Title: stillNamed(f, a.About.Name), Quiet: joined(f.R.T("helper.part."+a.About.Part), f.R.T("helper.answered."+a.Answer), f.R.List(near), f.Label("language", a.Language)), Right: f.R.ShortDate(a.On)}
 		if a.Answer == "yes" && !a.Welcome() {
 			l.Tag = f.R.T("helper.near.not")
 		}

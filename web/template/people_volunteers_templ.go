@@ -221,7 +221,7 @@ func Volunteers(f Frame, all []people.VolunteerFile, sites []house.Site) templ.C
 func volunteerLines(f Frame, all []people.VolunteerFile) []look.Line {
 	var lines []look.Line
 	for _, v := range all {
-		l := look.Line{Title: v.Name, URL: volunteerLink(v.Outsider), Quiet: joined(termText(f, v.Terms), f.R.List(dayNames(f, v.Terms.Days)))}
+		l := look.Line{Title: stillNamed(f, v.Name), URL: volunteerLink(v.Outsider), Quiet: joined(termText(f, v.Terms), f.R.List(dayNames(f, v.Terms.Days)))}
 		switch {
 		case v.Ended != "":
 			l.Tag = f.R.T("volunteer.ended")
@@ -241,6 +241,14 @@ func termText(f Frame, t people.VolunteerTerms) string {
 		return ""
 	}
 	return f.R.ShortDate(t.From) + "–" + f.R.ShortDate(t.Until)
+}
+
+// stillNamed is a name, or that the house has let it go: see erasure.EraseNotes.
+func stillNamed(f Frame, name string) string {
+	if name == "" {
+		return f.R.T("outsider.forgotten")
+	}
+	return name
 }
 
 func dayNames(f Frame, days []string) []string {
@@ -403,7 +411,7 @@ func VolunteerPage(f Frame, d VolunteerData) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = look.Head(d.Name, f.R.T("volunteer.file")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = look.Head(stillNamed(f, d.Name), f.R.T("volunteer.file")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -586,7 +594,7 @@ func VolunteerPage(f Frame, d VolunteerData) templ.Component {
 							var templ_7745c5c3_Var18 string
 							templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(f.R.T("youth.helping.hours"))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/people_volunteers.templ`, Line: 155, Col: 53}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/people_volunteers.templ`, Line: 163, Col: 53}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var18))
 							if templ_7745c5c3_Err != nil {
@@ -1078,7 +1086,7 @@ func correctOutsider(f Frame, o people.Outsider, action, key, guest string) temp
 					var templ_7745c5c3_Var27 string
 					templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(f.R.T("outsider.correct.hint"))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/people_volunteers.templ`, Line: 291, Col: 53}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/people_volunteers.templ`, Line: 299, Col: 53}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var27))
 					if templ_7745c5c3_Err != nil {

@@ -7,6 +7,7 @@ import (
 	"example.org/pana/casework"
 	"example.org/pana/internal/db"
 	"example.org/pana/policy"
+	"example.org/pana/residence"
 )
 
 // A Page is what belongs to one client, as the page of her file shows it.
@@ -15,7 +16,8 @@ type Page struct {
 	Today  pana.Date
 	Kept   []Kept // what is here first, then the latest
 	Given  []Given
-	Closed bool // her words are not for this reader: kinds and numbers stay
+	Closed bool   // her words are not for this reader: kinds and numbers stay
+	Payer  string // who pays for her today; empty where the reader may not know it
 	May    May
 }
 
@@ -58,6 +60,9 @@ func (b *Belongings) Read(ctx context.Context, code string) (Page, error) {
 			return err
 		}
 		if p.Given, err = givenOf(r.Ctx, r.Tx, r.Subject.Client); err != nil {
+			return err
+		}
+		if p.Payer, err = residence.PayerOf(r); err != nil {
 			return err
 		}
 		return p.open(r, handed)

@@ -92,3 +92,29 @@ func TestAMandateIsEndedAndOldClientsStayUnderIt(t *testing.T) {
 	longer.Until, longer.Words = ended.Until, "Women, and children with them"
 	housetest.Done(t, "words change no day", w.CorrectMandate(saule, id, 2, longer))
 }
+
+func TestWhoLeadsOneSiteKeepsNoPaperOfAnother(t *testing.T) {
+	w := open(t)
+	saule := w.As("saule")
+	licence, err := w.AddLicence(saule, funding.Licence{Site: w.Shelter.ID, Since: "2025-01-01"})
+	housetest.Done(t, "a licence", err)
+	item, err := w.AddItem(saule, funding.Item{Site: w.Shelter.ID, Kind: firstOf(t, "licence-item"), What: "Paper"})
+	housetest.Done(t, "what it asks for", err)
+	mandate, err := w.SetMandate(saule, funding.Mandate{Site: w.Shelter.ID, Since: "2025-01-01"})
+	housetest.Done(t, "a mandate", err)
+	marat := pana.ActorFrom(w.As("marat"))
+	marat.Grants = []pana.Grant{{Role: pana.Deputy, Site: w.Centre.ID}}
+	elsewhere := pana.WithActor(w.As("marat"), marat)
+	for what, err := range map[string]error{
+		"a licence":           errOf(w.AddLicence(elsewhere, funding.Licence{Site: w.Shelter.ID, Since: "2026-01-01"})),
+		"a licence corrected": w.CorrectLicence(elsewhere, licence, 1, funding.Licence{Since: "2026-01-01"}),
+		"what a licence asks": errOf(w.AddItem(elsewhere, funding.Item{Site: w.Shelter.ID, Kind: firstOf(t, "licence-item"), What: "Paper"})),
+		"handed in":           w.DoneItem(elsewhere, item),
+		"a mandate":           errOf(w.SetMandate(elsewhere, funding.Mandate{Site: w.Shelter.ID, Since: "2026-01-01"})),
+		"a mandate corrected": w.CorrectMandate(elsewhere, mandate, 1, funding.Mandate{Since: "2026-01-01"}),
+	} {
+		t.Run(what, func(t *testing.T) { housetest.Refused(t, err, pana.Forbidden, "policy.refused") })
+	}
+	housetest.Done(t, "her own", errOf(w.AddLicence(elsewhere, funding.Licence{Site: w.Centre.ID, Since: "2026-01-01"})))
+	housetest.Refused(t, w.DoneItem(saule, "none"), pana.NotFound, "record.absent")
+}

@@ -157,6 +157,11 @@ func (f *Funding) acting(ctx context.Context, act policy.Act, do func(tx *db.Tx)
 	})
 }
 
+// atSite asks policy for an act once it is known which site it is about.
+func atSite(ctx context.Context, act policy.Act, site pana.SiteID) error {
+	return policy.Check(pana.ActorFrom(ctx), act, policy.Subject{Site: site})
+}
+
 // openMonths are the months of a time that are not closed.
 func openMonths(ctx context.Context, tx *db.Tx, p Period) ([]string, error) {
 	closed, err := closedMonths(ctx, tx)

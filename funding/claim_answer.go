@@ -46,18 +46,20 @@ func (f *Funding) answer(ctx context.Context, op, id string, version int64, a An
 		}
 		today := f.h.Today(tx.Now)
 		rest, none := c.Sums().Waiting, false
+		var old Answer
 		if was != "" {
 			i := slices.IndexFunc(c.Answers, func(o Answer) bool { return o.ID == was })
 			if i < 0 {
 				return trail.Entry{}, casework.Gone(op)
 			}
-			rest, none = rest+c.Answers[i].Minor, a.Minor == 0
+			old = c.Answers[i]
+			rest, none = rest+old.Minor, a.Minor == 0
 			a.Instead, a.Written = was, today
 		}
 		rest = max(rest, -rest)
 		switch {
 		case none:
-			a.Paid, a.Reason = c.Answers[slices.IndexFunc(c.Answers, func(o Answer) bool { return o.ID == was })].Paid, ""
+			a.Paid, a.Reason = old.Paid, ""
 		case a.Minor <= 0 || a.Minor > rest:
 			return trail.Entry{}, &pana.Error{Op: op, Kind: pana.Invalid, Field: "amount", Say: "funding.claim.more", With: map[string]any{"Rest": Coins(rest)}}
 		case !a.Paid && a.Reason == "":

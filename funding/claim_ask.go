@@ -63,14 +63,21 @@ func (f *Funding) AddClaim(ctx context.Context, c Claim) (string, error) {
 	return c.ID, err
 }
 
+// Which way a claim that hangs on another goes.
+const (
+	More = "more"
+	Back = "back"
+)
+
 // AddToClaim asks for more of the time of a claim, or gives some of it back with less
 // than nothing, made from the claim's row version. Nothing said means what the ledger
-// comes to beyond what was asked for so far. It needs ClaimMoney and refuses a claim
+// comes to beyond what was asked for so far: that must go the way that was chosen, More
+// or Back, or else it is refused ("funding.claim.none.more", "funding.claim.none.back"). It needs ClaimMoney and refuses a claim
 // that was withdrawn or hangs on another itself ("funding.claim.withdrawn",
 // "funding.claim.hangs"), a month that is not closed ("funding.claim.open"), no
 // difference ("funding.claim.same"), and giving back more than was asked for
 // ("funding.claim.back").
-func (f *Funding) AddToClaim(ctx context.Context, id string, version int64, more Claim) (string, error) {
+func (f *Funding) AddToClaim(ctx context.Context, id string, version int64, way string, more Claim) (string, error) {
 	const op = "funding.AddToClaim"
 	err := f.claiming(ctx, func(tx *db.Tx) (trail.Entry, error) {
 		c, err := f.claim(ctx, tx, op, id)
@@ -101,6 +108,8 @@ func (f *Funding) AddToClaim(ctx context.Context, id string, version int64, more
 		switch {
 		case more.Claimed == 0 || more.Claimed > mostMinor:
 			return trail.Entry{}, pana.Refuse(op, "claimed", "funding.claim.same")
+		case way == More && more.Claimed < 0, way == Back && more.Claimed > 0:
+			return trail.Entry{}, pana.Refuse(op, "claimed", "funding.claim.none."+way)
 		case asked+more.Claimed < 0:
 			return trail.Entry{}, &pana.Error{Op: op, Kind: pana.Invalid, Field: "claimed", Say: "funding.claim.back", With: map[string]any{"Rest": Coins(asked)}}
 		}

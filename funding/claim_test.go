@@ -58,7 +58,7 @@ func TestAClaimTypedWrongIsTakenBackAndStaysToBeRead(t *testing.T) {
 	}
 	housetest.Refused(t, w.WithdrawClaim(vera, id, 4, "Again."), pana.Conflict, "funding.claim.withdrawn")
 	housetest.Refused(t, w.AnswerClaim(vera, id, 4, funding.Answer{Paid: true, Minor: 1}), pana.Conflict, "funding.claim.withdrawn")
-	housetest.Refused(t, errOf(w.AddToClaim(vera, id, 4, funding.Claim{Claimed: 1})), pana.Conflict, "funding.claim.withdrawn")
+	housetest.Refused(t, errOf(w.AddToClaim(vera, id, 4, "", funding.Claim{Claimed: 1})), pana.Conflict, "funding.claim.withdrawn")
 	due, err := w.Due(w.As("saule"))
 	if err != nil || len(due) != 1 || due[0].Kind != "report" {
 		t.Errorf("what was taken back was asked for all the same: %+v, %v", due, err)
@@ -99,14 +99,14 @@ func TestMoreIsAskedForOrGivenBackOfTheSameTime(t *testing.T) {
 	w := open(t)
 	id := w.asks()
 	vera := w.As("vera")
-	housetest.Refused(t, errOf(w.AddToClaim(vera, id, 1, funding.Claim{})), pana.Invalid, "funding.claim.same")
-	housetest.Refused(t, errOf(w.AddToClaim(vera, id, 1, funding.Claim{Claimed: -9*850_000 - 1})), pana.Invalid, "funding.claim.back")
-	housetest.Refused(t, errOf(w.AddToClaim(w.As("dina"), id, 1, funding.Claim{Claimed: 1})), pana.Forbidden, "policy.refused")
-	back, err := w.AddToClaim(vera, id, 1, funding.Claim{Claimed: -2 * 850_000, Note: "Two nights were not hers."})
+	housetest.Refused(t, errOf(w.AddToClaim(vera, id, 1, "", funding.Claim{})), pana.Invalid, "funding.claim.same")
+	housetest.Refused(t, errOf(w.AddToClaim(vera, id, 1, "", funding.Claim{Claimed: -9*850_000 - 1})), pana.Invalid, "funding.claim.back")
+	housetest.Refused(t, errOf(w.AddToClaim(w.As("dina"), id, 1, "", funding.Claim{Claimed: 1})), pana.Forbidden, "policy.refused")
+	back, err := w.AddToClaim(vera, id, 1, "", funding.Claim{Claimed: -2 * 850_000, Note: "Two nights were not hers."})
 	housetest.Done(t, "given back", err)
 	w.Clock.Advance(time.Second)
-	housetest.Stale(t, errOf(w.AddToClaim(vera, id, 1, funding.Claim{})), "claimed")
-	housetest.Refused(t, errOf(w.AddToClaim(vera, back, 1, funding.Claim{Claimed: 5})), pana.Conflict, "funding.claim.hangs")
+	housetest.Stale(t, errOf(w.AddToClaim(vera, id, 1, "", funding.Claim{})), "claimed")
+	housetest.Refused(t, errOf(w.AddToClaim(vera, back, 1, "", funding.Claim{Claimed: 5})), pana.Conflict, "funding.claim.hangs")
 	housetest.Refused(t, w.AnswerClaim(vera, back, 1, funding.Answer{Paid: true, Minor: 2*850_000 + 1}), pana.Invalid, "funding.claim.more")
 	housetest.Done(t, "they took it", w.AnswerClaim(vera, back, 1, funding.Answer{Paid: true, Minor: 850_000}))
 	if c := w.claim(back); c.Hangs != id || c.Since != november.Since || c.Sums() != (funding.Sums{Claimed: -2 * 850_000, Paid: -850_000, Waiting: -850_000}) {
@@ -114,7 +114,8 @@ func TestMoreIsAskedForOrGivenBackOfTheSameTime(t *testing.T) {
 	}
 	housetest.Refused(t, w.WithdrawClaim(vera, id, 2, "Wrong."), pana.Invalid, "funding.claim.answered")
 	// The ledger says nine days: what is missing now are the two.
-	more, err := w.AddToClaim(vera, id, 2, funding.Claim{})
+	housetest.Refused(t, errOf(w.AddToClaim(vera, id, 2, funding.Back, funding.Claim{})), pana.Invalid, "funding.claim.none.back")
+	more, err := w.AddToClaim(vera, id, 2, funding.More, funding.Claim{})
 	housetest.Done(t, "the difference", err)
 	if c := w.claim(more); c.Claimed != 2*850_000 {
 		t.Errorf("the difference: %+v", c)
@@ -124,7 +125,7 @@ func TestMoreIsAskedForOrGivenBackOfTheSameTime(t *testing.T) {
 		t.Errorf("together: %+v", c.Together())
 	}
 	housetest.Done(t, "opened anew", w.ReopenMonth(w.As("saule"), "2026-11", "One night."))
-	housetest.Refused(t, errOf(w.AddToClaim(vera, id, 3, funding.Claim{Claimed: 5})), pana.Invalid, "funding.claim.open")
+	housetest.Refused(t, errOf(w.AddToClaim(vera, id, 3, "", funding.Claim{Claimed: 5})), pana.Invalid, "funding.claim.open")
 }
 
 // Whatever is asked for, answered, put right, added and taken back, in whatever order:
@@ -157,7 +158,7 @@ func TestWhatWasAskedForIsAlwaysPaidNotPaidOrWaitedFor(t *testing.T) {
 				}
 				err = w.CorrectAnswer(vera, c.ID, c.Version, rapid.SampledFrom(c.Answers).Draw(t, "which").ID, a)
 			case "add":
-				_, err = w.AddToClaim(vera, c.ID, c.Version, funding.Claim{Claimed: minor - 1_500_000})
+				_, err = w.AddToClaim(vera, c.ID, c.Version, "", funding.Claim{Claimed: minor - 1_500_000})
 			case "withdraw":
 				err = w.WithdrawClaim(vera, c.ID, c.Version, "Drawn.")
 			}

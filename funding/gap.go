@@ -67,6 +67,11 @@ func (g *gaps) of(q *asking, lines []Line) {
 			}
 			g.add(one)
 		}
+		if l.Stood.Changed {
+			one := at
+			one.Kind, one.Page = GapChanged, ServicesPath(l.Code, monthOf(l.On))
+			g.add(one)
+		}
 		if l.Staff == "" {
 			one := at
 			one.Kind = GapWorker

@@ -2,6 +2,7 @@ package funding
 
 import (
 	"example.org/pana"
+	"example.org/pana/casework"
 )
 
 // A Period is a time from a day to a day, both counted.
@@ -31,6 +32,7 @@ type Line struct {
 	Signed       pana.StaffID
 	Payer        string              // code list payer-kind, as the row names it
 	Organisation pana.OrganisationID // as the row names it
+	Stood        casework.Stood      // what the chapter says itself
 	Absent       string              // of a day: why she was away all of it, code list absence-reason
 	Paid         []Paid              // who pays which part; the parts sum to the whole
 	Unpaid       string              // why a part stands with Nobody: "payer", "outside", "several", "absent"; message key part
@@ -87,6 +89,7 @@ const (
 	GapWorker  = "worker"  // a service without who did it
 	GapOpen    = "open"    // its day is past, and nobody said whether it took place
 	GapOverlap = "overlap" // two stays on one day; it is counted once
+	GapChanged = "changed" // changed in its chapter after it was put right
 	GapLate    = "late"    // written down after its month was closed
 )
 

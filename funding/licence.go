@@ -179,6 +179,9 @@ func (f *Funding) AddLicence(ctx context.Context, l Licence) (string, error) {
 		if _, ok := f.h.Site(l.Site); !ok {
 			return trail.Entry{}, pana.Refuse(op, "site", "staff.site.missing")
 		}
+		if err := atSite(ctx, policy.KeepLicence, l.Site); err != nil {
+			return trail.Entry{}, err
+		}
 		if l, err = f.cleanLicence(ctx, tx, op, l); err != nil {
 			return trail.Entry{}, err
 		}
@@ -206,6 +209,9 @@ func (f *Funding) AddItem(ctx context.Context, i Item) (string, error) {
 		var err error
 		if _, ok := f.h.Site(i.Site); !ok {
 			return trail.Entry{}, pana.Refuse(op, "site", "staff.site.missing")
+		}
+		if err := atSite(ctx, policy.KeepLicence, i.Site); err != nil {
+			return trail.Entry{}, err
 		}
 		if i.Kind == "" {
 			return trail.Entry{}, pana.Refuse(op, "kind", "funding.item.kind")
@@ -239,10 +245,17 @@ func (f *Funding) AddItem(ctx context.Context, i Item) (string, error) {
 func (f *Funding) DoneItem(ctx context.Context, id string) error {
 	return f.acting(ctx, policy.KeepLicence, func(tx *db.Tx) (trail.Entry, error) {
 		today := f.h.Today(tx.Now)
-		n, err := tx.Exec(ctx, `UPDATE fund_licence_items SET done = CASE done WHEN '' THEN $1 ELSE done END, version = version + 1 WHERE id = $2`, string(today), id)
-		if err == nil && n == 0 {
+		sites, err := db.Select[string](ctx, tx, `SELECT site_id FROM fund_licence_items WHERE id = $1`, id)
+		if err == nil && len(sites) == 0 {
 			err = casework.Gone("funding.DoneItem")
 		}
-		return trail.Entry{Object: id, Digests: [][32]byte{trail.Digest("fund_licence_items", id, "done", string(today))}}, err
+		if err == nil {
+			err = atSite(ctx, policy.KeepLicence, pana.SiteID(sites[0]))
+		}
+		if err != nil {
+			return trail.Entry{}, err
+		}
+		_, err = tx.Exec(ctx, `UPDATE fund_licence_items SET done = CASE done WHEN '' THEN $1 ELSE done END, version = version + 1 WHERE id = $2`, string(today), id)
+		return trail.Entry{Site: pana.SiteID(sites[0]), Object: id, Digests: [][32]byte{trail.Digest("fund_licence_items", id, "done", string(today))}}, err
 	})
 }

@@ -46,6 +46,9 @@ func (f *Funding) CorrectLicence(ctx context.Context, id string, version int64, 
 		}
 		was := had.Licences[i]
 		l.ID, l.Site = id, was.Site
+		if err := atSite(ctx, policy.KeepLicence, was.Site); err != nil {
+			return trail.Entry{}, err
+		}
 		stale := db.Stale(op, map[string]any{"Fields": []string{"number", "office", "since", "until"}})
 		if was.Version != version {
 			return trail.Entry{}, stale

@@ -81,7 +81,7 @@ func (f *facts) lines(p Period, q *asking) (lines []Line, gaps []Gap) {
 			continue
 		}
 		lines = append(lines, Line{What: cmp.Or(s.Kind, Unsaid), Source: s.Source, Row: s.Row, On: s.On, Person: string(s.Client), Client: s.Client, Code: s.Code,
-			Episode: cmp.Or(s.Episode, f.timeOf(s.Client, s.On)), Site: s.Site, Centre: i >= len(f.services), Minutes: s.Minutes, Staff: s.Staff, Signed: s.Signed, Payer: s.Payer})
+			Episode: cmp.Or(s.Episode, f.timeOf(s.Client, s.On)), Site: s.Site, Centre: i >= len(f.services), Minutes: s.Minutes, Staff: s.Staff, Signed: s.Signed, Payer: s.Payer, Stood: s.Stood})
 	}
 	for i := range lines {
 		q.pay(&lines[i])

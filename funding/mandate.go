@@ -95,6 +95,9 @@ func (f *Funding) SetMandate(ctx context.Context, m Mandate) (string, error) {
 		if _, ok := f.h.Site(m.Site); !ok {
 			return pana.Refuse(op, "site", "staff.site.missing")
 		}
+		if err := atSite(ctx, policy.KeepAgreement, m.Site); err != nil {
+			return err
+		}
 		m, err := f.fitMandate(ctx, tx, op, m)
 		if err != nil {
 			return err
@@ -162,6 +165,9 @@ func (f *Funding) CorrectMandate(ctx context.Context, id string, version int64, 
 		}
 		was := rows[i]
 		m.ID, m.Site = id, was.Site
+		if err := atSite(ctx, policy.KeepAgreement, was.Site); err != nil {
+			return trail.Entry{}, err
+		}
 		if was.Version != version {
 			return trail.Entry{}, db.Stale(op, map[string]any{"Fields": []string{"since", "until", "operator", "words"}})
 		}

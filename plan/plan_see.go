@@ -9,6 +9,7 @@ import (
 	"example.org/pana/casework"
 	"example.org/pana/internal/db"
 	"example.org/pana/policy"
+	"example.org/pana/residence"
 )
 
 // A View is the plan of one file as one reader may see it. A line whose
@@ -28,6 +29,7 @@ type View struct {
 	Hopes    []Aspiration
 	Persons  map[pana.PersonID]casework.Known
 	Closed   []pana.Compartment // that she may read and her keys do not open
+	Payer    string             // who pays for her today; empty where the reader may not know it
 	Cares    bool               // she reads the part of the plan that is everyday life
 }
 
@@ -67,6 +69,9 @@ func (v View) Line(id string) (Line, bool) {
 func (p *Plan) view(r *casework.Reading) (View, error) {
 	v := View{Code: r.Client.Code, Language: r.Client.Language, Subject: r.Subject, Episode: r.Episode, Today: r.Today, Cares: r.Reads(pana.Care)}
 	var err error
+	if v.Payer, err = residence.PayerOf(r); err != nil {
+		return v, err
+	}
 	if v.Trusted, err = trusted(r.Ctx, r.Tx, r.Episode.ID); err != nil {
 		return v, err
 	}

@@ -9,6 +9,7 @@ import (
 	"example.org/pana/internal/codes"
 	"example.org/pana/internal/db"
 	"example.org/pana/policy"
+	"example.org/pana/residence"
 )
 
 // RateSkills notes looks at several skills of one client, in one act.
@@ -78,6 +79,7 @@ type SkillView struct {
 	Episode  casework.Episode
 	Rungs    []Rung
 	Closed   bool
+	Payer    string // who pays for her today; empty where the reader may not know it
 }
 
 // Skills returns the ladder of the client with a code.
@@ -105,7 +107,8 @@ func (p *Plan) Skills(ctx context.Context, code string) (SkillView, error) {
 			looks[i].Text = said.Of("skill_ratings", looks[i].ID, FieldText)
 		}
 		v.Closed, v.Rungs = said.Closed(pana.Care), Ladder(looks, hidden)
-		return nil
+		v.Payer, err = residence.PayerOf(r)
+		return err
 	})
 	return v, err
 }

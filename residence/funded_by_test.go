@@ -7,6 +7,7 @@ import (
 
 	"example.org/pana"
 	"example.org/pana/casework"
+	"example.org/pana/residence"
 )
 
 // listed are the codes of those whom a list holds who is paid for by payer.
@@ -75,4 +76,24 @@ func TestAListIsNarrowedToWhomAPayerPaysForOnlyForWhoMaySeeIt(t *testing.T) {
 		_, err := w.FundedBy(w.As(who), "local")
 		refused(t, err, pana.Forbidden, "policy.refused")
 	}
+}
+
+func TestOfTwoWhoPayForHerTheListNamesTheOneThatEndsFirst(t *testing.T) {
+	w := open(t)
+	her, _ := w.paid("2026-12-24")
+	_, err := w.SetTerm(w.As("dina"), her, residence.NewTerm{Payer: "state", Until: "2027-02-01"})
+	done(t, "who pays afterwards", err)
+	_, err = w.SetTerm(w.As("dina"), her, residence.NewTerm{Payer: "foundation", Until: "2027-02-01"})
+	done(t, "who pays as long", err)
+	lists := func(when, payer string) {
+		t.Helper()
+		for _, one := range []string{"local", "state", "foundation"} {
+			if got := w.listed("dina", one, casework.InCare); slices.Equal(got, []string{w.code(her)}) != (one == payer) {
+				t.Errorf("%s, %s pays for %v", when, one, got)
+			}
+		}
+	}
+	lists("at first", "local")
+	w.Clock.Advance(40 * 24 * time.Hour)
+	lists("when that is over", "foundation")
 }

@@ -60,20 +60,18 @@ func FundedFrom(ctx context.Context, tx *db.Tx, cond string, args []any, since p
 		WHERE c.id = t.client_id AND NOT t.superseded AND t.until >= $`+strconv.Itoa(len(args))+` AND (`+cond+`) ORDER BY t.until, t.payer, t.id`, args...)
 }
 
-// PayerOf is the kind of payer who pays for the client with a code today, by the
-// standing term that ends first; empty while nobody said. It needs SeeTerm for her file.
-func (r *Residence) PayerOf(ctx context.Context, code string) (string, error) {
-	payer := ""
-	err := r.files.Read(ctx, code, policy.SeeTerm, func(f *casework.Reading) error {
-		terms, err := FundedFrom(ctx, f.Tx, "c.id = $1", []any{f.Subject.Client}, f.Today)
-		payer = ""
-		for _, t := range terms {
-			if t.Episode == f.Episode.ID {
-				payer = t.Payer
-				break
-			}
+// PayerOf is the kind of payer who pays for the client of a reading today, by the
+// standing term that ends first; empty while nobody said, and where the reader may not
+// see her terms.
+func PayerOf(r *casework.Reading) (string, error) {
+	if !r.May(policy.SeeTerm) {
+		return "", nil
+	}
+	terms, err := FundedFrom(r.Ctx, r.Tx, "c.id = $1", []any{r.Subject.Client}, r.Today)
+	for _, t := range terms {
+		if t.Episode == r.Episode.ID {
+			return t.Payer, err
 		}
-		return err
-	})
-	return payer, err
+	}
+	return "", err
 }

@@ -78,11 +78,8 @@ func keepForm(f template.Frame, d template.BelongingsData) (templ.Component, err
 	return template.KeepForm(f, d), nil
 }
 
-func (s *Server) giveForm(r *http.Request) belongingsPage {
-	return func(f template.Frame, d template.BelongingsData) (templ.Component, error) {
-		d.Payer = s.usualPayer(r)
-		return template.GiveForm(f, d), nil
-	}
+func giveForm(f template.Frame, d template.BelongingsData) (templ.Component, error) {
+	return template.GiveForm(f, d), nil
 }
 
 func keptPage(r *http.Request) belongingsPage {
@@ -104,7 +101,7 @@ func (s *Server) getKeepThing(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *Server) getGiveThing(w http.ResponseWriter, r *http.Request) error {
-	return s.showBelongings(w, r, s.giveForm(r))
+	return s.showBelongings(w, r, giveForm)
 }
 
 func (s *Server) getKeptThing(w http.ResponseWriter, r *http.Request) error {
@@ -155,7 +152,7 @@ func (s *Server) postGiveThing(w http.ResponseWriter, r *http.Request) error {
 			_, err = s.belongings.Give(r.Context(), client, n)
 		}
 		return err
-	}, s.giveForm(r))
+	}, giveForm)
 }
 
 // sumOf reads a sum and its currency. The form offers a currency always; where no

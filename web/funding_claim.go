@@ -159,13 +159,14 @@ func (s *Server) postMoreClaim(w http.ResponseWriter, r *http.Request) error {
 		if c.Claimed, err = minorOf(r, "claimed"); err != nil {
 			return "", err
 		}
-		if value(r, "way") == "back" {
+		way := value(r, "way")
+		if way == funding.Back {
 			c.Claimed = -c.Claimed
 		}
 		if c.On, err = dayOf(r, "on"); err != nil {
 			return "", err
 		}
-		_, err = s.funding.AddToClaim(r.Context(), r.PathValue("id"), version(r), c)
+		_, err = s.funding.AddToClaim(r.Context(), r.PathValue("id"), version(r), way, c)
 		return "/funding/claims/" + r.PathValue("id") + "?done=saved", err
 	}, s.moreClaimPage)
 }

@@ -9,7 +9,6 @@ import (
 	"example.org/pana"
 	"example.org/pana/casework"
 	"example.org/pana/funding"
-	"example.org/pana/policy"
 	"example.org/pana/web/template"
 )
 
@@ -44,8 +43,8 @@ func (s *Server) getMendService(w http.ResponseWriter, r *http.Request) error {
 	return s.showDrawn(w, r, s.mendServicePage)
 }
 
-// mendServicePage asks how long one service took and who pays; while none is chosen it
-// is the page of all.
+// mendServicePage asks how long one service took and who pays; while none is chosen, and
+// when what was sent can no longer be put right, it is the page of all.
 func (s *Server) mendServicePage(r *http.Request, f template.Frame) (templ.Component, error) {
 	d, err := s.servicesOf(r)
 	if err != nil {
@@ -59,7 +58,11 @@ func (s *Server) mendServicePage(r *http.Request, f template.Frame) (templ.Compo
 		return s.servicesPage(r, f)
 	}
 	i := slices.IndexFunc(d.Lines, func(l funding.Line) bool { return l.Source == source && l.Row == row })
-	if i < 0 || !d.May {
+	switch {
+	case i >= 0 && d.Mendable(d.Lines[i]):
+	case r.Method == http.MethodPost:
+		return template.Services(f.Titled(d.Client.Code), d), nil
+	default:
 		return nil, casework.Gone("web.mendServicePage")
 	}
 	return template.MendService(f.Titled(d.Client.Code), d, d.Lines[i]), nil
@@ -79,19 +82,6 @@ func (s *Server) postMendService(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		return s.funding.MendService(r.Context(), client, one, minutes, value(r, "payer"))
+		return s.funding.MendService(r.Context(), client, one, value(r, "seen"), minutes, value(r, "payer"))
 	}, func(f template.Frame, _ error) (templ.Component, error) { return s.mendServicePage(r, f) })
-}
-
-// usualPayer is who pays for the client of the address today, to be chosen beforehand
-// where she is given something; nobody where the reader may not know it.
-func (s *Server) usualPayer(r *http.Request) string {
-	if !policy.May(pana.ActorFrom(r.Context()), policy.SeeTerm) {
-		return ""
-	}
-	payer, err := s.residence.PayerOf(r.Context(), r.PathValue("code"))
-	if err != nil {
-		return ""
-	}
-	return payer
 }

@@ -213,7 +213,10 @@ func TestAClaimIsMendedOnItsPages(t *testing.T) {
 		{answer, url.Values{"version": {"2"}, "answer": {"paid"}, "amount": {""}, "note": {"Half typed"}}, "Write the sum as a number"},
 		{answer, url.Values{"version": {"2"}, "answer": {"paid"}, "amount": {"50 001"}, "note": {"Half typed"}}, "at most 50000"},
 		{at + "/more", url.Values{"version": {"2"}, "way": {"back"}, "claimed": {"60000"}, "note": {"Half typed"}}, "at most 50000"},
-		{at + "/withdraw", url.Values{"version": {"2"}, "why": {"Half typed"}}, "Something that counts was written to it"},
+		{at + "/more", url.Values{"version": {"2"}, "way": {"more"}, "claimed": {""}, "note": {"Half typed"}}, "comes to less than was asked for"},
+		{at + "/withdraw", url.Values{"form": {"withdraw"}, "version": {"2"}, "why": {"Half typed"}}, "Something that counts was written to it"},
+		{at + "/withdraw", url.Values{"form": {"withdraw"}, "version": {"2"}, "why": {"Half typed"}}, `value="10000"`},
+		{at, url.Values{"form": {"answer"}, "version": {"2"}, "answer": {"paid"}, "amount": {"10 001"}, "note": {"Half typed"}}, `value="10 001"`},
 	} {
 		page := s.post("vera", bad.path, bad.form)
 		status(t, page, http.StatusUnprocessableEntity)
@@ -258,7 +261,7 @@ func TestHowLongAServiceTookIsPutRightOnItsPage(t *testing.T) {
 		t.Fatalf("her services: %+v, %v", had.Lines, err)
 	}
 	at := file + "/services/2026-11"
-	one := url.Values{"source": {"skills"}, "row": {had.Lines[0].Row}, "on": {"23.11.2026"}, "payer": {"own"}}
+	one := url.Values{"source": {"skills"}, "row": {had.Lines[0].Row}, "on": {"23.11.2026"}, "payer": {"own"}, "seen": {had.Lines[0].Stood.Seen()}}
 	for _, lang := range locale.Langs() {
 		s.readIn("dina", lang)
 		for _, path := range []string{at, at + "/mend?" + one.Encode(), file + "/days", file + "/skills", file + "/belongings/give"} {
@@ -284,6 +287,23 @@ func TestHowLongAServiceTookIsPutRightOnItsPage(t *testing.T) {
 			t.Errorf("the page does not say %q", say)
 		}
 	}
+	one.Set("minutes", "50")
+	page = s.post("dina", at+"/mend", one)
+	status(t, page, http.StatusConflict)
+	for _, say := range []string{"35 min", `value="50"`} {
+		if !strings.Contains(strings.ReplaceAll(page.Body.String(), "\u00a0", " "), say) {
+			t.Errorf("somebody put it right meanwhile, and the page does not say %q", say)
+		}
+	}
+	status(t, s.get("dina", at+"/mend?source=day&row="), http.StatusNotFound)
+	s.Clock.Advance(10 * 24 * time.Hour)
+	if err := f.CloseMonth(s.As("saule"), "2026-11"); err != nil {
+		t.Fatal(err)
+	}
+	status(t, s.get("dina", at+"/mend?source=skills&row="), http.StatusNotFound)
+	page = s.post("dina", at+"/mend", one)
+	status(t, page, http.StatusUnprocessableEntity)
+	says(t, page, "is closed")
 }
 
 func TestALicenceAndAMandateArePutRightOnTheirPages(t *testing.T) {

@@ -195,7 +195,6 @@ func (s *Server) planLinePage(r *http.Request) planPage {
 		if !ok {
 			return nil, casework.Gone("web.planLinePage")
 		}
-		d.Payer = s.usualPayer(r)
 		return template.LinePage(f, d, l), nil
 	}
 }

@@ -36,7 +36,6 @@ func (s *Server) skillsPage(r *http.Request, f template.Frame) (templ.Component,
 	if err != nil {
 		return nil, err
 	}
-	d.Payer = s.usualPayer(r)
 	return template.SkillsPage(f.Titled(d.Code), d), nil
 }
 

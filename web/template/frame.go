@@ -35,6 +35,11 @@ func (f Frame) Titled(title string) Frame {
 // May reports whether the reader could do act to something at all.
 func (f Frame) May(act policy.Act) bool { return policy.May(f.Actor, act) }
 
+// MayAt reports whether the reader may do act at a site.
+func (f Frame) MayAt(act policy.Act, site pana.SiteID) bool {
+	return policy.Check(f.Actor, act, policy.Subject{Site: site}) == nil
+}
+
 // Value returns what stands in field: what was typed, or else kept.
 func (f Frame) Value(field, kept string) string {
 	if f.Typed != nil {

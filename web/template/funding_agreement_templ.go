@@ -1492,7 +1492,7 @@ func MandateForm(f Frame, d FundingData, m funding.Mandate) templ.Component {
 
 func mandateLine(f Frame, d FundingData, m funding.Mandate) look.Line {
 	l := look.Line{Title: d.site(m.Site), Quiet: joined(m.Words, operatorText(f, d, m.Operator)), Right: span(f, m.Since, m.Until)}
-	if f.May(policy.KeepAgreement) {
+	if f.MayAt(policy.KeepAgreement, m.Site) {
 		l.Button = &look.ButtonData{Text: f.R.T("funding.answer.correct"), Label: f.R.T("funding.mandate.correct") + ": " + joined(l.Title, l.Right), URL: "/funding/mandates/" + m.ID, Look: "plain", Small: true}
 	}
 	return l

@@ -386,7 +386,7 @@ func courseNext(f Frame, d LearningData, c learning.Course) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if slices.Contains(learning.Next(c.State), learning.Attended) {
-				templ_7745c5c3_Err = minutesField(f, "").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = minutesField(f, "", f.R.T("services.minutes.hint")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

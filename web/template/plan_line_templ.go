@@ -603,7 +603,7 @@ func planStepFields(f Frame, d GoalsData, s plan.Step) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = minutesField(f, strconv.Itoa(s.Minutes)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = minutesField(f, strconv.Itoa(s.Minutes), f.R.T("services.minutes.hint")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

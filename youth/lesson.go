@@ -142,6 +142,11 @@ func (y *Youth) sheet(ctx context.Context, tx *db.Tx, op string, slot Slot, on p
 		if s.Helpers, err = y.helpers(ctx, tx, slot.Site, s.Meeting); err != nil {
 			return s, err
 		}
+		for i := range s.Helpers {
+			if s.Helpers[i].Lacks != "" && !s.MayBook {
+				s.Helpers[i].Lacks = "youth.helping.ask" // what the register says is not hers to read
+			}
+		}
 		if s.Choices, err = y.choices(ctx, tx, slot.Site, s.Meeting); err != nil {
 			return s, err
 		}
@@ -412,8 +417,8 @@ func (y *Youth) mark(ctx context.Context, tx *db.Tx, site pana.SiteID, m Mark) e
 }
 
 // CallOff says that a lesson is not held, or was not: nobody had to come, and who was
-// booked to help is told. It refuses
-// one for which somebody is marked ("youth.lesson.marked").
+// booked to help is told, unless its day is past. It refuses one for which somebody is
+// marked ("youth.lesson.marked").
 func (y *Youth) CallOff(ctx context.Context, key string) error {
 	const op = "youth.CallOff"
 	slot, on, err := y.meeting(ctx, op, policy.MarkLesson, key)
@@ -436,6 +441,6 @@ func (y *Youth) CallOff(ctx context.Context, key string) error {
 		if _, err = putLesson(ctx, tx, l, [3][]byte{{}, {}, {}}, 0); err != nil {
 			return err
 		}
-		return y.tellBooked(ctx, tx, s, s.Helpers)
+		return y.tellBooked(ctx, tx, s.Site, s.Helpers, "notice.helping.off")
 	})
 }

@@ -3,6 +3,7 @@ package youth
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	"example.org/pana"
@@ -147,31 +148,35 @@ func (y *Youth) awaited(ctx context.Context, tx *db.Tx, site pana.SiteID) ([]Hel
 	}), err
 }
 
-// helped writes down who helped at a lesson that was held: of those who are named, that
-// they did, of others who were booked, that they did not come. It refuses somebody who
-// does not help here ("youth.helping.who").
-func (y *Youth) helped(ctx context.Context, tx *db.Tx, op string, s Sheet, names []string, line *trail.Entry) error {
-	known := slices.Clone(s.Choices)
-	for _, h := range s.Helpers {
-		if !slices.ContainsFunc(known, func(c Choice) bool { return c.Key() == h.Key() }) {
-			known = append(known, Choice{Volunteer: h.Volunteer, Staff: h.Staff, Name: h.Name})
-		}
+// helped writes down who helped at a lesson that was held, of those of whom it is said:
+// that they did, or of who was booked, that she did not come. Who was written down as
+// one who helped by mistake is taken out. It refuses somebody who does not help here
+// ("youth.helping.who").
+func (y *Youth) helped(ctx context.Context, tx *db.Tx, op string, s Sheet, came map[string]bool, line *trail.Entry) error {
+	known := map[string]Choice{}
+	for _, c := range s.Choices {
+		known[c.Key()] = c
 	}
-	for _, name := range names {
-		if !slices.ContainsFunc(known, func(c Choice) bool { return c.Key() == name }) {
+	states := map[string]string{}
+	for _, h := range s.Helpers {
+		states[h.Key()] = h.State
+		known[h.Key()] = Choice{Volunteer: h.Volunteer, Staff: h.Staff}
+	}
+	for _, key := range slices.Sorted(maps.Keys(came)) {
+		c, found := known[key]
+		if !found && came[key] {
 			return pana.Refuse(op, "helpers", "youth.helping.who")
 		}
-	}
-	for _, c := range known {
-		i := slices.IndexFunc(s.Helpers, func(h Helping) bool { return h.Key() == c.Key() })
-		state := ""
+		state := states[key]
 		switch {
-		case slices.Contains(names, c.Key()):
+		case came[key]:
 			state = Helped
-		case i >= 0:
+		case state == HelpBooked:
 			state = HelpAway
+		case state == Helped:
+			state = HelpTaken
 		}
-		if state == "" || i >= 0 && s.Helpers[i].State == state {
+		if state == states[key] {
 			continue
 		}
 		if err := y.help(ctx, tx, s, c, state, line); err != nil {

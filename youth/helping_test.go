@@ -135,14 +135,15 @@ func TestTheHoursOfAVolunteerAreReadFromTheLessons(t *testing.T) {
 	if n := hours(); n != 0 {
 		t.Errorf("booked counts %d minutes", n)
 	}
-	mark := func(minutes int, helpers []string) error {
+	mark := func(minutes int, helpers map[string]bool) error {
 		t.Helper()
 		s, err := w.Sheet(w.As("aizhan"), at)
 		w.must("the lesson", err)
 		return w.MarkAll(w.As("aizhan"), at, youth.Marking{Minutes: minutes, Helpers: helpers}, s.Lesson.Version)
 	}
-	housetest.Refused(t, mark(45, []string{"volunteer.nobody"}), pana.Invalid, "youth.helping.who")
-	w.must("held", mark(45, []string{volunteerKey(olzhas)}))
+	housetest.Refused(t, mark(45, map[string]bool{"volunteer.nobody": true}), pana.Invalid, "youth.helping.who")
+	nurlan, arman := "staff."+string(w.Staff("nurlan")), "staff."+string(w.Staff("arman"))
+	w.must("held", mark(45, map[string]bool{volunteerKey(olzhas): true, nurlan: false, arman: false, "volunteer.nobody": false}))
 	if n := hours(); n != 45 {
 		t.Errorf("a lesson of 45 minutes counts %d", n)
 	}
@@ -155,10 +156,10 @@ func TestTheHoursOfAVolunteerAreReadFromTheLessons(t *testing.T) {
 	if states["Olzhas Serik"] != youth.Helped || states["Nurlan"] != youth.HelpAway || len(states) != 2 {
 		t.Errorf("who helped: %v", states)
 	}
-	housetest.Refused(t, w.BookHelper(w.As("nurlan"), at, "staff."+string(w.Staff("arman"))), pana.Conflict, "youth.helping.over")
+	housetest.Refused(t, w.BookHelper(w.As("nurlan"), at, arman), pana.Conflict, "youth.helping.over")
 	// Other hours stand beside it; the lesson corrected corrects hers.
 	w.must("the garden", p.AddHours(w.As("nurlan"), olzhas, people.VolunteerLine{Kind: people.Hours, Minutes: 30, What: "The shelf"}))
-	w.must("it was longer", mark(60, []string{volunteerKey(olzhas), "staff." + string(w.Staff("nurlan"))}))
+	w.must("it was longer", mark(60, map[string]bool{volunteerKey(olzhas): true, nurlan: true, arman: true}))
 	if n := hours(); n != 90 {
 		t.Errorf("60 and 30 minutes count %d", n)
 	}
@@ -166,13 +167,26 @@ func TestTheHoursOfAVolunteerAreReadFromTheLessons(t *testing.T) {
 	if n := hours(); n != 90 {
 		t.Errorf("a page without helpers took them away: %d", n)
 	}
-	w.must("she was not there", mark(60, []string{}))
+	// Arman was ticked by mistake and never booked: he did not stay away. Of whom the page
+	// did not show, nothing changes.
+	w.must("he was not there", mark(60, map[string]bool{arman: false}))
+	s, err = w.Sheet(w.As("aizhan"), at)
+	w.must("the lesson", err)
+	for _, h := range s.Helpers {
+		if h.State != youth.Helped {
+			t.Errorf("%s: %s", h.Name, h.State)
+		}
+	}
+	if len(s.Helpers) != 2 || hours() != 90 {
+		t.Errorf("who helped: %+v", s.Helpers)
+	}
+	w.must("she was not there", mark(60, map[string]bool{volunteerKey(olzhas): false}))
 	if n := hours(); n != 30 {
 		t.Errorf("taken out of the lesson, %d minutes count", n)
 	}
 	// What was is written down also of somebody whose vetting is over.
 	w.must("vetting ends", p.SetVolunteer(w.As("nurlan"), olzhas, people.VolunteerTerms{Agreed: "2026-09-01", Staff: w.Staff("olzhas")}, 1))
-	w.must("she was there after all", mark(60, []string{volunteerKey(olzhas)}))
+	w.must("she was there after all", mark(60, map[string]bool{volunteerKey(olzhas): true}))
 	if n := hours(); n != 90 {
 		t.Errorf("what was held is lost: %d", n)
 	}

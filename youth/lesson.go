@@ -240,7 +240,7 @@ type Marking struct {
 	Visit      string
 	Used       []Used
 	Things     []collections.ThingID // of those that lie at the centre, what was used
-	Helpers    []string              // who helped, as Helping.Key names them; nil leaves it as it stands
+	Helpers    map[string]bool       // by Helping.Key, of whom the page showed, whether she helped; of others it stays as it stands
 }
 
 func (n Marking) clean(op string, m Meeting) (Marking, error) {
@@ -339,10 +339,8 @@ func (y *Youth) MarkAll(ctx context.Context, key string, n Marking, version int6
 		if err := y.gifts.UseAt(ctx, tx, o, n.Things); err != nil {
 			return field(err, "things")
 		}
-		if n.Helpers != nil {
-			if err := y.helped(ctx, tx, op, s, n.Helpers, line); err != nil {
-				return err
-			}
+		if err := y.helped(ctx, tx, op, s, n.Helpers, line); err != nil {
+			return err
 		}
 		for _, seat := range s.Seats {
 			mark := n.Marks[seat.Code]

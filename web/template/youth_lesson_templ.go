@@ -711,15 +711,18 @@ func lessonForm(f Frame, s youth.Sheet) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if len(s.Choices)+len(s.Helpers) > 0 {
-					templ_7745c5c3_Err = Hidden("helping", "yes").Render(ctx, templ_7745c5c3_Buffer)
-					if templ_7745c5c3_Err != nil {
-						return templ_7745c5c3_Err
+					helpers := helpedOptions(f, s)
+					for _, o := range helpers {
+						templ_7745c5c3_Err = Hidden("helping", o.Value).Render(ctx, templ_7745c5c3_Buffer)
+						if templ_7745c5c3_Err != nil {
+							return templ_7745c5c3_Err
+						}
 					}
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 36, " ")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = look.Checkboxes(f.R, look.ChipsData{Name: "helpers", Title: f.R.T("youth.helpers"), Hint: f.R.T("youth.helpers.hint"), Error: f.Fault("helpers"), Options: helpedOptions(f, s)}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = look.Checkboxes(f.R, look.ChipsData{Name: "helpers", Title: f.R.T("youth.helpers"), Hint: f.R.T("youth.helpers.hint"), Error: f.Fault("helpers"), Options: helpers}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -757,7 +760,7 @@ func lessonForm(f Frame, s youth.Sheet) templ.Component {
 					var templ_7745c5c3_Var21 string
 					templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(f.R.T("youth.used.hint"))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/youth_lesson.templ`, Line: 197, Col: 47}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/youth_lesson.templ`, Line: 200, Col: 47}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var21))
 					if templ_7745c5c3_Err != nil {

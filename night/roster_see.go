@@ -2,6 +2,8 @@ package night
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	"example.org/pana"
 	"example.org/pana/internal/db"
@@ -28,7 +30,7 @@ const (
 )
 
 // Roster returns the two weeks of a site that begin on a day; empty means today. What
-// is planned of somebody who works here no more is not in it.
+// is still to come of somebody who cannot be on duty here any more is not in it.
 func (n *Night) Roster(ctx context.Context, site pana.SiteID, from pana.Date) (Roster, error) {
 	var r Roster
 	err := n.h.DB.View(ctx, func(tx *db.Tx) error {
@@ -39,7 +41,6 @@ func (n *Night) Roster(ctx context.Context, site pana.SiteID, from pana.Date) (R
 		if r, err = n.planned(ctx, tx, site, from); err != nil {
 			return err
 		}
-		r.Who, r.Able, err = n.whoCan(ctx, tx, site)
 		for _, d := range r.Duties {
 			if r.Who[d.Staff] == "" && err == nil {
 				r.Who[d.Staff], err = n.h.StaffName(ctx, tx, d.Staff)
@@ -50,7 +51,8 @@ func (n *Night) Roster(ctx context.Context, site pana.SiteID, from pana.Date) (R
 	return r, err
 }
 
-// planned is Roster without names; the caller has asked policy.
+// planned is Roster with the names of those who can be planned alone; the caller has
+// asked policy.
 func (n *Night) planned(ctx context.Context, tx *db.Tx, site pana.SiteID, from pana.Date) (Roster, error) {
 	r := Roster{Site: site, Today: n.h.Today(tx.Now), From: from, May: allowAt(ctx, policy.KeepRoster, site) == nil}
 	if r.From == "" {
@@ -58,12 +60,17 @@ func (n *Night) planned(ctx context.Context, tx *db.Tx, site pana.SiteID, from p
 	}
 	r.Until = r.From.AddDays(rosterDays - 1)
 	var err error
+	if r.Who, r.Able, err = n.whoCan(ctx, tx, site); err != nil {
+		return r, err
+	}
 	if r.Rules, err = rosterRules(ctx, tx, site); err != nil {
 		return r, err
 	}
 	// A turn that began on the days before reaches into the first night, and one that
 	// begins after the last may adjoin it.
 	all, err := dutiesOf(ctx, tx, site, r.From.AddDays(-3), r.Until.AddDays(2))
+	now := n.minute(tx.Now)
+	all = slices.DeleteFunc(all, func(d Duty) bool { return d.until() > now && !r.Able[d.Staff] })
 	r.Hints = r.Rules.Hints(all, r.From, r.Until)
 	for _, d := range all {
 		if r.From <= d.On && d.On <= r.Until {
@@ -78,11 +85,21 @@ func (n *Night) whoCan(ctx context.Context, tx *db.Tx, site pana.SiteID) (map[pa
 	members, err := n.h.Roster(ctx, tx)
 	who, able := map[pana.StaffID]string{}, map[pana.StaffID]bool{}
 	for _, m := range members {
-		if m.Ended == "" && policy.Check(pana.Actor{Staff: m.ID, Grants: m.Grants}, policy.KeepShift, policy.Subject{Site: site}) == nil {
+		if m.Ended == "" && onDutyAt(m.ID, m.Grants, site) {
 			who[m.ID], able[m.ID] = m.Name, true
 		}
 	}
 	return who, able, err
+}
+
+// onDutyAt reports whether somebody with these grants can be on duty at a site.
+func onDutyAt(staff pana.StaffID, grants []pana.Grant, site pana.SiteID) bool {
+	return policy.Check(pana.Actor{Staff: staff, Grants: grants}, policy.KeepShift, policy.Subject{Site: site}) == nil
+}
+
+// minute is now in the count in which turns begin and end.
+func (n *Night) minute(now time.Time) int {
+	return dayCount(n.h.Today(now))*aDay + clockOf(now.In(n.h.Zone()).Format("15:04"))
 }
 
 // ShortNights returns, for whoever writes the roster of a site, where the next days are
@@ -104,13 +121,14 @@ func (n *Night) ShortNights(ctx context.Context, site pana.SiteID) (short []Hint
 	return short, rules, err
 }
 
-// OwnDuties returns when the actor is planned in the next week, at any site; the next
-// first.
+// OwnDuties returns when the actor is planned in the next week, at any site where she can
+// be on duty; the one that goes on or comes next first.
 func (n *Night) OwnDuties(ctx context.Context) ([]Duty, error) {
 	var list []Duty
-	err := n.h.DB.View(ctx, func(tx *db.Tx) (err error) {
-		today := n.h.Today(tx.Now)
-		list, err = dutiesFor(ctx, tx, pana.ActorFrom(ctx).Staff, today, today.AddDays(rosterShort))
+	err := n.h.DB.View(ctx, func(tx *db.Tx) error {
+		today, now := n.h.Today(tx.Now), n.minute(tx.Now)
+		all, err := dutiesFor(ctx, tx, pana.ActorFrom(ctx).Staff, today.AddDays(-1), today.AddDays(rosterShort))
+		list = slices.DeleteFunc(all, func(d Duty) bool { return d.until() <= now || allowAt(ctx, policy.KeepShift, d.Site) != nil })
 		return err
 	})
 	return list, err

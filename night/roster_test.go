@@ -142,3 +142,90 @@ func TestWhoLeadsPlansTheRosterAndSeesTheNightsThatAreShort(t *testing.T) {
 		}
 	}
 }
+
+// Timur keeps the night here no more and is an accountant now: his nights are short
+// again, he sees none of them as his own, and nothing that was planned stands in the way.
+func TestWhoWorksAtASiteNoMoreIsPlannedThereNoMore(t *testing.T) {
+	w := open(t)
+	n, site := w.Night, w.Shelter.ID
+	today, saule := w.House.Today(w.House.Now()), w.As("saule")
+	housetest.Done(t, "what the site asks", n.SetRosterRules(saule, site, night.RosterRules{Awake: 1, Begins: "22:00", Ends: "06:00"}, 0))
+	housetest.Done(t, "planned", n.PlanDuty(saule, site, night.NewDuty{Staff: w.Staff("timur"), On: today, Starts: "21:00", Until: "09:00"}))
+	look := func() (duties, short, own int) {
+		t.Helper()
+		r, err := n.Roster(saule, site, "")
+		housetest.Done(t, "the roster", err)
+		list, _, err := n.ShortNights(saule, site)
+		housetest.Done(t, "short nights", err)
+		hers, err := n.OwnDuties(w.As("timur"))
+		housetest.Done(t, "his own", err)
+		return len(r.Duties), len(list), len(hers)
+	}
+	if duties, short, own := look(); duties != 1 || short != 6 || own != 1 {
+		t.Errorf("planned: %d turns, %d short nights, %d his own", duties, short, own)
+	}
+	w.later()
+	housetest.Done(t, "an accountant", w.House.Grant(saule, w.Staff("timur"), pana.Grant{Role: pana.Accountant}))
+	housetest.Done(t, "not at night", w.House.Revoke(saule, w.Staff("timur"), pana.Grant{Role: pana.NightDuty, Site: site}))
+	if duties, short, own := look(); duties != 0 || short != 7 || own != 0 {
+		t.Errorf("he works here no more: %d turns, %d short nights, %d his own", duties, short, own)
+	}
+	housetest.Refused(t, n.PlanDuty(saule, site, night.NewDuty{Staff: w.Staff("timur"), On: today.AddDays(3), Starts: "21:00", Until: "09:00"}), pana.Invalid, "roster.who")
+}
+
+// At two in the night her turn of the evening goes on and stands on her first screen; at
+// noon it is over. Of a turn tonight or tomorrow she is told each time, of one that lies
+// further ahead once in half a day.
+func TestATurnOfTheNightIsHersUntilItIsOverAndASoonOneIsAlwaysTold(t *testing.T) {
+	w := open(t)
+	n, site, saule := w.Night, w.Shelter.ID, w.As("saule")
+	today := w.House.Today(w.House.Now())
+	told := func() int {
+		t.Helper()
+		all, err := w.House.Notices(w.As("timur"))
+		housetest.Done(t, "notices", err)
+		return len(all)
+	}
+	plan := func(on pana.Date) {
+		t.Helper()
+		w.later()
+		housetest.Done(t, "planned", n.PlanDuty(saule, site, night.NewDuty{Staff: w.Staff("timur"), On: on, Starts: "21:00", Until: "09:00"}))
+	}
+	own := func() int {
+		t.Helper()
+		all, err := n.OwnDuties(w.As("timur"))
+		housetest.Done(t, "his own", err)
+		return len(all)
+	}
+	plan(today.AddDays(10))
+	plan(today.AddDays(11))
+	if told() != 1 {
+		t.Errorf("a month that is planned is told %d times", told())
+	}
+	plan(today)
+	plan(today.AddDays(1))
+	if told() != 3 {
+		t.Errorf("tonight and tomorrow are not told: %d", told())
+	}
+	r, err := n.Roster(saule, site, "")
+	housetest.Done(t, "the roster", err)
+	w.later()
+	housetest.Done(t, "not tomorrow", n.StrikeDuty(saule, site, r.Duties[1].ID))
+	w.later()
+	housetest.Done(t, "nor in ten days", n.StrikeDuty(saule, site, r.Duties[2].ID))
+	if told() != 4 {
+		t.Errorf("taken out, he is told %d times", told())
+	}
+	if own() != 1 {
+		t.Errorf("planned tonight: %d", own())
+	}
+	midnight := time.Date(today.Time().Year(), today.Time().Month(), today.Time().Day(), 0, 0, 0, 0, w.House.Zone())
+	w.Clock.Set(midnight.Add(26 * time.Hour))
+	if own() != 1 {
+		t.Errorf("at two in the night the turn that goes on is gone: %d", own())
+	}
+	w.Clock.Set(midnight.Add(36 * time.Hour))
+	if own() != 0 {
+		t.Errorf("at noon it is over: %d", own())
+	}
+}

@@ -79,6 +79,10 @@ func (n *Night) PlanDuty(ctx context.Context, site pana.SiteID, d NewDuty) error
 		if err != nil {
 			return err
 		}
+		grants, err := n.h.GrantsOf(ctx, tx, d.Staff)
+		if err != nil {
+			return err
+		}
 		line := trail.Entry{Act: policy.KeepRoster, Site: site}
 		for week := range d.Weeks {
 			x := Duty{ID: tx.ID(), Site: site, Staff: d.Staff, On: d.On.AddDays(7 * week), Starts: d.Starts, Minutes: d.minutes(), Asleep: d.Asleep}
@@ -87,6 +91,9 @@ func (n *Night) PlanDuty(ctx context.Context, site pana.SiteID, d NewDuty) error
 				return err
 			}
 			for _, o := range hers {
+				if !onDutyAt(d.Staff, grants, o.Site) {
+					continue // planned where she works no more
+				}
 				if o.from() < x.until() && x.from() < o.until() {
 					return &pana.Error{Op: op, Kind: pana.Conflict, Field: "starts", Say: "roster.twice", With: map[string]any{"Day": o.On}}
 				}
@@ -100,7 +107,7 @@ func (n *Night) PlanDuty(ctx context.Context, site pana.SiteID, d NewDuty) error
 			line.Object = x.ID
 			line.Digests = append(line.Digests, trail.Digest("roster_duties", x.ID, string(x.Staff), string(x.On), x.Starts, strconv.Itoa(x.Minutes), strconv.FormatBool(x.Asleep)))
 		}
-		if err := n.tellPlanned(ctx, tx, site, d.Staff, "notice.roster.on"); err != nil {
+		if err := n.tellPlanned(ctx, tx, site, d.Staff, d.On, "notice.roster.on"); err != nil {
 			return err
 		}
 		return trail.Record(ctx, tx, line)
@@ -108,11 +115,13 @@ func (n *Night) PlanDuty(ctx context.Context, site pana.SiteID, d NewDuty) error
 }
 
 // tellPlanned tells somebody that her turns are others now, once in half a day: a month
-// is planned turn by turn.
-func (n *Night) tellPlanned(ctx context.Context, tx *db.Tx, site pana.SiteID, staff pana.StaffID, say string) error {
-	told, err := n.h.ToldSince(ctx, tx, staff, say, string(site), db.Micros(tx.Now.Add(-12*time.Hour)))
-	if err != nil || told {
-		return err
+// is planned turn by turn. Of a turn that begins today or tomorrow she is told each time.
+func (n *Night) tellPlanned(ctx context.Context, tx *db.Tx, site pana.SiteID, staff pana.StaffID, on pana.Date, say string) error {
+	if on > n.h.Today(tx.Now).AddDays(1) {
+		told, err := n.h.ToldSince(ctx, tx, staff, say, string(site), db.Micros(tx.Now.Add(-12*time.Hour)))
+		if err != nil || told {
+			return err
+		}
 	}
 	return n.h.Tell(ctx, tx, []pana.StaffID{staff}, house.Notice{Say: say, Object: string(site)})
 }
@@ -135,7 +144,7 @@ func (n *Night) StrikeDuty(ctx context.Context, site pana.SiteID, id string) err
 		if err := deleteDuty(ctx, tx, id); err != nil {
 			return err
 		}
-		if err := n.tellPlanned(ctx, tx, site, d.Staff, "notice.roster.off"); err != nil {
+		if err := n.tellPlanned(ctx, tx, site, d.Staff, d.On, "notice.roster.off"); err != nil {
 			return err
 		}
 		return trail.Record(ctx, tx, trail.Entry{Act: policy.KeepRoster, Site: site, Object: id, Digests: [][32]byte{trail.Digest("roster_duties", id, "struck")}})

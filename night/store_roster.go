@@ -7,14 +7,12 @@ import (
 	"example.org/pana/internal/db"
 )
 
-// The SQL of the roster. Whoever works here no more is planned no more.
+// The SQL of the roster.
 
 const dutyColumns = `SELECT d.id, d.site_id, d.staff_id, d.on_day, d.starts, d.minutes, d.asleep FROM roster_duties d `
 
-const stillHere = `EXISTS (SELECT 1 FROM grants g WHERE g.staff_id = d.staff_id AND g.until = '')`
-
 func dutiesOf(ctx context.Context, tx *db.Tx, site pana.SiteID, from, until pana.Date) ([]Duty, error) {
-	return db.Select[Duty](ctx, tx, dutyColumns+`WHERE d.site_id = $1 AND d.on_day >= $2 AND d.on_day <= $3 AND `+stillHere+` ORDER BY d.on_day, d.starts, d.id`, site, from, until)
+	return db.Select[Duty](ctx, tx, dutyColumns+`WHERE d.site_id = $1 AND d.on_day >= $2 AND d.on_day <= $3 ORDER BY d.on_day, d.starts, d.id`, site, from, until)
 }
 
 func dutiesFor(ctx context.Context, tx *db.Tx, staff pana.StaffID, from, until pana.Date) ([]Duty, error) {

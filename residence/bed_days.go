@@ -1,6 +1,7 @@
 package residence
 
 import (
+	"cmp"
 	"context"
 
 	"example.org/pana"
@@ -9,12 +10,20 @@ import (
 	"example.org/pana/trail"
 )
 
+// BedDays are what a form says of since when and until when there is a bed. Empty keeps
+// what stands.
+type BedDays struct {
+	First   pana.Date
+	Last    pana.Date
+	Unknown bool // nobody knows the first day
+}
+
 // SetBedDays corrects since when there is a bed, and of one that was given up, until
 // when; made from a row version. It refuses a day that lies ahead ("date.future"), a
-// last day before the first ("date.crossed"), and a last day for a bed in use
-// ("residence.bed.last"): that is given up, not corrected. Empty is not known, for the
-// first day only. A bed that is not there is NotFound.
-func (r *Residence) SetBedDays(ctx context.Context, bed pana.BedID, first, last pana.Date, version int64) error {
+// first day that nobody knows ("residence.bed.first"), a last day before the first
+// ("date.crossed"), and a last day for a bed in use ("residence.bed.last"): that is given
+// up, not corrected. A bed that is not there is NotFound.
+func (r *Residence) SetBedDays(ctx context.Context, bed pana.BedID, d BedDays, version int64) error {
 	const op = "residence.SetBedDays"
 	return r.h.DB.Update(ctx, func(tx *db.Tx) error {
 		f, ok, err := findBed(ctx, tx, bed)
@@ -25,17 +34,21 @@ func (r *Residence) SetBedDays(ctx context.Context, bed pana.BedID, first, last 
 			return err
 		}
 		today := r.h.Today(tx.Now)
+		first, last := cmp.Or(d.First, f.Opened), cmp.Or(d.Last, f.Closed)
+		if d.Unknown {
+			first = ""
+		}
 		switch {
 		case !ok || f.Extra:
 			return absent(op, "residence.bed.gone")
+		case d.Unknown && d.First != "":
+			return pana.Refuse(op, "first", "residence.bed.first")
 		case first > today:
 			return pana.Refuse(op, "first", "date.future")
-		case last > today:
+		case d.Last > today:
 			return pana.Refuse(op, "last", "date.future")
-		case f.Closed == "" && last != "":
+		case f.Closed == "" && d.Last != "":
 			return pana.Refuse(op, "last", "residence.bed.last")
-		case f.Closed != "" && last == "":
-			return pana.Refuse(op, "last", "residence.bed.last.missing")
 		case last != "" && last < first:
 			return pana.Refuse(op, "last", "date.crossed")
 		}

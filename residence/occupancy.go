@@ -164,10 +164,11 @@ func outagesBetween(ctx context.Context, tx *db.Tx, site pana.SiteID, from, unti
 		WHERE b.site_id = $1 AND o.since <= $3 AND (o.until = '' OR o.until > $2) ORDER BY o.id`, string(site), string(from), string(until))
 }
 
-// firstNight is that of the first stay at a site that the reader may know of.
+// firstNight is that of the first stay at a site that the reader may know of. Of somebody
+// who was erased the stay has no bed and a coarse day, and says nothing.
 func firstNight(ctx context.Context, tx *db.Tx, tonight pana.Night, site pana.SiteID) (pana.Date, error) {
 	cond, args := policy.Where(pana.ActorFrom(ctx), policy.SeeClient, tonight)
 	args = append(args, string(site))
 	return db.Get[pana.Date](ctx, tx, `SELECT COALESCE(MIN(s.since), '') FROM stays s LEFT JOIN clients c ON c.id = s.client_id
-		WHERE s.site_id = $`+strconv.Itoa(len(args))+` AND (c.id IS NULL OR (`+cond+`))`, args...)
+		WHERE s.site_id = $`+strconv.Itoa(len(args))+` AND s.bed_id <> '' AND (c.id IS NULL OR (`+cond+`))`, args...)
 }

@@ -6,6 +6,7 @@ import (
 
 	"example.org/pana"
 	"example.org/pana/house/housetest"
+	"example.org/pana/internal/db"
 	"example.org/pana/residence"
 )
 
@@ -33,14 +34,14 @@ func TestHowFullTheHouseWasCountsABedFromItsFirstDayToItsLast(t *testing.T) {
 		t.Fatalf("the beds of a room: %+v", lives)
 	}
 	one, two := lives[0], lives[1]
-	housetest.Refused(t, w.SetBedDays(saule, one.ID, today.AddDays(2), "", one.Version), pana.Invalid, "date.future")
-	housetest.Refused(t, w.SetBedDays(saule, one.ID, today, today, one.Version), pana.Invalid, "residence.bed.last")
-	housetest.Refused(t, w.SetBedDays(saule, "nothing", today, "", 1), pana.NotFound, "residence.bed.gone")
-	if err := w.SetBedDays(w.As("dina"), one.ID, today, "", one.Version); pana.KindOf(err) != pana.Forbidden {
+	housetest.Refused(t, w.SetBedDays(saule, one.ID, residence.BedDays{First: today.AddDays(2)}, one.Version), pana.Invalid, "date.future")
+	housetest.Refused(t, w.SetBedDays(saule, one.ID, residence.BedDays{First: today, Last: today}, one.Version), pana.Invalid, "residence.bed.last")
+	housetest.Refused(t, w.SetBedDays(saule, "nothing", residence.BedDays{First: today}, 1), pana.NotFound, "residence.bed.gone")
+	if err := w.SetBedDays(w.As("dina"), one.ID, residence.BedDays{First: today}, one.Version); pana.KindOf(err) != pana.Forbidden {
 		t.Errorf("a social worker changes beds: %v", err)
 	}
-	housetest.Done(t, "it was there four nights before", w.SetBedDays(saule, one.ID, today.AddDays(-4), "", one.Version))
-	housetest.Stale(t, w.SetBedDays(saule, one.ID, today.AddDays(-3), "", one.Version), "first", "last")
+	housetest.Done(t, "it was there four nights before", w.SetBedDays(saule, one.ID, residence.BedDays{First: today.AddDays(-4)}, one.Version))
+	housetest.Stale(t, w.SetBedDays(saule, one.ID, residence.BedDays{First: today.AddDays(-3)}, one.Version), "first", "last")
 	if o := full(today.AddDays(-9), today); o.There != 9+4 {
 		t.Errorf("four nights more: %+v", o)
 	}
@@ -50,11 +51,20 @@ func TestHowFullTheHouseWasCountsABedFromItsFirstDayToItsLast(t *testing.T) {
 	if o := full(today.AddDays(-9), today); o.There != 9+4 {
 		t.Errorf("given up in the morning: %+v", o)
 	}
-	housetest.Refused(t, w.SetBedDays(saule, one.ID, today.AddDays(-4), "", one.Version+2), pana.Invalid, "residence.bed.last.missing")
-	housetest.Refused(t, w.SetBedDays(saule, one.ID, today.AddDays(-4), today.AddDays(-5), one.Version+2), pana.Invalid, "date.crossed")
-	housetest.Done(t, "it was given up before", w.SetBedDays(saule, one.ID, today.AddDays(-4), today.AddDays(-2), one.Version+2))
+	housetest.Refused(t, w.SetBedDays(saule, one.ID, residence.BedDays{First: today.AddDays(-4), Unknown: true}, one.Version+2), pana.Invalid, "residence.bed.first")
+	housetest.Refused(t, w.SetBedDays(saule, one.ID, residence.BedDays{First: today.AddDays(-4), Last: today.AddDays(-5)}, one.Version+2), pana.Invalid, "date.crossed")
+	housetest.Done(t, "it was given up before", w.SetBedDays(saule, one.ID, residence.BedDays{First: today.AddDays(-4), Last: today.AddDays(-2)}, one.Version+2))
 	if o := full(today.AddDays(-9), today); o.There != 8+2 {
 		t.Errorf("given up two days ago: %+v", o)
+	}
+	// Who corrects one of the days leaves the other as it stands.
+	housetest.Done(t, "a day later", w.SetBedDays(saule, one.ID, residence.BedDays{Last: today.AddDays(-1)}, one.Version+3))
+	if o := full(today.AddDays(-9), today); o.There != 8+3 || o.Undated != 0 {
+		t.Errorf("given up yesterday: %+v", o)
+	}
+	housetest.Done(t, "and back", w.SetBedDays(saule, one.ID, residence.BedDays{First: today.AddDays(-3)}, one.Version+4))
+	if o := full(today.AddDays(-9), today); o.There != 8+2 {
+		t.Errorf("there one night less: %+v", o)
 	}
 	// Out of service from tonight on; whoever sleeps counts.
 	housetest.Done(t, "out of service", w.TakeOutOfService(saule, two.ID, "", ""))
@@ -86,7 +96,7 @@ func TestABedWithoutAFirstDayCountsFromTheFirstStayOfTheSite(t *testing.T) {
 		lives, err := w.Lives(saule, room)
 		housetest.Done(t, "the beds of a room", err)
 		for _, l := range lives {
-			housetest.Done(t, "nobody knows since when", w.SetBedDays(saule, l.ID, "", "", l.Version))
+			housetest.Done(t, "nobody knows since when", w.SetBedDays(saule, l.ID, residence.BedDays{Unknown: true}, l.Version))
 		}
 	}
 	o, err := w.Occupancy(saule, site, today.AddDays(-9), today)
@@ -102,6 +112,16 @@ func TestABedWithoutAFirstDayCountsFromTheFirstStayOfTheSite(t *testing.T) {
 	o, err = w.Occupancy(saule, site, today, today.AddDays(4))
 	if err != nil || o.Since != today.AddDays(3) || o.There != 18 || o.Used != 2 {
 		t.Errorf("from the first stay on: %+v, %v", o, err)
+	}
+	// A stay of somebody who was erased has no bed and the first day of its month left.
+	w.ByHand()
+	housetest.Done(t, "somebody was erased", w.House.DB.Update(saule, func(tx *db.Tx) error {
+		_, err := tx.Exec(saule, `INSERT INTO stays (id, client_id, episode_id, site_id, bed_id, since, until, ended_as, override, children, admitted_by, admitted_at, version)
+			VALUES ('erased', 'nobody', '', $1, '', $2, $3, '', '', 0, '', 0, 1)`, site, today.AddDays(-22), today)
+		return err
+	}))
+	if o, err := w.Occupancy(saule, site, today, today.AddDays(4)); err != nil || o.Since != today.AddDays(3) {
+		t.Errorf("counted from a coarse day: %+v, %v", o, err)
 	}
 	// For whoever may not know of her the bed is one that cannot be given.
 	if _, err := w.Occupancy(w.As("arman"), site, today, today); err == nil {

@@ -109,11 +109,12 @@ type bedFacts struct {
 	Site   pana.SiteID `db:"site_id"`
 	Room   pana.RoomID `db:"room_id"`
 	Extra  bool        `db:"extra"`
+	Opened pana.Date   `db:"opened"`
 	Closed pana.Date   `db:"closed"`
 }
 
 func findBed(ctx context.Context, tx *db.Tx, id pana.BedID) (bedFacts, bool, error) {
-	return db.Find[bedFacts](ctx, tx, `SELECT id, site_id, room_id, extra, closed FROM beds WHERE id = $1`, string(id))
+	return db.Find[bedFacts](ctx, tx, `SELECT id, site_id, room_id, extra, opened, closed FROM beds WHERE id = $1`, string(id))
 }
 
 // insertBed puts a bed behind the others of its site; opened is its first night.

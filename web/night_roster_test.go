@@ -3,6 +3,7 @@ package web_test
 import (
 	"net/url"
 	"regexp"
+	"strings"
 	"testing"
 )
 
@@ -26,7 +27,10 @@ func TestTheRosterOfAShelterFromThePages(t *testing.T) {
 	duty := url.Values{"staff": {staff}, "on": {""}, "starts": {"21:00"}, "until": {"late"}}
 	no = s.post("saule", "/night/roster", duty)
 	status(t, no, 422)
-	says(t, no, `value="21:00"`)
+	says(t, no, `value="21:00"`, `value="22:00"`, `value="06:00"`, `value="10"`)
+	if pair := regexp.MustCompile(`<input[^>]*name="pair"[^>]*>`).FindString(no.Body.String()); !strings.Contains(pair, "checked") {
+		t.Errorf("a turn that was refused empties what the site asks: %s", pair)
+	}
 	duty.Set("until", "09:00")
 	duty.Set("weeks", "many")
 	status(t, s.post("saule", "/night/roster", duty), 422)

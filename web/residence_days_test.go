@@ -34,7 +34,15 @@ func TestTheDaysOfABedFromThePages(t *testing.T) {
 	status(t, s.post("saule", room, yes), 303)
 	status(t, s.post("saule", room, yes), 409)
 	says(t, s.get("saule", room), "since 01.02.2026")
-	of = regexp.MustCompile(`value="([0-9a-f-]{36}~[0-9]+)"`).FindStringSubmatch(s.get("saule", room).Body.String())[1]
-	status(t, s.post("saule", room, url.Values{"do": {"days"}, "days_of": {of}, "first": {""}}), 303)
+	again := func() string {
+		return regexp.MustCompile(`value="([0-9a-f-]{36}~[0-9]+)"`).FindStringSubmatch(s.get("saule", room).Body.String())[1]
+	}
+	// Empty keeps the day that is known; that nobody knows it is ticked.
+	status(t, s.post("saule", room, url.Values{"do": {"days"}, "days_of": {again()}, "first": {""}}), 303)
+	says(t, s.get("saule", room), "since 01.02.2026")
+	both := s.post("saule", room, url.Values{"do": {"days"}, "days_of": {again()}, "first": {"03.02.2026"}, "unknown": {"yes"}})
+	status(t, both, 422)
+	says(t, both, "Write a first day or tick that nobody knows it, not both.", "03.02.2026")
+	status(t, s.post("saule", room, url.Values{"do": {"days"}, "days_of": {again()}, "first": {""}, "unknown": {"yes"}}), 303)
 	says(t, s.get("saule", "/beds/rooms"), "1 bed has no first day")
 }

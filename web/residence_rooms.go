@@ -118,16 +118,16 @@ func (s *Server) setBedDays(r *http.Request) error {
 	if !ok {
 		return pana.Refuse("web.setBedDays", "days_of", "residence.days.which")
 	}
-	first, err := dayOf(r, "first")
-	if err != nil {
+	d := residence.BedDays{Unknown: ticked(r, "unknown")}
+	var err error
+	if d.First, err = dayOf(r, "first"); err != nil {
 		return err
 	}
-	last, err := dayOf(r, "last")
-	if err != nil {
+	if d.Last, err = dayOf(r, "last"); err != nil {
 		return err
 	}
 	n, _ := strconv.ParseInt(version, 10, 64)
-	return s.residence.SetBedDays(r.Context(), pana.BedID(bed), first, last, n)
+	return s.residence.SetBedDays(r.Context(), pana.BedID(bed), d, n)
 }
 
 // number reads a whole number; an empty field is 0.

@@ -382,8 +382,13 @@ func (s *Server) postLesson(w http.ResponseWriter, r *http.Request) error {
 		for _, id := range r.PostForm["things"] {
 			n.Things = append(n.Things, collections.ThingID(id))
 		}
-		if ticked(r, "helping") {
-			n.Helpers = append([]string{}, r.PostForm["helpers"]...)
+		// Whom the page showed, and of these, who is ticked.
+		n.Helpers = map[string]bool{}
+		for _, key := range r.PostForm["helping"] {
+			n.Helpers[key] = false
+		}
+		for _, key := range r.PostForm["helpers"] {
+			n.Helpers[key] = true
 		}
 		return s.youth.MarkAll(r.Context(), r.PathValue("id"), n, version(r))
 	})

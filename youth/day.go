@@ -2,6 +2,7 @@ package youth
 
 import (
 	"context"
+	"slices"
 
 	"example.org/pana"
 	"example.org/pana/house"
@@ -17,6 +18,7 @@ type Day struct {
 	Now       []Met // today
 	Coming    []Met // the seven days after
 	Yours     []Met // what the reader is booked to help at, from today on
+	Amiss     []Met // of today and the seven days after, where somebody is booked who cannot help now; for who keeps the timetable
 	Unmarked  []Met // over, and nobody has written down who was there
 	Ending    []Ending
 	Worries   int
@@ -99,6 +101,11 @@ func (y *Youth) day(ctx context.Context, tx *db.Tx, site house.Site) (Day, error
 		}
 		if m.State == "" && (m.On < d.Today || m.On == d.Today && m.Starts <= d.Clock) && d.MayMark {
 			d.Unmarked = append(d.Unmarked, m)
+		}
+	}
+	if d.MayKeep {
+		if d.Amiss, err = y.amiss(ctx, tx, site.ID, slices.Concat(d.Now, d.Coming), d.Today, d.Today.AddDays(7)); err != nil {
+			return d, err
 		}
 	}
 	if d.Yours, err = y.yours(ctx, tx, site.ID, d.Today); err != nil {

@@ -74,7 +74,7 @@ func (y *Youth) AddGroup(ctx context.Context, site pana.SiteID, n NewGroup) (Gro
 }
 
 // EndGroup closes a group from today: who is in it is in it no more, and nothing
-// further is asked by it.
+// further is asked by it. Whoever was booked to help is told.
 func (y *Youth) EndGroup(ctx context.Context, id GroupID) error {
 	const op = "youth.EndGroup"
 	g, err := y.group(ctx, op, policy.KeepCentre, id)
@@ -93,7 +93,7 @@ func (y *Youth) EndGroup(ctx context.Context, id GroupID) error {
 			}
 		}
 		wrote(line, "youth_groups", string(id), "ended", string(today))
-		return endGroup(ctx, tx, id, today)
+		return y.retime(ctx, tx, g.Site, func() error { return endGroup(ctx, tx, id, today) })
 	})
 }
 

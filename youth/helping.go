@@ -30,7 +30,8 @@ type Helping struct {
 	Staff     pana.StaffID      `db:"staff_id"`
 	State     string            `db:"state"`
 	Version   int64             `db:"version"`
-	Name      string            `db:"-"`
+	Name      string            `db:"-"` // empty when she was forgotten
+	Lacks     string            `db:"-"` // of who is booked, the key of the sentence that says why she cannot help now
 }
 
 // Key names whoever helps in a form.
@@ -71,9 +72,14 @@ func (m Meeting) starts() int {
 	return 60*h + n
 }
 
-// helpers returns who helps at a meeting, by name, those taken back left out.
+// helpers returns who helps at a meeting, by name, those taken back left out. Of who is
+// booked, what holds is asked again.
 func (y *Youth) helpers(ctx context.Context, tx *db.Tx, site pana.SiteID, m Meeting) ([]Helping, error) {
 	rows, err := helpingRows(ctx, tx, site, m.On, m.On)
+	if err != nil {
+		return nil, err
+	}
+	lacks, err := y.lacking(ctx, tx, site)
 	if err != nil {
 		return nil, err
 	}
@@ -90,9 +96,56 @@ func (y *Youth) helpers(ctx context.Context, tx *db.Tx, site pana.SiteID, m Meet
 		if err != nil {
 			return nil, err
 		}
+		if h.State == HelpBooked {
+			h.Lacks = lacks(h)
+		}
 		list = append(list, h)
 	}
 	slices.SortFunc(list, func(a, b Helping) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID)) })
+	return list, nil
+}
+
+// lacking returns what says of somebody who is booked at a site why she cannot help on
+// that day, as the register and the roles stand now.
+func (y *Youth) lacking(ctx context.Context, tx *db.Tx, site pana.SiteID) (func(Helping) string, error) {
+	hands, err := y.people.Hands(ctx, tx, site)
+	if err != nil {
+		return nil, err
+	}
+	teachers, err := teachersAt(ctx, tx, site)
+	return func(h Helping) string {
+		if h.Volunteer == "" {
+			if slices.Contains(teachers, h.Staff) {
+				return ""
+			}
+			return "youth.helping.ended"
+		}
+		i := slices.IndexFunc(hands, func(o people.Hand) bool { return o.ID == h.Volunteer })
+		if i < 0 {
+			return "youth.helping.ended"
+		}
+		return hands[i].Lacks(h.On)
+	}, err
+}
+
+// amiss returns those of the meetings for which somebody is booked who cannot help now.
+func (y *Youth) amiss(ctx context.Context, tx *db.Tx, site pana.SiteID, all []Met, from, until pana.Date) ([]Met, error) {
+	rows, err := helpingRows(ctx, tx, site, from, until)
+	if err != nil {
+		return nil, err
+	}
+	lacks, err := y.lacking(ctx, tx, site)
+	if err != nil {
+		return nil, err
+	}
+	var list []Met
+	for _, m := range all {
+		if m.State == "" && m.asks() && slices.ContainsFunc(rows, func(h Helping) bool {
+			return h.Slot == m.Slot && h.On == m.On && h.State == HelpBooked && lacks(h) != ""
+		}) {
+			list = append(list, m)
+		}
+	}
 	return list, nil
 }
 

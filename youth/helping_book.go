@@ -3,6 +3,7 @@ package youth
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	"example.org/pana"
@@ -57,7 +58,7 @@ func (y *Youth) UnbookHelper(ctx context.Context, key, who string) error {
 		if err := y.help(ctx, tx, s, c, HelpTaken, line); err != nil {
 			return err
 		}
-		return y.tellBooked(ctx, tx, s, s.Helpers[i:i+1])
+		return y.tellBooked(ctx, tx, s.Site, s.Helpers[i:i+1], "notice.helping.off")
 	})
 }
 
@@ -86,15 +87,16 @@ func (y *Youth) help(ctx context.Context, tx *db.Tx, s Sheet, c Choice, state st
 	return putHelping(ctx, tx, s.Site, h)
 }
 
-// tellBooked tells those who were booked that they are not to come.
-func (y *Youth) tellBooked(ctx context.Context, tx *db.Tx, s Sheet, booked []Helping) error {
-	hands, err := y.people.Hands(ctx, tx, s.Site)
+// tellBooked tells those who were booked, for a lesson that is not past, that they are
+// not to come, or are to come again.
+func (y *Youth) tellBooked(ctx context.Context, tx *db.Tx, site pana.SiteID, booked []Helping, say string) error {
+	hands, err := y.people.Hands(ctx, tx, site)
 	if err != nil {
 		return err
 	}
 	var to []pana.StaffID
 	for _, b := range booked {
-		if b.State != HelpBooked {
+		if b.State != HelpBooked || b.On < y.h.Today(tx.Now) {
 			continue
 		}
 		to = append(to, b.Staff)
@@ -104,34 +106,77 @@ func (y *Youth) tellBooked(ctx context.Context, tx *db.Tx, s Sheet, booked []Hel
 			}
 		}
 	}
-	return y.h.Tell(ctx, tx, to, house.Notice{Say: "notice.helping.off", Object: string(s.Site)})
+	return y.h.Tell(ctx, tx, to, house.Notice{Say: say, Object: string(site)})
 }
 
-// helped writes down who helped at a lesson that was held: of those who are named, that
-// they did, of others who were booked, that they did not come. It refuses somebody who
-// does not help here ("youth.helping.who").
-func (y *Youth) helped(ctx context.Context, tx *db.Tx, op string, s Sheet, names []string, line *trail.Entry) error {
-	known := slices.Clone(s.Choices)
-	for _, h := range s.Helpers {
-		if !slices.ContainsFunc(known, func(c Choice) bool { return c.Key() == h.Key() }) {
-			known = append(known, Choice{Volunteer: h.Volunteer, Staff: h.Staff, Name: h.Name})
-		}
+// retime does a change to the timetable of a site; whoever is booked for a lesson that it
+// takes away, or brings back, is told.
+func (y *Youth) retime(ctx context.Context, tx *db.Tx, site pana.SiteID, change func() error) error {
+	before, err := y.awaited(ctx, tx, site)
+	if err != nil {
+		return err
 	}
-	for _, name := range names {
-		if !slices.ContainsFunc(known, func(c Choice) bool { return c.Key() == name }) {
+	if err := change(); err != nil {
+		return err
+	}
+	after, err := y.awaited(ctx, tx, site)
+	if err != nil {
+		return err
+	}
+	without := func(these, those []Helping) []Helping {
+		return slices.DeleteFunc(slices.Clone(these), func(h Helping) bool {
+			return slices.ContainsFunc(those, func(o Helping) bool { return o.ID == h.ID })
+		})
+	}
+	if err := y.tellBooked(ctx, tx, site, without(before, after), "notice.helping.off"); err != nil {
+		return err
+	}
+	return y.tellBooked(ctx, tx, site, without(after, before), "notice.helping")
+}
+
+// awaited are the bookings from today on for lessons that the timetable has.
+func (y *Youth) awaited(ctx context.Context, tx *db.Tx, site pana.SiteID) ([]Helping, error) {
+	today := y.h.Today(tx.Now)
+	rows, err := helpingRows(ctx, tx, site, today, "9999-12-31")
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	t, err := y.timetable(ctx, tx, site, today, rows[len(rows)-1].On)
+	return slices.DeleteFunc(rows, func(h Helping) bool {
+		m, found := t.at(h.Slot, h.On)
+		return h.State != HelpBooked || !found || !m.asks()
+	}), err
+}
+
+// helped writes down who helped at a lesson that was held, of those of whom it is said:
+// that they did, or of who was booked, that she did not come. Who was written down as
+// one who helped by mistake is taken out. It refuses somebody who does not help here
+// ("youth.helping.who").
+func (y *Youth) helped(ctx context.Context, tx *db.Tx, op string, s Sheet, came map[string]bool, line *trail.Entry) error {
+	known := map[string]Choice{}
+	for _, c := range s.Choices {
+		known[c.Key()] = c
+	}
+	states := map[string]string{}
+	for _, h := range s.Helpers {
+		states[h.Key()] = h.State
+		known[h.Key()] = Choice{Volunteer: h.Volunteer, Staff: h.Staff}
+	}
+	for _, key := range slices.Sorted(maps.Keys(came)) {
+		c, found := known[key]
+		if !found && came[key] {
 			return pana.Refuse(op, "helpers", "youth.helping.who")
 		}
-	}
-	for _, c := range known {
-		i := slices.IndexFunc(s.Helpers, func(h Helping) bool { return h.Key() == c.Key() })
-		state := ""
+		state := states[key]
 		switch {
-		case slices.Contains(names, c.Key()):
+		case came[key]:
 			state = Helped
-		case i >= 0:
+		case state == HelpBooked:
 			state = HelpAway
+		case state == Helped:
+			state = HelpTaken
 		}
-		if state == "" || i >= 0 && s.Helpers[i].State == state {
+		if state == states[key] {
 			continue
 		}
 		if err := y.help(ctx, tx, s, c, state, line); err != nil {

@@ -142,6 +142,11 @@ func (y *Youth) sheet(ctx context.Context, tx *db.Tx, op string, slot Slot, on p
 		if s.Helpers, err = y.helpers(ctx, tx, slot.Site, s.Meeting); err != nil {
 			return s, err
 		}
+		for i := range s.Helpers {
+			if s.Helpers[i].Lacks != "" && !s.MayBook {
+				s.Helpers[i].Lacks = "youth.helping.ask" // what the register says is not hers to read
+			}
+		}
 		if s.Choices, err = y.choices(ctx, tx, slot.Site, s.Meeting); err != nil {
 			return s, err
 		}
@@ -235,7 +240,7 @@ type Marking struct {
 	Visit      string
 	Used       []Used
 	Things     []collections.ThingID // of those that lie at the centre, what was used
-	Helpers    []string              // who helped, as Helping.Key names them; nil leaves it as it stands
+	Helpers    map[string]bool       // by Helping.Key, of whom the page showed, whether she helped; of others it stays as it stands
 }
 
 func (n Marking) clean(op string, m Meeting) (Marking, error) {
@@ -334,10 +339,8 @@ func (y *Youth) MarkAll(ctx context.Context, key string, n Marking, version int6
 		if err := y.gifts.UseAt(ctx, tx, o, n.Things); err != nil {
 			return field(err, "things")
 		}
-		if n.Helpers != nil {
-			if err := y.helped(ctx, tx, op, s, n.Helpers, line); err != nil {
-				return err
-			}
+		if err := y.helped(ctx, tx, op, s, n.Helpers, line); err != nil {
+			return err
 		}
 		for _, seat := range s.Seats {
 			mark := n.Marks[seat.Code]
@@ -412,8 +415,8 @@ func (y *Youth) mark(ctx context.Context, tx *db.Tx, site pana.SiteID, m Mark) e
 }
 
 // CallOff says that a lesson is not held, or was not: nobody had to come, and who was
-// booked to help is told. It refuses
-// one for which somebody is marked ("youth.lesson.marked").
+// booked to help is told, unless its day is past. It refuses one for which somebody is
+// marked ("youth.lesson.marked").
 func (y *Youth) CallOff(ctx context.Context, key string) error {
 	const op = "youth.CallOff"
 	slot, on, err := y.meeting(ctx, op, policy.MarkLesson, key)
@@ -436,6 +439,6 @@ func (y *Youth) CallOff(ctx context.Context, key string) error {
 		if _, err = putLesson(ctx, tx, l, [3][]byte{{}, {}, {}}, 0); err != nil {
 			return err
 		}
-		return y.tellBooked(ctx, tx, s, s.Helpers)
+		return y.tellBooked(ctx, tx, s.Site, s.Helpers, "notice.helping.off")
 	})
 }

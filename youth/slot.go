@@ -101,7 +101,8 @@ func (y *Youth) AddSlot(ctx context.Context, group GroupID, n NewSlot) (SlotID, 
 }
 
 // EndSlot takes a time out of the timetable: yesterday was its last day, or, of one
-// that has not begun, it never was. What was held stays.
+// that has not begun, it never was. What was held stays; whoever was booked to help
+// is told.
 func (y *Youth) EndSlot(ctx context.Context, id SlotID) (GroupID, error) {
 	const op = "youth.EndSlot"
 	s, err := y.slot(ctx, op, policy.KeepCentre, id)
@@ -114,7 +115,7 @@ func (y *Youth) EndSlot(ctx context.Context, id SlotID) (GroupID, error) {
 			return nil
 		}
 		wrote(line, "youth_slots", string(id), "until", string(last))
-		return endSlot(ctx, tx, id, last)
+		return y.retime(ctx, tx, s.Site, func() error { return endSlot(ctx, tx, id, last) })
 	})
 }
 

@@ -25,7 +25,8 @@ func putHelping(ctx context.Context, tx *db.Tx, site pana.SiteID, h Helping) err
 
 // teachersAt are those who work at a centre and are not there as volunteers.
 func teachersAt(ctx context.Context, tx *db.Tx, site pana.SiteID) ([]pana.StaffID, error) {
-	return db.Select[pana.StaffID](ctx, tx, `SELECT DISTINCT staff_id FROM grants WHERE site_id = $1 AND until = '' AND role IN ('teacher', 'youth-worker', 'centre-head') ORDER BY staff_id`, site)
+	return db.Select[pana.StaffID](ctx, tx, `SELECT DISTINCT staff_id FROM grants WHERE site_id = $1 AND until = '' AND role IN ($2, $3, $4) ORDER BY staff_id`,
+		site, pana.Teacher, pana.YouthWorker, pana.CentreHead)
 }
 
 type helpedRow struct {
@@ -38,5 +39,5 @@ type helpedRow struct {
 
 func helpedRows(ctx context.Context, tx *db.Tx, volunteer people.OutsiderID) ([]helpedRow, error) {
 	return db.Select[helpedRow](ctx, tx, `SELECT h.id, h.slot_id, h.on_day, l.minutes, h.by_staff FROM youth_helping h JOIN youth_lessons l ON l.slot_id = h.slot_id AND l.on_day = h.on_day
-		WHERE h.outsider_id = $1 AND h.outsider_id <> '' AND h.state = 'helped' AND l.state = 'held' ORDER BY h.on_day DESC, h.id DESC`, volunteer)
+		WHERE h.outsider_id = $1 AND h.outsider_id <> '' AND h.state = $2 AND l.state = $3 ORDER BY h.on_day DESC, h.id DESC`, volunteer, Helped, Held)
 }

@@ -27,7 +27,8 @@ type Term struct {
 
 func (t Term) covers(d pana.Date) bool { return t.From <= d && d <= t.Until }
 
-// AddTerm keeps a term or a holiday. It refuses one without both its days, and a
+// AddTerm keeps a term or a holiday; whoever is booked for a lesson that it takes away
+// is told. It refuses one without both its days, and a
 // holiday over a day on which a lesson was held ("youth.term.held").
 func (y *Youth) AddTerm(ctx context.Context, site pana.SiteID, n Term) error {
 	const op = "youth.AddTerm"
@@ -74,20 +75,23 @@ func (y *Youth) AddTerm(ctx context.Context, site pana.SiteID, n Term) error {
 			return err
 		}
 		wrote(line, "youth_terms", n.ID, n.Kind, string(n.From), string(n.Until))
-		return insertTerm(ctx, tx, site, n, name)
+		return y.retime(ctx, tx, site, func() error { return insertTerm(ctx, tx, site, n, name) })
 	})
 }
 
-// StrikeTerm takes back a term or a holiday that was a mistake.
+// StrikeTerm takes back a term or a holiday that was a mistake; whoever is booked for a
+// lesson that it brings back, or takes away, is told.
 func (y *Youth) StrikeTerm(ctx context.Context, site pana.SiteID, id string) error {
 	const op = "youth.StrikeTerm"
 	return y.within(ctx, op, policy.KeepCentre, site, func(tx *db.Tx, line *trail.Entry) error {
-		n, err := strikeTerm(ctx, tx, site, id)
-		if err == nil && n == 0 {
-			return casework.Gone(op)
-		}
 		wrote(line, "youth_terms", id, "struck")
-		return err
+		return y.retime(ctx, tx, site, func() error {
+			n, err := strikeTerm(ctx, tx, site, id)
+			if err == nil && n == 0 {
+				return casework.Gone(op)
+			}
+			return err
+		})
 	})
 }
 

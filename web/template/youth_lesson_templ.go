@@ -9,6 +9,7 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"cmp"
 	"strconv"
 
 	"example.org/pana/web/look"
@@ -101,12 +102,12 @@ func YouthLesson(f Frame, s youth.Sheet) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = lessonHelpers(f, s).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = lessonHelpers(typedIn(f, "helper"), s).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			case s.MayMark:
-				templ_7745c5c3_Err = lessonForm(f, s).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = lessonForm(typedIn(f, "version"), s).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -115,7 +116,7 @@ func YouthLesson(f Frame, s youth.Sheet) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if s.Meeting.State == "" && s.Meeting.On == s.Today {
-					templ_7745c5c3_Err = lessonHelpers(f, s).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = lessonHelpers(typedIn(f, "helper"), s).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -138,7 +139,7 @@ func YouthLesson(f Frame, s youth.Sheet) templ.Component {
 				var templ_7745c5c3_Var3 string
 				templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(f.R.T("youth.lesson.off.hint"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/youth_lesson.templ`, Line: 35, Col: 52}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/youth_lesson.templ`, Line: 36, Col: 52}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 				if templ_7745c5c3_Err != nil {
@@ -278,9 +279,9 @@ func lessonHelpers(f Frame, s youth.Sheet) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var8 string
-					templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(joinDots(h.Name, f.R.T("youth.helping.state."+h.State)))
+					templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(joinDots(helperName(f, h), f.R.T("youth.helping.state."+h.State), helperLacks(f, h)))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/youth_lesson.templ`, Line: 63, Col: 67}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/youth_lesson.templ`, Line: 64, Col: 96}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 					if templ_7745c5c3_Err != nil {
@@ -291,7 +292,7 @@ func lessonHelpers(f Frame, s youth.Sheet) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					if s.MayBook && h.State == youth.HelpBooked {
-						templ_7745c5c3_Err = look.PostButton(lessonLink(s, "/helpers/off"), "off", h.Key(), look.ButtonData{Text: f.R.T("youth.helping.off"), Look: "plain", Small: true, Label: f.R.T("youth.helping.off") + ": " + h.Name}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = look.PostButton(lessonLink(s, "/helpers/off"), "off", h.Key(), look.ButtonData{Text: f.R.T("youth.helping.off"), Look: "plain", Small: true, Label: f.R.T("youth.helping.off") + ": " + helperName(f, h)}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -356,6 +357,17 @@ func lessonHelpers(f Frame, s youth.Sheet) templ.Component {
 	})
 }
 
+// helperName is how whoever helps is called; of who was forgotten, that she was.
+func helperName(f Frame, h youth.Helping) string { return cmp.Or(h.Name, f.R.T("volunteer.forgotten")) }
+
+// helperLacks says of somebody who is booked why she cannot help now.
+func helperLacks(f Frame, h youth.Helping) string {
+	if h.Lacks == "" {
+		return ""
+	}
+	return f.R.T(h.Lacks)
+}
+
 // helperChoices offers everybody who could help; of whom cannot be booked, why.
 func helperChoices(f Frame, s youth.Sheet) []look.Option {
 	var options []look.Option
@@ -386,7 +398,7 @@ func helpedOptions(f Frame, s youth.Sheet) []look.Option {
 		if h.State == youth.Helped || h.State == youth.HelpBooked {
 			came = append(came, h.Key())
 		}
-		add(h.Key(), h.Name)
+		add(h.Key(), helperName(f, h))
 	}
 	for _, c := range s.Choices {
 		add(c.Key(), c.Name)
@@ -545,7 +557,7 @@ func lessonForm(f Frame, s youth.Sheet) templ.Component {
 						var templ_7745c5c3_Var15 string
 						templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(joinDots(called(x.Call, x.Code), f.R.T("youth.makeup.here")))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/youth_lesson.templ`, Line: 153, Col: 70}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/youth_lesson.templ`, Line: 165, Col: 70}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 						if templ_7745c5c3_Err != nil {
@@ -594,7 +606,7 @@ func lessonForm(f Frame, s youth.Sheet) templ.Component {
 						var templ_7745c5c3_Var17 string
 						templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(f.R.T("youth.late.hint"))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/youth_lesson.templ`, Line: 161, Col: 48}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/youth_lesson.templ`, Line: 173, Col: 48}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 						if templ_7745c5c3_Err != nil {
@@ -664,7 +676,7 @@ func lessonForm(f Frame, s youth.Sheet) templ.Component {
 				var templ_7745c5c3_Var19 string
 				templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(f.R.T("youth.log.hint"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/youth_lesson.templ`, Line: 173, Col: 45}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/youth_lesson.templ`, Line: 185, Col: 45}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
 				if templ_7745c5c3_Err != nil {
@@ -699,15 +711,18 @@ func lessonForm(f Frame, s youth.Sheet) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if len(s.Choices)+len(s.Helpers) > 0 {
-					templ_7745c5c3_Err = Hidden("helping", "yes").Render(ctx, templ_7745c5c3_Buffer)
-					if templ_7745c5c3_Err != nil {
-						return templ_7745c5c3_Err
+					helpers := helpedOptions(f, s)
+					for _, o := range helpers {
+						templ_7745c5c3_Err = Hidden("helping", o.Value).Render(ctx, templ_7745c5c3_Buffer)
+						if templ_7745c5c3_Err != nil {
+							return templ_7745c5c3_Err
+						}
 					}
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 36, " ")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = look.Checkboxes(f.R, look.ChipsData{Name: "helpers", Title: f.R.T("youth.helpers"), Hint: f.R.T("youth.helpers.hint"), Error: f.Fault("helpers"), Options: helpedOptions(f, s)}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = look.Checkboxes(f.R, look.ChipsData{Name: "helpers", Title: f.R.T("youth.helpers"), Hint: f.R.T("youth.helpers.hint"), Error: f.Fault("helpers"), Options: helpers}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -745,7 +760,7 @@ func lessonForm(f Frame, s youth.Sheet) templ.Component {
 					var templ_7745c5c3_Var21 string
 					templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(f.R.T("youth.used.hint"))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/youth_lesson.templ`, Line: 185, Col: 47}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/youth_lesson.templ`, Line: 200, Col: 47}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var21))
 					if templ_7745c5c3_Err != nil {

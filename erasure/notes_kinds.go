@@ -50,6 +50,8 @@ var kinds = []kind{
 	}},
 	{"shift", []part{
 		{table: "shifts", site: "t.site_id", at: "t.ended", when: "t.ended > 0"},
+		// Who was planned says the same of somebody as who was there.
+		{table: "roster_duties", site: "t.site_id", day: "t.on_day", when: "TRUE"},
 		{table: "handovers", site: "t.site_id", at: "t.given", when: "t.given > 0", owned: true,
 			with: []string{"handover_reads.handover_id"},
 			tied: `SELECT l.handover_id FROM handover_lines l JOIN holds h ON h.client_id = l.client_id AND h.lifted = ''`},

@@ -73,7 +73,8 @@ func (c *Casework) standing(ctx context.Context, tx *db.Tx, actor pana.Actor) ([
 }
 
 // standingAlerts begins with the few who sleep here: CROSS JOIN keeps SQLite
-// from beginning with every client of a site.
+// from beginning with every client of a site. What is danger comes first, then what
+// needs care: only so many are shown.
 func standingAlerts(ctx context.Context, tx *db.Tx, actor pana.Actor, tonight pana.Night, today pana.Date) ([]StandingAlert, error) {
 	q := newQuery(actor, policy.ReadAct(pana.Identity), tonight)
 	q.and("a.since <= " + q.arg(string(today)))
@@ -83,5 +84,5 @@ func standingAlerts(ctx context.Context, tx *db.Tx, actor pana.Actor, tonight pa
 			c.id AS client, c.site_id AS site, c.code AS code
 		FROM stays s CROSS JOIN clients c CROSS JOIN alerts a
 		WHERE c.id = s.client_id AND a.client_id = c.id AND s.until = '' AND s.since <= $2 AND `+q.cond+`
-		ORDER BY CASE a.kind WHEN 'safety' THEN 0 WHEN 'care' THEN 1 ELSE 2 END, a.since DESC, a.id LIMIT `+q.arg(mostStanding), q.args...)
+		ORDER BY CASE WHEN a.kind IN ('safety', 'guardian', 'contact') THEN 0 WHEN a.kind IN ('health', 'allergy', 'medicine', 'child') THEN 1 ELSE 2 END, a.since DESC, a.id LIMIT `+q.arg(mostStanding), q.args...)
 }

@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -107,4 +108,25 @@ func TestOnAChildsFileAnAlertOfSafetyOfBeforeIsHeeded(t *testing.T) {
 	housetest.Done(t, "as it was written before", err)
 	_, err = w.RecordConsent(w.As("dina"), a.Client, police(Given{By: ByParent}))
 	housetest.Refused(t, err, pana.Invalid, "consent.giver.unsafe")
+}
+
+// Only so many alerts fit a screen of the day: those of danger are the first of them.
+func TestADangerousGuardianStandsBeforeWhatIsOnlyCare(t *testing.T) {
+	w := open(t)
+	a := w.child("Do not hand her to her father.")
+	w.bed(a, "")
+	for _, n := range []NewAlert{{Kind: "allergy", Text: "nuts"}, {Kind: "on-call"}, {Kind: "other", Text: "a new key"}} {
+		w.Clock.Advance(24 * time.Hour) // newer ones come first among the same
+		_, err := w.RaiseAlert(w.As("dina"), a.Client, n)
+		housetest.Done(t, "an alert", err)
+	}
+	got, err := w.Standing(w.As("dina"))
+	housetest.Done(t, "the alerts of the day", err)
+	var kinds []string
+	for _, al := range got {
+		kinds = append(kinds, al.Kind)
+	}
+	if !slices.Equal(kinds, []string{UnsafeGuardian, "allergy", "other", "on-call"}) {
+		t.Errorf("they stand as %v", kinds)
+	}
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"example.org/pana"
 	"example.org/pana/house"
@@ -44,7 +45,7 @@ func (e *Erasure) NotesDue(ctx context.Context) (n Notes, err error) {
 	}
 	err = e.h.DB.View(ctx, func(tx *db.Tx) error {
 		sites := e.noteSites(pana.ActorFrom(ctx))
-		due, err := e.dueNotes(ctx, tx, sites)
+		due, err := e.dueNotes(ctx, tx, sites, 0)
 		if err != nil {
 			return err
 		}
@@ -52,7 +53,7 @@ func (e *Erasure) NotesDue(ctx context.Context) (n Notes, err error) {
 			return err
 		}
 		for _, k := range kinds {
-			about := NoteKind{Record: k.record, Days: e.noteDays(k.record)}
+			about := NoteKind{Record: k.record, Days: e.noteDays(k.record, tx.Now)}
 			for _, l := range due {
 				if l.record != k.record {
 					continue
@@ -101,7 +102,7 @@ func (e *Erasure) EraseNotes(ctx context.Context, a Asking) (int, error) {
 	}
 	lines := 0
 	err = e.h.DB.Update(ctx, func(tx *db.Tx) error {
-		due, err := e.dueNotes(ctx, tx, e.noteSites(pana.ActorFrom(ctx)))
+		due, err := e.dueNotes(ctx, tx, e.noteSites(pana.ActorFrom(ctx)), 0)
 		if err != nil {
 			return err
 		}
@@ -121,6 +122,8 @@ func (e *Erasure) EraseNotes(ctx context.Context, a Asking) (int, error) {
 		lines = len(due)
 		for _, g := range going(due) {
 			g.ID, g.By, g.Second = tx.ID(), pana.ActorFrom(ctx).Staff, behind.Staff
+			// To the edge and not to the last of them: guests go with the visit.
+			g.Until = e.edge(g.Record, tx.Now)
 			if err := insertGone(ctx, tx, g); err != nil {
 				return err
 			}
@@ -137,8 +140,8 @@ func (e *Erasure) EraseNotes(ctx context.Context, a Asking) (int, error) {
 	return lines, e.completeNotes(ctx)
 }
 
-// going are the rows that say what goes: one for each kind and site. A day counts
-// in the first of them that has it.
+// going are the rows that say what goes: one for each kind and site. A day on
+// which something happened counts in the first of them that has it.
 func going(due []note) (all []gone) {
 	counted := map[pana.Date]bool{}
 	for _, l := range due {
@@ -147,9 +150,8 @@ func going(due []note) (all []gone) {
 			i, all = len(all), append(all, gone{Record: l.record, Site: l.Site})
 		}
 		all[i].Lines++
-		all[i].Until = max(all[i].Until, l.day)
-		if !counted[l.day] {
-			counted[l.day] = true
+		if !counted[l.was] {
+			counted[l.was] = true
 			all[i].Days++
 		}
 	}
@@ -159,27 +161,38 @@ func going(due []note) (all []gone) {
 func daysOf(due []note) map[pana.Date]bool {
 	days := map[pana.Date]bool{}
 	for _, l := range due {
-		days[l.day] = true
+		days[l.was] = true
 	}
 	return days
 }
 
 // notesBraked reports whether letting so many days of notes go is more than one
 // person may in a day. It counts days and not lines: a house that is busy writes
-// more on a day, and what somebody who wants to hide something takes away is days.
+// more on a day, and what somebody who wants to hide something takes away is days: those
+// on which it happened, since all of them can be settled or ended on one.
 func (e *Erasure) notesBraked(ctx context.Context, tx *db.Tx, days int) (bool, error) {
 	done, err := noteDaysGone(ctx, tx, db.Micros(tx.Now.Add(-brakeTime)))
 	if err != nil {
 		return false, err
 	}
-	all, err := e.noteDaysThere(ctx, tx)
+	all, err := e.noteDaysThere(ctx, tx, e.h.Today(tx.Now))
 	return brakes(done, int64(days), all), err
 }
 
-// noteDays is how long this house keeps notes of a kind.
-func (e *Erasure) noteDays(record string) int {
+// noteDays is how long this house keeps notes of a kind at a moment. A shorter time
+// works a day after it was set.
+func (e *Erasure) noteDays(record string, now time.Time) int {
 	set := e.h.Settings()
-	return KeepNotesFor(set.NoteDays(record), set.CodePrefix, record)
+	days := KeepNotesFor(set.NoteDays(record), set.CodePrefix, record)
+	if now.Sub(db.FromMicros(set.KeepSince)) < brakeTime {
+		days = max(days, KeepNotesFor(set.NoteDaysBefore(record), set.CodePrefix, record))
+	}
+	return days
+}
+
+// edge is the last day whose notes of a kind are past their time.
+func (e *Erasure) edge(record string, now time.Time) pana.Date {
+	return e.h.Today(now).AddDays(-e.noteDays(record, now))
 }
 
 func (e *Erasure) noteSites(actor pana.Actor) (sites []pana.SiteID) {
@@ -192,8 +205,9 @@ func (e *Erasure) noteSites(actor pana.Actor) (sites []pana.SiteID) {
 }
 
 // dueNotes returns what is past its time at sites and belongs to no day of a file
-// that is held, in the order of the kinds, the oldest first.
-func (e *Erasure) dueNotes(ctx context.Context, tx *db.Tx, sites []pana.SiteID) (all []note, err error) {
+// that is held, in the order of the kinds, the oldest first; most is how many are
+// enough, 0 for all.
+func (e *Erasure) dueNotes(ctx context.Context, tx *db.Tx, sites []pana.SiteID, most int) (all []note, err error) {
 	if err := policy.Check(pana.ActorFrom(ctx), policy.EraseNotes, policy.Subject{}); err != nil || len(sites) == 0 {
 		return nil, err
 	}
@@ -202,13 +216,15 @@ func (e *Erasure) dueNotes(ctx context.Context, tx *db.Tx, sites []pana.SiteID) 
 		return nil, err
 	}
 	for _, k := range kinds {
-		edge := e.h.Today(tx.Now).AddDays(-e.noteDays(k.record))
+		edge := e.edge(k.record, tx.Now)
 		for _, p := range k.parts {
-			some, err := p.due(ctx, tx, k.record, sites, edge, e.day, held)
+			some, err := p.due(ctx, tx, k.record, sites, edge, max(most-len(all), 0), e.day, held)
 			if err != nil {
 				return nil, err
 			}
-			all = append(all, some...)
+			if all = append(all, some...); most > 0 && len(all) >= most {
+				return all, nil
+			}
 		}
 	}
 	return all, nil
@@ -223,9 +239,9 @@ func (e *Erasure) completeNotes(ctx context.Context) error {
 	if err := e.h.DB.View(ctx, func(tx *db.Tx) (err error) { begun, err = unfinishedNotes(ctx, tx); return err }); err != nil {
 		return err
 	}
+	forgot := false
 	for _, g := range begun {
-		parts := partsOf(g.Record)
-		for _, p := range parts {
+		for _, p := range partsOf(g.Record) {
 			if !p.owned {
 				continue
 			}
@@ -236,13 +252,18 @@ func (e *Erasure) completeNotes(ctx context.Context) error {
 			if err := forgetOwners(ctx, e.h.Vault, list); err != nil {
 				return err
 			}
+			forgot = forgot || len(list) > 0
 		}
-		// Before the rows, which say that it is done.
+	}
+	// Once for all, and before the rows, which say that it is done.
+	if forgot {
 		if err := e.h.Vault.Rotate(ctx); err != nil {
 			return err
 		}
+	}
+	for _, g := range begun {
 		if err := e.h.DB.Update(ctx, func(tx *db.Tx) error {
-			for _, p := range parts {
+			for _, p := range partsOf(g.Record) {
 				list, err := e.until(ctx, tx, p, g)
 				if err == nil {
 					err = p.take(ctx, tx, list)
@@ -268,7 +289,7 @@ func (e *Erasure) until(ctx context.Context, tx *db.Tx, p part, g gone) ([]note,
 	if err != nil {
 		return nil, err
 	}
-	return p.due(ctx, tx, g.Record, []pana.SiteID{g.Site}, g.Until, e.day, held)
+	return p.due(ctx, tx, g.Record, []pana.SiteID{g.Site}, g.Until, 0, e.day, held)
 }
 
 // forgetOwners destroys the keys of words that are a note's own.
@@ -307,7 +328,7 @@ func (e *Erasure) weighNotes(ctx context.Context, tx *db.Tx, d house.Deed) (prin
 	if len(sites) == 0 || strange || d.Client != "" {
 		return "", 0, policy.Refusal(pana.ActorFrom(ctx), policy.EraseNotes)
 	}
-	due, err := e.dueNotes(ctx, tx, sites)
+	due, err := e.dueNotes(ctx, tx, sites, 0)
 	if err != nil {
 		return "", 0, err
 	}
@@ -317,7 +338,7 @@ func (e *Erasure) weighNotes(ctx context.Context, tx *db.Tx, d house.Deed) (prin
 	slices.SortFunc(due, func(a, b note) int { return cmp.Or(cmp.Compare(a.record, b.record), cmp.Compare(a.ID, b.ID)) })
 	ids := make([]string, len(due))
 	for i, l := range due {
-		ids[i] = l.record + " " + l.ID
+		ids[i] = l.name()
 	}
 	return printOf("notes", ids), int64(len(due)), nil
 }

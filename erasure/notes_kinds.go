@@ -1,5 +1,7 @@
 package erasure
 
+import "cmp"
+
 // Records are the kinds of notes that hang on no client's file and have a time of
 // their own, in the order in which a page lists them.
 func Records() []string {
@@ -23,59 +25,73 @@ type part struct {
 	site  string   // the column of the site, with t. before it
 	day   string   // the day from which the time runs; empty when at is set
 	at    string   // the moment instead
-	when  string   // which rows can go at all
+	was   string   // when it happened, where that is another day, or moment, than the time runs from
+	of    string   // which rows are meant at all; empty for all
+	done  string   // which of them can go; empty for all
 	code  string   // by which they are counted; empty for none
 	owned bool     // its words have keys of their own, under the id of the row
-	with  []string // what hangs on a row: table.column, or more of the same as a condition with ?
+	with  []string // what hangs on a row: table.column
 	wipe  []string
 	tied  string // ids of rows about clients whose file is held
 }
+
+// when is which rows can go.
+func (p part) when() string {
+	return "(" + cmp.Or(p.of, "TRUE") + ") AND (" + cmp.Or(p.done, "TRUE") + ")"
+}
+
+// happened is the day, or the moment, at which it was.
+func (p part) happened() string { return cmp.Or(p.was, p.day, p.at) }
 
 // kinds is the whole list. A row that nobody has answered, settled or ended does
 // not go: to forget it because nobody came to it would be the wrong end of it.
 var kinds = []kind{
 	{"door", []part{
-		{table: "visits", site: "t.site_id", day: "t.on_day", when: "TRUE", code: "state",
+		{table: "visits", site: "t.site_id", day: "t.on_day", done: "t.state <> 'planned'", code: "state",
 			with: []string{"visit_guests.visit_id"},
 			tied: `SELECT m.visit_id FROM visit_met m JOIN holds h ON h.client_id = m.client_id AND h.lifted = ''
 				UNION SELECT m.visit_id FROM visit_meetings m JOIN holds h ON h.client_id = m.client_id AND h.lifted = ''`},
 		// Guests go with the last visit that names them.
 		{table: "outsiders", site: "t.site_id", day: "t.met_on", code: "kind",
-			when: `t.kind = 'guest' AND NOT EXISTS (SELECT 1 FROM visit_guests g WHERE g.outsider_id = t.id)
-				AND NOT EXISTS (SELECT 1 FROM helpers h WHERE h.outsider_id = t.id)`,
+			of:   `t.kind = 'guest' AND NOT EXISTS (SELECT 1 FROM helpers h WHERE h.outsider_id = t.id)`,
+			done: `NOT EXISTS (SELECT 1 FROM visit_guests g WHERE g.outsider_id = t.id)`,
 			with: []string{"outsider_before.outsider_id"}},
 	}},
 	{"call", []part{
-		{table: "phone_calls", site: "t.site_id", at: "t.at", when: "TRUE", code: "kind", owned: true},
+		{table: "phone_calls", site: "t.site_id", at: "t.at", code: "kind", owned: true},
 	}},
 	{"shift", []part{
-		{table: "shifts", site: "t.site_id", at: "t.ended", when: "t.ended > 0"},
-		{table: "handovers", site: "t.site_id", at: "t.given", when: "t.given > 0", owned: true,
+		{table: "shifts", site: "t.site_id", at: "t.ended", was: "t.began", done: "t.ended > 0"},
+		// Who was planned says the same of somebody as who was there.
+		{table: "roster_duties", site: "t.site_id", day: "t.on_day"},
+		{table: "handovers", site: "t.site_id", at: "t.given", was: "t.begun", done: "t.given > 0", owned: true,
 			with: []string{"handover_reads.handover_id"},
 			tied: `SELECT l.handover_id FROM handover_lines l JOIN holds h ON h.client_id = l.client_id AND h.lifted = ''`},
-		{table: "roll_calls", site: "t.site_id", at: "t.ended", when: "t.ended > 0", with: []string{"roll_ticks.roll_id"}},
+		{table: "roll_calls", site: "t.site_id", at: "t.ended", was: "t.began", done: "t.ended > 0", with: []string{"roll_ticks.roll_id"}},
 	}},
 	{"told", []part{
-		{table: "youth_arrivals", site: "t.site_id", day: "t.answered", when: "t.answered <> ''", code: "state", owned: true},
-		{table: "youth_told", site: "t.site_id", day: "t.answered", when: "t.answered <> ''", code: "state", owned: true},
+		{table: "youth_arrivals", site: "t.site_id", day: "t.answered", was: "t.on_day", done: "t.answered <> ''", code: "state", owned: true},
+		{table: "youth_told", site: "t.site_id", day: "t.answered", was: "t.on_day", done: "t.answered <> ''", code: "state", owned: true},
 	}},
 	{"incident", []part{
 		// One in which somebody in care had a part stays as long as a file tells of it.
-		{table: "incidents", site: "t.site_id", day: "t.settled_on", code: "kind", owned: true,
-			when: `t.settled_on <> '' AND NOT EXISTS (SELECT 1 FROM incident_parts p WHERE p.incident_id = t.id)`},
+		{table: "incidents", site: "t.site_id", day: "t.settled_on", was: "t.on_day", code: "kind", owned: true,
+			done: `t.settled_on <> '' AND NOT EXISTS (SELECT 1 FROM incident_parts p WHERE p.incident_id = t.id)`},
 	}},
 	{"helper", []part{
 		// Hours count on, and bookings lead to the row: who it was goes.
-		{table: "outsiders", site: "t.site_id", day: "(" + helperEnded + ")", code: "kind",
-			when: `t.kind <> 'guest' AND length(t.name) > 0 AND (` + helperEnded + `) <> ''
-				AND NOT EXISTS (SELECT 1 FROM helpers h WHERE h.outsider_id = t.id AND h.ended = '')`,
-			with: []string{"outsider_before.outsider_id"}, wipe: []string{"name", "contact", "why"}},
+		{table: "outsiders", site: "t.site_id", day: "(" + helperEnded + ")", was: "t.met_on", code: "kind",
+			of:   `t.kind <> 'guest' AND length(t.name) > 0`,
+			done: `(` + helperEnded + `) <> '' AND NOT EXISTS (SELECT 1 FROM helpers h WHERE h.outsider_id = t.id AND h.ended = '')`,
+			with: []string{"outsider_before.outsider_id"}, wipe: []string{"name", "contact", "why"},
+			tied: `SELECT h.outsider_id FROM helper_bookings b JOIN helpers h ON h.id = b.helper_id
+				JOIN holds x ON x.client_id = b.client_id AND x.lifted = '' WHERE h.outsider_id <> ''`},
 		// What a volunteer did says what, and sometimes whom she saw.
 		{table: "volunteer_lines", site: "(SELECT o.site_id FROM outsiders o WHERE o.id = t.outsider_id)", day: "t.on_day",
-			when: `length(t.what) > 0 AND EXISTS (SELECT 1 FROM outsiders o WHERE o.id = t.outsider_id AND length(o.name) = 0)`, wipe: []string{"what"}},
+			of: `length(t.what) > 0 AND EXISTS (SELECT 1 FROM outsiders o WHERE o.id = t.outsider_id AND length(o.name) = 0)`, wipe: []string{"what"}},
 	}},
 	{"idea", []part{
-		{table: "youth_ideas", site: "t.site_id", day: "t.answered", when: "t.answered <> ''", code: "state"},
+		{table: "youth_ideas", site: "t.site_id", day: "t.answered", was: "t.on_day", done: "t.answered <> ''", code: "state"},
 	}},
 }
 

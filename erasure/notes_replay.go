@@ -15,7 +15,8 @@ import (
 
 // A NotesGone is what a backup must know so that a restore of older rows lets go
 // again of notes whose time was over: of one kind at one site, until which day, and
-// keyed hashes of those of that time that are still there.
+// keyed hashes of those made by then that are still there, answered or not. In the
+// older rows many stand open that were answered since.
 type NotesGone struct {
 	Record string      `json:"record"`
 	Site   pana.SiteID `json:"site"`
@@ -32,13 +33,33 @@ func GoneNotes(ctx context.Context, tx *db.Tx, keys *seal.HouseKeys) (all []Note
 	all, err = db.Select[NotesGone](ctx, tx, `SELECT record, site_id AS site, MAX(until_day) AS until FROM note_erasures GROUP BY record, site_id ORDER BY 1, 2`)
 	for i, g := range all {
 		for _, p := range partsOf(g.Record) {
-			there, err := p.rows(ctx, tx, []pana.SiteID{g.Site}, g.Until, early)
+			which := ""
+			if len(p.wipe) > 0 { // an emptied row is there, and went
+				which = p.of
+			}
+			there, err := p.past(ctx, tx, g, which)
 			if err != nil {
 				return nil, err
 			}
 			for _, l := range there {
 				all[i].Kept = append(all[i].Kept, tokenOf(keys, l.ID))
 			}
+		}
+	}
+	return all, err
+}
+
+// past are the rows of g's time: those made by then of which holds, and those that are
+// said to be of that time and were written down later.
+func (p part) past(ctx context.Context, tx *db.Tx, g NotesGone, which string) ([]note, error) {
+	all, err := p.made(ctx, tx, g.Site, g.Until, which, early)
+	if err != nil {
+		return nil, err
+	}
+	later, err := p.rows(ctx, tx, []pana.SiteID{g.Site}, g.Until, 0, early)
+	for _, l := range later {
+		if !slices.ContainsFunc(all, func(o note) bool { return o.ID == l.ID }) {
+			all = append(all, l)
 		}
 	}
 	return all, err
@@ -58,7 +79,7 @@ func ReplayNotes(ctx context.Context, d *db.DB, schema fs.FS, v *seal.Vault, all
 	for _, g := range all {
 		for _, p := range partsOf(g.Record) {
 			find := func(tx *db.Tx) ([]note, error) {
-				list, err := p.rows(ctx, tx, []pana.SiteID{g.Site}, g.Until, early)
+				list, err := p.past(ctx, tx, g, p.of)
 				return slices.DeleteFunc(list, func(l note) bool {
 					token := tokenOf(keys, l.ID)
 					return slices.ContainsFunc(g.Kept, func(k []byte) bool { return slices.Equal(k, token) })

@@ -1,10 +1,12 @@
 package erasure
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"example.org/pana"
 	"example.org/pana/internal/db"
@@ -17,11 +19,17 @@ type note struct {
 	Site pana.SiteID `db:"site_id"`
 	Day  pana.Date   `db:"on_day"`
 	At   int64       `db:"at"`
+	Was  pana.Date   `db:"was_day"`
+	From int64       `db:"was_at"`
 	Code string      `db:"code"`
 
 	record string
-	day    pana.Date // of the house
+	day    pana.Date // of the house, from which its time runs
+	was    pana.Date // on which it happened
 }
+
+// name is what stands for it in the deed of letting it go.
+func (l note) name() string { return l.record + " " + l.ID }
 
 // A gone is that notes of a kind went at a site, until a day.
 type gone struct {
@@ -59,13 +67,14 @@ func noteDaysGone(ctx context.Context, tx *db.Tx, micros int64) (int64, error) {
 	return db.Get[int64](ctx, tx, `SELECT COALESCE(SUM(days), 0) FROM note_erasures WHERE begun > $1`, micros)
 }
 
-// noteDaysThere is of how many days there are notes.
-func (e *Erasure) noteDaysThere(ctx context.Context, tx *db.Tx) (int64, error) {
+// noteDaysThere is of how many days there are notes: of those on which they happened,
+// and of none that lies ahead.
+func (e *Erasure) noteDaysThere(ctx context.Context, tx *db.Tx, today pana.Date) (int64, error) {
 	days := map[pana.Date]bool{}
 	for _, k := range kinds {
 		for _, p := range k.parts {
 			if p.at == "" {
-				list, err := db.Select[pana.Date](ctx, tx, `SELECT DISTINCT `+p.day+` FROM `+p.table+` t WHERE `+p.when)
+				list, err := db.Select[pana.Date](ctx, tx, `SELECT DISTINCT `+p.happened()+` FROM `+p.table+` t WHERE `+p.when()+` AND `+p.happened()+` <= $1`, string(today))
 				if err != nil {
 					return 0, err
 				}
@@ -75,12 +84,12 @@ func (e *Erasure) noteDaysThere(ctx context.Context, tx *db.Tx) (int64, error) {
 				continue
 			}
 			// By days of UTC: it is a share of all, and no day more or less changes it.
-			list, err := db.Select[int64](ctx, tx, `SELECT DISTINCT `+p.at+` / 86400000000 FROM `+p.table+` t WHERE `+p.when)
+			list, err := db.Select[int64](ctx, tx, `SELECT DISTINCT `+p.happened()+` / 86400000000 FROM `+p.table+` t WHERE `+p.when())
 			if err != nil {
 				return 0, err
 			}
 			for _, n := range list {
-				days[pana.DateOf(db.FromMicros(n*86400000000), db.FromMicros(0).UTC().Location())] = true
+				days[pana.DateOf(db.FromMicros(n*86400000000), time.UTC)] = true
 			}
 		}
 	}
@@ -100,14 +109,22 @@ func heldDays(ctx context.Context, tx *db.Tx) ([]span, error) {
 	return db.Select[span](ctx, tx, `SELECT e.site_id, e.opened, e.closed FROM holds h JOIN episodes e ON e.client_id = h.client_id WHERE h.lifted = ''`)
 }
 
-func within(spans []span, site pana.SiteID, day pana.Date) bool {
-	return slices.ContainsFunc(spans, func(s span) bool { return s.Site == site && s.From <= day && (s.Until == "" || s.Until >= day) })
+// within reports whether a note belongs to days of a held file: anything between the
+// day on which it happened and the day from which its time runs. What happened while
+// she was here is hers however late somebody settles it.
+func within(spans []span, l note) bool {
+	return slices.ContainsFunc(spans, func(s span) bool {
+		return s.Site == l.Site && s.From <= max(l.was, l.day) && (s.Until == "" || s.Until >= min(l.was, l.day))
+	})
 }
 
 // due returns the rows at sites until the day edge, the oldest first, but those that
-// belong to a held file.
-func (p part) due(ctx context.Context, tx *db.Tx, record string, sites []pana.SiteID, edge pana.Date, dayOf func(int64) pana.Date, held []span) ([]note, error) {
-	all, err := p.rows(ctx, tx, sites, edge, dayOf)
+// belong to a held file. most is how many are enough where none is held; 0 for all.
+func (p part) due(ctx context.Context, tx *db.Tx, record string, sites []pana.SiteID, edge pana.Date, most int, dayOf func(int64) pana.Date, held []span) ([]note, error) {
+	if len(held) > 0 {
+		most = 0
+	}
+	all, err := p.rows(ctx, tx, sites, edge, most, dayOf)
 	if err != nil {
 		return nil, err
 	}
@@ -117,38 +134,59 @@ func (p part) due(ctx context.Context, tx *db.Tx, record string, sites []pana.Si
 			return nil, err
 		}
 	}
-	all = slices.DeleteFunc(all, func(l note) bool { return within(held, l.Site, l.day) || slices.Contains(tied, l.ID) })
+	all = slices.DeleteFunc(all, func(l note) bool { return within(held, l) || slices.Contains(tied, l.ID) })
 	for i := range all {
 		all[i].record = record
 	}
 	return all, nil
 }
 
-// rows are all rows at sites until the day edge, as dayOf has the day of a moment.
-func (p part) rows(ctx context.Context, tx *db.Tx, sites []pana.SiteID, edge pana.Date, dayOf func(int64) pana.Date) ([]note, error) {
+// rows are all rows at sites that can go and whose time runs from the day edge or
+// before, as dayOf has the day of a moment.
+func (p part) rows(ctx context.Context, tx *db.Tx, sites []pana.SiteID, edge pana.Date, most int, dayOf func(int64) pana.Date) ([]note, error) {
 	in, args := db.In(nil, sites)
-	code, day, at, until := "''", "''", "0", ""
+	cond := p.when() + ` AND ` + p.site + ` IN (` + in + `) AND `
+	if p.at != "" {
+		// A zone is less than a day from UTC; what is a day too new goes below.
+		cond += p.at + ` < ` + strconv.FormatInt(db.Micros(edge.AddDays(2).Time()), 10)
+	} else {
+		cond += p.day + ` <= ` + mark(len(args)+1)
+		args = append(args, string(edge))
+	}
+	all, err := p.find(ctx, tx, cond, args, most, dayOf)
+	return slices.DeleteFunc(all, func(l note) bool { return l.day > edge }), err
+}
+
+// made are the rows at a site that were made by the end of a day, whether they can go
+// or not: an id begins with the moment it was made at.
+func (p part) made(ctx context.Context, tx *db.Tx, site pana.SiteID, by pana.Date, which string, dayOf func(int64) pana.Date) ([]note, error) {
+	// A zone is less than a day from UTC.
+	cond := `(` + cmp.Or(which, "TRUE") + `) AND ` + p.site + ` = $1 AND t.id < $2`
+	return p.find(ctx, tx, cond, []any{site, pana.FirstID(by.AddDays(2).Time())}, 0, dayOf)
+}
+
+func (p part) find(ctx context.Context, tx *db.Tx, cond string, args []any, most int, dayOf func(int64) pana.Date) ([]note, error) {
+	day, at, was, from, code := cmp.Or(p.day, "''"), cmp.Or(p.at, "0"), "''", "0", "''"
+	if p.at != "" {
+		from = p.happened()
+	} else {
+		was = p.happened()
+	}
 	if p.code != "" {
 		code = "t." + p.code
 	}
-	if p.at != "" {
-		// A zone is less than a day from UTC; what is a day too new goes below.
-		at, until = p.at, p.at+` < `+strconv.FormatInt(db.Micros(edge.AddDays(2).Time()), 10)
-	} else {
-		day, until = p.day, p.day+` <= `+mark(len(args)+1)
-		args = append(args, string(edge))
+	limit := ""
+	if most > 0 {
+		limit = ` LIMIT ` + strconv.Itoa(most)
 	}
-	all, err := db.Select[note](ctx, tx, `SELECT t.id, `+p.site+` AS site_id, `+day+` AS on_day, `+at+` AS at, `+code+` AS code
-		FROM `+p.table+` t WHERE `+p.when+` AND `+p.site+` IN (`+in+`) AND `+until+` ORDER BY 3, 4, 1`, args...)
-	if err != nil {
-		return nil, err
-	}
+	all, err := db.Select[note](ctx, tx, `SELECT t.id, `+p.site+` AS site_id, `+day+` AS on_day, `+at+` AS at, `+was+` AS was_day, `+from+` AS was_at, `+code+` AS code
+		FROM `+p.table+` t WHERE `+cond+` ORDER BY 3, 4, 1`+limit, args...)
 	for i, l := range all {
-		if all[i].day = l.Day; p.at != "" {
-			all[i].day = dayOf(l.At)
+		if all[i].day, all[i].was = l.Day, l.Was; p.at != "" {
+			all[i].day, all[i].was = dayOf(l.At), dayOf(l.From)
 		}
 	}
-	return slices.DeleteFunc(all, func(l note) bool { return l.day > edge }), nil
+	return all, err
 }
 
 // take takes rows away, with what hangs on them and their words, and counts them. A
@@ -197,11 +235,19 @@ func (p part) empty(ctx context.Context, tx *db.Tx, ids []string) error {
 	return err
 }
 
-// count adds how many there were to their months.
+// count adds how many there were to the months in which they happened.
 func (p part) count(ctx context.Context, tx *db.Tx, list []note) error {
+	type sum struct {
+		site        pana.SiteID
+		month, code string
+	}
+	sums := map[sum]int{}
 	for _, l := range list {
-		if _, err := tx.Exec(ctx, `INSERT INTO note_counts (site_id, month, thing, kind, n) VALUES ($1, $2, $3, $4, 1)
-			ON CONFLICT (site_id, month, thing, kind) DO UPDATE SET n = note_counts.n + 1`, l.Site, string(l.day)[:7], p.table, l.Code); err != nil {
+		sums[sum{l.Site, string(l.was)[:7], l.Code}]++
+	}
+	for s, n := range sums {
+		if _, err := tx.Exec(ctx, `INSERT INTO note_counts (site_id, month, thing, kind, n) VALUES ($1, $2, $3, $4, $5)
+			ON CONFLICT (site_id, month, thing, kind) DO UPDATE SET n = note_counts.n + excluded.n`, s.site, s.month, p.table, s.code, n); err != nil {
 			return err
 		}
 	}

@@ -2,7 +2,9 @@ package erasure_test
 
 import (
 	"bytes"
+	"fmt"
 	"io/fs"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -161,8 +163,24 @@ func TestTheHouseSaysHowLongEachKindOfNoteIsKept(t *testing.T) {
 			t.Errorf("%d days: %v", c.days, err)
 		}
 	}
+	// One who shortens it lets go of nothing in the same hour, and others hear of it.
+	if n := p.notes("saule"); n.Lines != 0 {
+		t.Errorf("at once: %+v", n)
+	}
+	told, err := p.House.Notices(p.As("marat"))
+	p.must(err)
+	if !slices.ContainsFunc(told, func(n house.Notice) bool { return n.Say == "notice.notes-kept" }) {
+		t.Errorf("Marat was told %+v", told)
+	}
+	s = p.House.Settings()
+	s.SetNoteDays("call", 1)
+	p.must(p.House.SetSettings(p.As("saule"), s, p.House.SettingsVersion()))
+	if n := p.notes("saule"); n.Lines != 0 {
+		t.Errorf("set twice: %+v", n)
+	}
+	p.Clock.Advance(25 * time.Hour)
 	if n := p.notes("saule"); linesOf(n, "call") != 1 || linesOf(n, "door") != 0 {
-		t.Errorf("%+v", n)
+		t.Errorf("a day later: %+v", n)
 	}
 }
 
@@ -194,6 +212,163 @@ func TestNotesOfTheDaysOfAHeldFileStay(t *testing.T) {
 		t.Errorf("once it is lifted: %+v", n)
 	}
 	p.whole()
+}
+
+// happens writes down an incident in which nobody in care has a part.
+func (p *porch) happens(text string) night.IncidentID {
+	p.t.Helper()
+	id, err := p.night.NoteIncident(p.As("saule"), p.Shelter.ID, night.NewIncident{Kind: "stranger", Text: text})
+	p.must(err)
+	return id
+}
+
+func (p *porch) settles(id night.IncidentID) {
+	p.t.Helper()
+	i, err := p.night.Incident(p.As("saule"), id)
+	p.must(err)
+	p.must(p.night.SettleIncident(p.As("saule"), id, "Nothing came of it.", i.Version))
+}
+
+// The time runs from the day it was settled; what a court asks for is the day it was.
+func TestWhatHappenedWhileSheWasHereStaysHoweverLateItWasSettled(t *testing.T) {
+	p := beginNotes(t)
+	her := p.come("Gulbahor")
+	id := p.happens("A man asked for her at the gate.")
+	p.pass(3)
+	p.must(p.files.CloseEpisode(p.As("saule"), her.Client, p.House.Today(p.House.Now())))
+	p.must(p.forget.HoldFile(p.As("saule"), her.Client, "court"))
+	p.pass(20)
+	p.settles(id)
+	p.pass(370)
+	if n := p.notes("saule"); linesOf(n, "incident") != 0 {
+		t.Errorf("while her file is held: %+v", n)
+	}
+	p.must(p.forget.LiftHold(p.As("saule"), her.Client))
+	if n := p.notes("saule"); linesOf(n, "incident") != 1 {
+		t.Errorf("once it is lifted: %+v", n)
+	}
+}
+
+// Whoever settles a year on one day takes away a year of days.
+func TestTheBrakeCountsTheDaysOnWhichItHappened(t *testing.T) {
+	p := beginNotes(t)
+	var all []night.IncidentID
+	for range 6 {
+		all = append(all, p.happens("A man at the gate."))
+		p.Clock.Advance(24 * time.Hour)
+	}
+	for _, id := range all {
+		p.settles(id)
+	}
+	p.pass(370)
+	if n := p.notes("saule"); n.Lines != 6 || n.Days != 6 || !n.Second {
+		t.Fatalf("%+v", n)
+	}
+	if _, err := p.forget.EraseNotes(p.As("saule"), erasure.Asking{}); say(err) != "agree.second" {
+		t.Errorf("one alone: %v", err)
+	}
+}
+
+// A court may ask who interpreted for her.
+func TestWhoHelpedHerWhoseFileIsHeldKeepsHerName(t *testing.T) {
+	p := beginNotes(t)
+	p.ByHand()
+	her := p.gone("Gulbahor")
+	p.pass(5)
+	id, err := p.door.AddVolunteer(p.As("dina"), people.NewOutsider{Site: p.Shelter.ID, Name: "Marina Tsoi"})
+	p.must(err)
+	p.must(p.door.EndOutsider(p.As("dina"), id))
+	p.write(`INSERT INTO helpers (id, site_id, part, staff_id, outsider_id, organisation_id, sex, pairs, pledged_on, pledged_until, ended, version)
+		VALUES ('h', $1, 'interpreter', '', $2, '', 'female', '', '', '', '2026-12-01', 1)`, string(p.Shelter.ID), string(id))
+	p.write(`INSERT INTO helper_bookings (id, client_id, helper_id, site_id, kind, on_day, at_clock, from_lang, to_lang, minutes, state, by_staff, at, version)
+		VALUES ('b', $1, 'h', $2, 'talk', '2026-11-26', '', 'uz', 'ru', 60, 'held', '', 0, 1)`, string(her.Client), string(p.Shelter.ID))
+	p.must(p.forget.HoldFile(p.As("saule"), her.Client, "court"))
+	p.pass(380)
+	if n := p.notes("saule"); linesOf(n, "helper") != 0 {
+		t.Errorf("while the file is held: %+v", n)
+	}
+	p.must(p.forget.LiftHold(p.As("saule"), her.Client))
+	if n := p.notes("saule"); linesOf(n, "helper") != 1 {
+		t.Errorf("once it is lifted: %+v", n)
+	}
+}
+
+// A visit of which nobody said how it ended stays, and a guest goes with her visit.
+func TestAVisitThatNobodyEndedStaysAndAGuestGoesWithHers(t *testing.T) {
+	p := beginNotes(t)
+	yesterday := p.House.Today(p.House.Now()).AddDays(-1)
+	_, err := p.door.NoteCaller(p.As("timur"), people.NewCaller{NewOutsider: people.NewOutsider{Site: p.Shelter.ID, Name: "Pavel Kim", Sex: "male"},
+		Purpose: "He brought a parcel.", End: people.TurnedAway, On: yesterday, At: "20:00"})
+	p.must(err)
+	planned, err := p.door.PlanVisit(p.As("saule"), people.NewVisit{Site: p.Shelter.ID, On: yesterday.AddDays(2), Purpose: "The plumber."})
+	p.must(err)
+	p.pass(40)
+	if n := p.notes("saule"); linesOf(n, "door") != 1 {
+		t.Fatalf("%+v", n)
+	}
+	_, err = p.forget.EraseNotes(p.As("saule"), erasure.Asking{})
+	p.must(err)
+	if n := p.number(`SELECT COUNT(*) FROM outsiders`); n != 0 {
+		t.Errorf("%d guests are left", n)
+	}
+	if n := p.number(`SELECT COUNT(*) FROM visits WHERE id = $1`, string(planned)); n != 1 {
+		t.Error("a visit that nobody ended is gone")
+	}
+}
+
+func (p *porch) write(q string, args ...any) {
+	p.t.Helper()
+	p.must(p.House.DB.Update(p.As("saule"), func(tx *db.Tx) error { _, err := tx.Exec(p.t.Context(), q, args...); return err }))
+}
+
+func TestTheFirstScreenStopsCountingNotes(t *testing.T) {
+	p := beginNotes(t)
+	for i := range erasure.MostWaits + 5 {
+		p.write(`INSERT INTO phone_calls (id, site_id, at, kind, language, by_staff, version) VALUES ($1, $2, 1, 'asks', '', '', 1)`, fmt.Sprint("x", i), string(p.Shelter.ID))
+	}
+	if w, err := p.forget.Waits(p.As("saule")); err != nil || w.Notes != erasure.MostWaits {
+		t.Errorf("%+v, %v", w, err)
+	}
+	if n := p.notes("saule"); n.Lines != erasure.MostWaits+5 {
+		t.Errorf("the page counts %d", n.Lines)
+	}
+}
+
+// The store of keys is written anew once, however many kinds lost keys, and not at all
+// for rows that have none.
+func TestTheStoreOfKeysIsWrittenAnewOnceAndOnlyIfKeysWent(t *testing.T) {
+	p := beginNotes(t)
+	if p.Options().Dir == "" {
+		t.Skip("this is about files")
+	}
+	_, _, keys := house.Files(p.Options().Dir)
+	number := func() (n int) {
+		t.Helper()
+		files, err := filepath.Glob(filepath.Join(keys, "keys.*.db"))
+		p.must(err)
+		if len(files) != 1 {
+			t.Fatalf("%v", files)
+		}
+		_, err = fmt.Sscanf(filepath.Base(files[0]), "keys.%d.db", &n)
+		p.must(err)
+		return n
+	}
+	lets := func(times int) {
+		t.Helper()
+		p.pass(32)
+		before := number()
+		if n, err := p.forget.EraseNotes(p.As("saule"), erasure.Asking{}); err != nil || n == 0 {
+			t.Fatalf("%d, %v", n, err)
+		}
+		if n := number() - before; n != times {
+			t.Errorf("written anew %d times, want %d", n, times)
+		}
+	}
+	p.comes("Pavel Kim")
+	lets(0)
+	p.calls("Rustam")
+	p.works("The lamp in the yard is broken.")
+	lets(1)
 }
 
 func TestManyDaysOfNotesTakeTwoPeople(t *testing.T) {
@@ -372,6 +547,75 @@ func TestARestoreOfAnOlderSetLetsNotesGoAgain(t *testing.T) {
 	calls, err := night.New(h, files, residence.New(h, files)).Calls(timur, p.Shelter.ID)
 	if err != nil || len(calls) != 1 || calls[0].ID != late || calls[0].Named != "Sergei" {
 		t.Errorf("who rang later: %+v, %v", calls, err)
+	}
+}
+
+// In an older set much stands open that was answered since: it goes again as well,
+// and what nobody has answered to this day comes back.
+func TestARestoreBringsBackNothingThatWasOpenThenAndWentSince(t *testing.T) {
+	p := beginNotes(t)
+	settled, open := p.happens("Windows were broken."), p.happens("Stones at the gate.")
+	volunteer, err := p.door.AddVolunteer(p.As("dina"), people.NewOutsider{Site: p.Shelter.ID, Name: "Marina Tsoi"})
+	p.must(err)
+	stays, err := p.door.AddVolunteer(p.As("dina"), people.NewOutsider{Site: p.Shelter.ID, Name: "Olga Pak"})
+	p.must(err)
+	for _, table := range []string{"youth_told", "youth_ideas"} {
+		for _, id := range []string{"answered", "unanswered"} {
+			columns, values := "urgent", "FALSE"
+			if table == "youth_ideas" {
+				columns, values = "idea, credit, answer", "'','',''"
+			}
+			p.write(`INSERT INTO `+table+` (id, site_id, on_day, state, answered, by_staff, version, `+columns+`) VALUES ($1, $2, '2026-11-23', 'open', '', '', 1, `+values+`)`,
+				pana.NewID(p.House.Now())+id, string(p.Shelter.ID))
+		}
+	}
+	folder, copies := t.TempDir(), backup.New(p.House)
+	_, err = copies.Run(p.As("saule"), folder, nil)
+	p.must(err)
+	p.pass(3)
+	p.settles(settled)
+	p.must(p.door.EndOutsider(p.As("dina"), volunteer))
+	today := string(p.House.Today(p.House.Now()))
+	for _, table := range []string{"youth_told", "youth_ideas"} {
+		p.write(`UPDATE `+table+` SET state = 'no', answered = $1 WHERE id LIKE '%-%answered' AND id NOT LIKE '%unanswered'`, today)
+	}
+	s := p.House.Settings()
+	for _, record := range []string{"incident", "helper", "idea"} {
+		s.SetNoteDays(record, 30)
+	}
+	p.must(p.House.SetSettings(p.As("saule"), s, p.House.SettingsVersion()))
+	p.pass(34)
+	if n, err := p.forget.EraseNotes(p.As("saule"), erasure.Asking{}); err != nil || n != 4 {
+		t.Fatalf("%d, %v", n, err)
+	}
+	_, err = copies.Run(p.As("saule"), folder, nil)
+	p.must(err)
+	dir, sheets := t.TempDir(), p.Sheets()
+	_, err = backup.Restore{From: folder, Sequence: 1, Older: true, One: sheets[0], Two: sheets[1], Dir: dir, Schema: p.House.Tables(), Clock: p.Clock.Now}.Run(t.Context())
+	p.must(err)
+	o := p.Options()
+	o.Dir, o.Postgres, o.PostgresKeys = dir, "", ""
+	h, err := house.Open(t.Context(), o)
+	p.must(err)
+	defer h.Close()
+	cookie, _, err := h.SignIn(t.Context(), house.Entry{Name: "dina", Passphrase: housetest.Passphrase("dina"), Address: "127.0.0.1"})
+	p.must(err)
+	dina, _, err := h.Resume(t.Context(), cookie)
+	p.must(err)
+	all := cells(t, h)
+	if len(holds(all, "incidents.id="+string(settled))) != 0 || len(holds(all, "words.owner="+string(settled))) != 0 || len(holds(all, "incidents.id="+string(open))) != 1 {
+		t.Errorf("incidents: %v", holds(all, "incidents.id="))
+	}
+	for _, table := range []string{"youth_told.id=", "youth_ideas.id="} {
+		if found := holds(all, table); len(found) != 1 || !strings.HasSuffix(found[0], "unanswered") {
+			t.Errorf("%v", found)
+		}
+	}
+	door := people.New(h, casework.New(h))
+	for id, name := range map[people.OutsiderID]string{volunteer: "", stays: "Olga Pak"} {
+		if v, err := door.OneVolunteer(dina, id); err != nil || v.Name != name {
+			t.Errorf("%q, %v; want %q", v.Name, err, name)
+		}
 	}
 }
 

@@ -44,7 +44,7 @@ func (e *Erasure) Waits(ctx context.Context) (w Waits, err error) {
 		if w.Requests = min(len(due), MostWaits); err != nil {
 			return err
 		}
-		notes, err := e.dueNotes(ctx, tx, e.noteSites(actor))
+		notes, err := e.dueNotes(ctx, tx, e.noteSites(actor), MostWaits)
 		w.Notes = min(len(notes), MostWaits)
 		return err
 	})

@@ -35,6 +35,8 @@ type Settings struct {
 	KeepMonths       int          `json:"keep_months"`           // for which a closed file is kept; 0 is the default of its country
 	KeepRequests     int          `json:"keep_requests"`         // days for which a request that became no file is kept; 0 is the default of its country
 	KeepNotes        string       `json:"keep_notes,omitempty"`  // days for which the house's own notes are kept, as "call=14 door=30"; a kind that is not in it is kept as its country says
+	KeepBefore       string       `json:"keep_before,omitempty"` // what KeepNotes was before it was last changed; the house's to say
+	KeepSince        int64        `json:"keep_since,omitempty"`  // since when it is other, in microseconds; likewise
 	AnswerDays       int          `json:"answer_days"`           // within which is answered what is said to be wrong in a file; 0 is the default of its country
 	TrustFloor       int          `json:"trust_floor"`           // weeks under which trust asks "sure?"; 0 asks nothing
 	HalfPercent      int          `json:"half_percent"`          // of the time held, the guideline's share; 0 is the usual half
@@ -144,6 +146,11 @@ func (s Settings) NoteDays(record string) int {
 	return 0
 }
 
+// NoteDaysBefore is for how many days they were kept before that was last changed.
+func (s Settings) NoteDaysBefore(record string) int {
+	return Settings{KeepNotes: s.KeepBefore}.NoteDays(record)
+}
+
 // SetNoteDays has notes of a kind kept for so many days; 0 is the default of the
 // country.
 func (s *Settings) SetNoteDays(record string, days int) {
@@ -232,6 +239,7 @@ func (h *House) SetSettings(ctx context.Context, s Settings, version int64) erro
 	if err := h.demand(ctx, &s); err != nil {
 		return err
 	}
+	kept := h.keepsOther(&s)
 	text, err := h.rest("house.SetSettings", s, version+1)
 	if err != nil {
 		return err
@@ -253,8 +261,34 @@ func (h *House) SetSettings(ctx context.Context, s Settings, version int64) erro
 			return db.Stale("house.SetSettings", nil)
 		}
 		tx.AfterCommit(func() { h.settle(s, version+1) })
+		if kept {
+			to, err := h.Able(ctx, tx, policy.EraseNotes)
+			if err == nil {
+				err = h.Tell(ctx, tx, to, Notice{Say: "notice.notes-kept"})
+			}
+			if err != nil {
+				return err
+			}
+		}
 		return trail.Record(ctx, tx, trail.Entry{Act: policy.SetHouse, Digests: digests(trail.Digest("house", "1", text))})
 	})
+}
+
+// keepsOther reports whether settings about to be kept say another time for the
+// house's own notes, and keeps what it was: a shorter one works a day later, so that
+// nobody sets it and lets go of what was not due in one hour.
+func (h *House) keepsOther(s *Settings) bool {
+	was := h.Settings()
+	s.KeepBefore, s.KeepSince = was.KeepBefore, was.KeepSince
+	if s.KeepNotes == was.KeepNotes {
+		return false
+	}
+	now := h.Now()
+	if now.Sub(db.FromMicros(was.KeepSince)) >= 24*time.Hour { // changed twice in a day: what it was before both
+		s.KeepBefore = was.KeepNotes
+	}
+	s.KeepSince = db.Micros(now)
+	return true
 }
 
 // settle puts settings in force, and what a stopped house shows of them.

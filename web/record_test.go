@@ -172,6 +172,23 @@ func TestTheConsentPageSaysWhoGaveItAndHeedsADangerousGuardian(t *testing.T) {
 	says(t, s.get("dina", mother+"/consents"), "Look again at each yes that a parent")
 }
 
+func TestAReferralAsksWhoSaidYesAndChoosesNobodyBeforehand(t *testing.T) {
+	s := openShelter(t)
+	page := "/clients/" + s.woman() + "/to-centre"
+	w := s.get("saule", page)
+	status(t, w, 200)
+	says(t, w, "Who gave the answer?")
+	if strings.Contains(w.Body.String(), " checked") {
+		t.Error("an answer is chosen before anybody chose")
+	}
+	form := url.Values{"site": {string(s.Centre.ID)}, "told": {"Her son would like to play football."}, "agreed": {"yes"}}
+	w = s.post("saule", page, form)
+	status(t, w, 422)
+	says(t, w, "Say who gave the answer.", "Her son would like to play football.")
+	form.Set("giver", "herself")
+	status(t, s.post("saule", page, form), 303)
+}
+
 // Names of those who looked are for the talk: inside what no printer prints, and
 // nowhere else on the sheet.
 func TestTheListOfWhoSawNamesThemOnTheScreenAlone(t *testing.T) {

@@ -45,6 +45,9 @@ func (n Referral) clean(op string) (Referral, error) {
 	if !n.Agreed {
 		return n, pana.Refuse(op, "agreed", "youth.refer.consent")
 	}
+	if n.Given.By == "" {
+		return n, pana.Refuse(op, "giver", "consent.giver.missing")
+	}
 	var err error
 	if n.Told, err = casework.Text(op, "told", n.Told, casework.MostNote); err == nil && n.Told == "" {
 		err = pana.Refuse(op, "told", "youth.refer.told")
@@ -59,7 +62,8 @@ func (n Referral) consent(recipient string, today pana.Date) casework.NewConsent
 }
 
 // ToShelter refers a young person to a shelter, with her consent. It refuses one who
-// has not agreed ("youth.refer.consent"), a yes of a parent where one is not safe for
+// has not agreed ("youth.refer.consent"), a yes of whom nobody says who gave it
+// ("consent.giver.missing"), a yes of a parent where one is not safe for
 // her ("consent.giver.unsafe"), nothing told, and what is no shelter. It
 // is kept in her file that something was told, and at the shelter a request stands
 // that names no file.

@@ -338,6 +338,8 @@ func TestOnlyAYesReachesAShelterAndNothingLeadsBack(t *testing.T) {
 	housetest.Refused(t, w.ToShelter(w.As("nurlan"), berik, n), pana.Invalid, "youth.refer.consent")
 	n.Agreed = true
 	housetest.Refused(t, w.ToShelter(w.As("arman"), berik, n), pana.Forbidden, "policy.refused")
+	housetest.Refused(t, w.ToShelter(w.As("nurlan"), berik, n), pana.Invalid, "consent.giver.missing")
+	n.Given = casework.Given{By: casework.Herself}
 	w.must("refer", w.ToShelter(w.As("nurlan"), berik, n))
 	list, err := w.desk.Waiting(w.As("dina"))
 	w.must("requests", err)
@@ -363,6 +365,12 @@ func TestOnlyAYesReachesAShelterAndNothingLeadsBack(t *testing.T) {
 	housetest.Refused(t, w.ToCentre(w.As("saule"), hers.Client, back), pana.Invalid, "youth.refer.consent")
 	back.Agreed = true
 	housetest.Refused(t, w.ToCentre(w.As("timur"), hers.Client, back), pana.NotFound, "client.absent")
+	housetest.Refused(t, w.ToCentre(w.As("saule"), hers.Client, back), pana.Invalid, "consent.giver.missing")
+	_, err = w.files.RaiseAlert(w.As("saule"), hers.Client, casework.NewAlert{Kind: casework.UnsafeGuardian})
+	w.must("an alert", err)
+	back.Given = casework.Given{By: casework.ByParent}
+	housetest.Refused(t, w.ToCentre(w.As("saule"), hers.Client, back), pana.Invalid, "consent.giver.unsafe")
+	back.Given = casework.Given{By: casework.ByCourt}
 	w.must("refer", w.ToCentre(w.As("saule"), hers.Client, back))
 	arrived, err := w.Arrivals(w.As("nurlan"), w.Centre.ID)
 	w.must("arrivals", err)

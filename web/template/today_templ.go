@@ -430,7 +430,7 @@ func alertLines(f Frame, d TodayData) []look.Alert {
 // tone is how loud an alert is: red for danger only.
 func tone(kind string) string {
 	switch kind {
-	case "safety", "contact":
+	case "safety", casework.UnsafeGuardian, "contact":
 		return "safety"
 	case "health", "allergy", "medicine", "child":
 		return "care"

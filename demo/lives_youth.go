@@ -169,7 +169,7 @@ func (w *world) marks(ctx context.Context, d int, young []*attendant, student st
 			n.Topic, n.Engagement, n.Worked = "Where I live", 2+d%3, []string{"Сурет бойынша сұрақтар", "Жұппен сөйлесу", "Алдымен далада ойын"}[d%3]
 			n.Used = []youth.Used{{Item: "Карточки", Quantity: 20}}
 			if d%2 == 0 {
-				n.Helpers = []string{student}
+				n.Helpers = map[string]bool{student: true}
 			}
 		} else {
 			n.Topic, n.Engagement, n.Worked = "Волейбол, обручи, скакалки", 4+d%2, "Мальчики – волейбол, девочки – обручи, в конце все вместе"

@@ -2,6 +2,7 @@ package erasure_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io/fs"
 	"path/filepath"
@@ -507,6 +508,24 @@ func TestAnOlderBackupLetsNotesGoAgain(t *testing.T) {
 	}
 }
 
+// restored opens the house of the first set in a folder, in which somebody signs in.
+func (p *porch) restored(folder, who string) (*house.House, context.Context) {
+	p.t.Helper()
+	ctx, dir, sheets := p.t.Context(), p.t.TempDir(), p.Sheets()
+	_, err := backup.Restore{From: folder, Sequence: 1, Older: true, One: sheets[0], Two: sheets[1], Dir: dir, Schema: p.House.Tables(), Clock: p.Clock.Now}.Run(ctx)
+	p.must(err)
+	o := p.Options()
+	o.Dir, o.Postgres, o.PostgresKeys = dir, "", ""
+	h, err := house.Open(ctx, o)
+	p.must(err)
+	p.t.Cleanup(func() { h.Close() })
+	cookie, _, err := h.SignIn(ctx, house.Entry{Name: who, Passphrase: housetest.Passphrase(who), Address: "127.0.0.1"})
+	p.must(err)
+	in, _, err := h.Resume(ctx, cookie)
+	p.must(err)
+	return h, in
+}
+
 // With real sets: an older one is restored, and who rang and who came before are not
 // in it any more; who rang later is, with what he said.
 func TestARestoreOfAnOlderSetLetsNotesGoAgain(t *testing.T) {
@@ -523,18 +542,7 @@ func TestARestoreOfAnOlderSetLetsNotesGoAgain(t *testing.T) {
 	}
 	_, err = copies.Run(p.As("saule"), folder, nil)
 	p.must(err)
-	dir, sheets := t.TempDir(), p.Sheets()
-	_, err = backup.Restore{From: folder, Sequence: 1, Older: true, One: sheets[0], Two: sheets[1], Dir: dir, Schema: p.House.Tables(), Clock: p.Clock.Now}.Run(t.Context())
-	p.must(err)
-	o := p.Options()
-	o.Dir, o.Postgres, o.PostgresKeys = dir, "", ""
-	h, err := house.Open(t.Context(), o)
-	p.must(err)
-	defer h.Close()
-	cookie, _, err := h.SignIn(t.Context(), house.Entry{Name: "timur", Passphrase: housetest.Passphrase("timur"), Address: "127.0.0.1"})
-	p.must(err)
-	timur, _, err := h.Resume(t.Context(), cookie)
-	p.must(err)
+	h, timur := p.restored(folder, "timur")
 	all := cells(t, h)
 	for _, id := range []string{string(call), string(visit)} {
 		for _, found := range holds(all, id) {
@@ -590,18 +598,7 @@ func TestARestoreBringsBackNothingThatWasOpenThenAndWentSince(t *testing.T) {
 	}
 	_, err = copies.Run(p.As("saule"), folder, nil)
 	p.must(err)
-	dir, sheets := t.TempDir(), p.Sheets()
-	_, err = backup.Restore{From: folder, Sequence: 1, Older: true, One: sheets[0], Two: sheets[1], Dir: dir, Schema: p.House.Tables(), Clock: p.Clock.Now}.Run(t.Context())
-	p.must(err)
-	o := p.Options()
-	o.Dir, o.Postgres, o.PostgresKeys = dir, "", ""
-	h, err := house.Open(t.Context(), o)
-	p.must(err)
-	defer h.Close()
-	cookie, _, err := h.SignIn(t.Context(), house.Entry{Name: "dina", Passphrase: housetest.Passphrase("dina"), Address: "127.0.0.1"})
-	p.must(err)
-	dina, _, err := h.Resume(t.Context(), cookie)
-	p.must(err)
+	h, dina := p.restored(folder, "dina")
 	all := cells(t, h)
 	if len(holds(all, "incidents.id="+string(settled))) != 0 || len(holds(all, "words.owner="+string(settled))) != 0 || len(holds(all, "incidents.id="+string(open))) != 1 {
 		t.Errorf("incidents: %v", holds(all, "incidents.id="))

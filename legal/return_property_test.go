@@ -421,7 +421,8 @@ func TestNoOrderOfActsBringsHerBackWithoutAStandingCheck(t *testing.T) {
 			},
 		})
 	})
-	if went == 0 || held == 0 {
+	// A handful of rounds may hold none of either.
+	if !testing.Short() && (went == 0 || held == 0) {
 		t.Errorf("she went %d times and was held %d times: too little was tried", went, held)
 	}
 	t.Logf("she went %d times and was held %d times", went, held)

@@ -2,7 +2,8 @@
 export CGO_ENABLED ?= 0
 GO      ?= go
 VERSION ?= $(shell git describe --tags --always 2>/dev/null || echo development)
-PACKAGES = ./...
+# web first: its walks take longest and one processor, the others run beside them.
+PACKAGES = ./web ./...
 
 .PHONY: help demo test needs check unit torture matrix canary flood fuzz postgres story browser race generate vendor release bench i18n-report
 
@@ -50,7 +51,7 @@ postgres: ## the tests of everything that keeps records, on PostgreSQL
 WALKS = ^Test(NoFormTakesAnIdOfAnotherFile|TheIdOfAnotherFileIsTheIdOfNothing|WhatMayNotBeKnownChangesNoPage|NoNameStandsWhereOthersCouldReadIt|EveryFieldOfEveryFormBearsWhatItIsGiven|EveryPageIsWholeInEveryLanguage)
 
 race: ## the packages where things happen at once, under the race detector
-	@CGO_ENABLED=1 test/in-memory $(GO) test -vet=off -race -count=1 -short -timeout 30m -skip '$(LONG)|$(WALKS)' ./internal/db/... ./internal/seal/... ./house/... ./residence/... ./intake/... ./followup/... ./web/...
+	@CGO_ENABLED=1 test/in-memory $(GO) test -vet=off -race -count=1 -short -timeout 30m -skip '$(LONG)|$(WALKS)' ./web/... ./internal/db/... ./internal/seal/... ./house/... ./residence/... ./intake/... ./followup/...
 
 browser: ## journeys in a real browser, axe on every page in three languages (PANA_PICTURES=1 keeps pictures)
 	@test/in-memory test/browser/run

@@ -3,6 +3,8 @@ package casework
 import (
 	"regexp"
 	"slices"
+	"strconv"
+	"strings"
 
 	"example.org/pana"
 	"example.org/pana/internal/codes"
@@ -37,6 +39,14 @@ func Clock(op, field, s string) error {
 		return pana.Refuse(op, field, "date.clock")
 	}
 	return nil
+}
+
+// MinuteOf is a clock time that Clock let through, in minutes since midnight.
+func MinuteOf(clock string) int {
+	hour, minute, _ := strings.Cut(clock, ":")
+	h, _ := strconv.Atoi(hour)
+	m, _ := strconv.Atoi(minute)
+	return 60*h + m
 }
 
 // CheckSource refuses a source that no list holds. Empty passes.

@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"slices"
+	"sync"
 	"time"
 
 	"example.org/pana"
@@ -39,11 +40,16 @@ func KeepNotesFor(set int, country, record string) int {
 	return cmp.Or(max(set, 0), retentionOf(country, record).Days)
 }
 
-func retentionOf(country, record string) Retention {
-	var all []Retention
+// retentions is the table, read once.
+var retentions = sync.OnceValue(func() (all []Retention) {
 	if err := json.Unmarshal(retentionTable, &all); err != nil {
-		return Retention{}
+		panic(err) // the program was built with a broken table; the tests refuse that
 	}
+	return all
+})
+
+func retentionOf(country, record string) Retention {
+	all := retentions()
 	for _, c := range []string{country, ""} {
 		if i := slices.IndexFunc(all, func(r Retention) bool { return r.Country == c && r.Record == record }); i >= 0 {
 			return all[i]

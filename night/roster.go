@@ -2,9 +2,8 @@ package night
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 
 	"example.org/pana"
 	"example.org/pana/casework"
@@ -24,29 +23,14 @@ type Duty struct {
 
 // Until is the clock time at which it ends.
 func (d Duty) Until() string {
-	n := (clockOf(d.Starts) + d.Minutes) % aDay
-	return pad(n/60) + ":" + pad(n%60)
+	n := (casework.MinuteOf(d.Starts) + d.Minutes) % aDay
+	return fmt.Sprintf("%02d:%02d", n/60, n%60)
 }
 
 const aDay = 24 * 60 // minutes
 
-func pad(n int) string {
-	if n < 10 {
-		return "0" + strconv.Itoa(n)
-	}
-	return strconv.Itoa(n)
-}
-
-// clockOf is a clock time in minutes since midnight.
-func clockOf(clock string) int {
-	hour, minute, _ := strings.Cut(clock, ":")
-	h, _ := strconv.Atoi(hour)
-	m, _ := strconv.Atoi(minute)
-	return 60*h + m
-}
-
 // from and until are when d is, in minutes of one count for all days.
-func (d Duty) from() int  { return dayCount(d.On)*aDay + clockOf(d.Starts) }
+func (d Duty) from() int  { return dayCount(d.On)*aDay + casework.MinuteOf(d.Starts) }
 func (d Duty) until() int { return d.from() + d.Minutes }
 
 func dayCount(d pana.Date) int { return int(d.Time().Unix() / (24 * 60 * 60)) }
@@ -141,8 +125,8 @@ func (r RosterRules) long(duties []Duty, from, until pana.Date) []Hint {
 
 // night looks at every hour of the night that begins on a day.
 func (r RosterRules) night(duties []Duty, on pana.Date) []Hint {
-	begins := dayCount(on)*aDay + clockOf(r.Begins)
-	ends := begins + (clockOf(r.Ends)-clockOf(r.Begins)+aDay)%aDay
+	begins := dayCount(on)*aDay + casework.MinuteOf(r.Begins)
+	ends := begins + (casework.MinuteOf(r.Ends)-casework.MinuteOf(r.Begins)+aDay)%aDay
 	moments := []int{begins}
 	for _, d := range duties {
 		for _, at := range []int{d.from(), d.until()} {

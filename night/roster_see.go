@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"example.org/pana"
+	"example.org/pana/casework"
 	"example.org/pana/internal/db"
 	"example.org/pana/policy"
 )
@@ -99,7 +100,7 @@ func onDutyAt(staff pana.StaffID, grants []pana.Grant, site pana.SiteID) bool {
 
 // minute is now in the count in which turns begin and end.
 func (n *Night) minute(now time.Time) int {
-	return dayCount(n.h.Today(now))*aDay + clockOf(now.In(n.h.Zone()).Format("15:04"))
+	return dayCount(n.h.Today(now))*aDay + casework.MinuteOf(now.In(n.h.Zone()).Format("15:04"))
 }
 
 // ShortNights returns, for whoever writes the roster of a site, where the next days are
@@ -109,8 +110,11 @@ func (n *Night) ShortNights(ctx context.Context, site pana.SiteID) (short []Hint
 		return nil, rules, nil
 	}
 	err = n.h.DB.View(ctx, func(tx *db.Tx) error {
+		short = nil
+		if rules, err = rosterRules(ctx, tx, site); err != nil || !rules.Nights() {
+			return err // who works here is not looked for in vain
+		}
 		r, err := n.planned(ctx, tx, site, "")
-		short, rules = nil, r.Rules
 		for _, h := range r.Hints {
 			if h.Kind != HintLong && h.On < r.Today.AddDays(rosterShort) {
 				short = append(short, h)

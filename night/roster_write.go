@@ -52,7 +52,7 @@ func (d NewDuty) clean(op string, today pana.Date) (NewDuty, error) {
 
 // minutes is how long the turn lasts, over midnight too.
 func (d NewDuty) minutes() int {
-	if n := (clockOf(d.Until) - clockOf(d.Starts) + aDay) % aDay; n > 0 {
+	if n := (casework.MinuteOf(d.Until) - casework.MinuteOf(d.Starts) + aDay) % aDay; n > 0 {
 		return n
 	}
 	return aDay

@@ -53,42 +53,8 @@ func (s *Server) getToday(w http.ResponseWriter, r *http.Request) error {
 			d.Backup = d.Copies.Say
 		}
 	}
-	if policy.May(f.Actor, policy.SeeBeds) {
-		for _, site := range s.house.SiteList() {
-			if site.Kind != house.Shelter || policy.Check(f.Actor, policy.SeeBeds, policy.Subject{Site: site.ID}) != nil {
-				continue
-			}
-			m, err := s.residence.Tonight(ctx, site.ID)
-			if err != nil {
-				return err
-			}
-			d.Maps = append(d.Maps, template.SiteMap{Name: site.Name, Map: m})
-			brief, err := s.night.Brief(ctx, site.ID)
-			if err != nil {
-				return err
-			}
-			happened, err := s.night.IncidentsBetween(ctx, site.ID, now.Add(-24*time.Hour), now)
-			if err != nil {
-				return err
-			}
-			short, rules, err := s.night.ShortNights(ctx, site.ID)
-			if err != nil {
-				return err
-			}
-			d.Shifts = append(d.Shifts, template.ShiftToday{NightFrame: template.NightFrame{Site: site, Zone: s.house.Zone(), Now: now}, Brief: brief, Incidents: happened, Short: short, Rules: rules})
-		}
-	}
-	if d.Coming, err = s.people.Coming(ctx); err != nil {
+	if err := s.todaySites(r, &d); err != nil {
 		return err
-	}
-	d.SiteNames = map[pana.SiteID]string{}
-	for _, site := range s.house.SiteList() {
-		d.SiteNames[site.ID] = site.Name
-	}
-	if policy.May(f.Actor, policy.SeeNight) {
-		if d.Duties, err = s.night.OwnDuties(ctx); err != nil {
-			return err
-		}
 	}
 	if d.Alerts, err = s.casework.Standing(ctx); err != nil {
 		return err
@@ -268,4 +234,48 @@ func (s *Server) todaySafety(r *http.Request, d *template.TodayData, actor pana.
 func (s *Server) mine(r *http.Request, filter casework.Filter) ([]casework.Row, error) {
 	page, err := s.casework.List(r.Context(), filter)
 	return page.Rows, err
+}
+
+// todaySites adds what stands at each shelter that the reader sees, and when she is
+// planned and booked herself.
+func (s *Server) todaySites(r *http.Request, d *template.TodayData) (err error) {
+	ctx, actor := r.Context(), pana.ActorFrom(r.Context())
+	d.SiteNames = map[pana.SiteID]string{}
+	for _, site := range s.house.SiteList() {
+		d.SiteNames[site.ID] = site.Name
+		if site.Kind == house.Shelter && policy.Check(actor, policy.SeeBeds, policy.Subject{Site: site.ID}) == nil {
+			if err := s.todaySite(r, d, site); err != nil {
+				return err
+			}
+		}
+	}
+	if policy.May(actor, policy.SeeNight) {
+		if d.Duties, err = s.night.OwnDuties(ctx); err != nil {
+			return err
+		}
+	}
+	d.Coming, err = s.people.Coming(ctx)
+	return err
+}
+
+// todaySite adds one: who sleeps where, the shift, what happened since yesterday and
+// which nights are short.
+func (s *Server) todaySite(r *http.Request, d *template.TodayData, site house.Site) error {
+	ctx := r.Context()
+	m, err := s.residence.Tonight(ctx, site.ID)
+	if err != nil {
+		return err
+	}
+	at := template.ShiftToday{NightFrame: template.NightFrame{Site: site, Zone: s.house.Zone(), Now: d.Now}}
+	if at.Brief, err = s.night.Brief(ctx, site.ID); err != nil {
+		return err
+	}
+	if at.Incidents, err = s.night.IncidentsBetween(ctx, site.ID, d.Now.Add(-24*time.Hour), d.Now); err != nil {
+		return err
+	}
+	if at.Short, at.Rules, err = s.night.ShortNights(ctx, site.ID); err != nil {
+		return err
+	}
+	d.Maps, d.Shifts = append(d.Maps, template.SiteMap{Name: site.Name, Map: m}), append(d.Shifts, at)
+	return nil
 }

@@ -4,10 +4,9 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strconv"
-	"strings"
 
 	"example.org/pana"
+	"example.org/pana/casework"
 	"example.org/pana/internal/db"
 	"example.org/pana/people"
 )
@@ -65,12 +64,7 @@ func (c Choice) Key() string {
 // ends is when a meeting is over, in minutes of its day, and starts when it begins.
 func (m Meeting) ends() int { return m.starts() + m.Minutes }
 
-func (m Meeting) starts() int {
-	hour, minute, _ := strings.Cut(m.Starts, ":")
-	h, _ := strconv.Atoi(hour)
-	n, _ := strconv.Atoi(minute)
-	return 60*h + n
-}
+func (m Meeting) starts() int { return casework.MinuteOf(m.Starts) }
 
 // helpers returns who helps at a meeting, by name, those taken back left out. Of who is
 // booked, what holds is asked again.

@@ -1056,7 +1056,7 @@ func RulesPage(f Frame, d RulesData) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = look.DateField(f.R, look.DateData{Name: "until", Label: f.R.T("risk.rules.until.label"), Hint: f.R.T("risk.rules.until.hint"), Value: f.Value("until", look.Written(d.Until)), Error: f.Fault("until")}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = look.DateField(f.R, look.DateData{Name: "until", Ahead: true, Label: f.R.T("risk.rules.until.label"), Hint: f.R.T("risk.rules.until.hint"), Value: f.Value("until", look.Written(d.Until)), Error: f.Fault("until")}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -159,7 +159,7 @@ func AlertsPage(f Frame, file casework.File) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = look.DateField(f.R, look.DateData{Name: "until", Label: f.R.T("alert.until.label"), Hint: f.R.T("alert.until.hint"), Value: f.Value("until", ""), Error: f.Fault("until")}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = look.DateField(f.R, look.DateData{Name: "until", Ahead: true, Label: f.R.T("alert.until.label"), Hint: f.R.T("alert.until.hint"), Value: f.Value("until", ""), Error: f.Fault("until")}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

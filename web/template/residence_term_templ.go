@@ -341,7 +341,7 @@ func Term(f Frame, d TermData) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = look.DateField(f.R, look.DateData{Name: "until", Label: f.R.T("term.until"), Hint: f.R.T("term.until.hint"), Value: f.Value("until", ""), Error: f.Fault("until")}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = look.DateField(f.R, look.DateData{Name: "until", Ahead: true, Label: f.R.T("term.until"), Hint: f.R.T("term.until.hint"), Value: f.Value("until", ""), Error: f.Fault("until")}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -573,7 +573,7 @@ func TermAnswer(f Frame, d TermData, a residence.TermAsk) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = look.DateField(f.R, look.DateData{Name: "until", Label: f.R.T("term.answer.until"), Hint: f.R.T("term.answer.until.hint"), Value: f.Value("until", look.Written(a.Wanted)), Error: f.Fault("until")}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = look.DateField(f.R, look.DateData{Name: "until", Ahead: true, Label: f.R.T("term.answer.until"), Hint: f.R.T("term.answer.until.hint"), Value: f.Value("until", look.Written(a.Wanted)), Error: f.Fault("until")}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

@@ -296,7 +296,7 @@ func givers(f Frame, first string) templ.Component {
 			templ_7745c5c3_Var6 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = look.Chips(f.R, look.ChipsData{Name: "giver", Title: f.R.T("consent.giver"), Hint: f.R.T("consent.giver.hint"), Error: f.Fault("giver"), Options: f.Keyed("consent.giver.", f.Value("giver", first), casework.Givers()...)}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = look.Chips(f.R, look.ChipsData{Name: "giver", Columns: 2, Title: f.R.T("consent.giver"), Hint: f.R.T("consent.giver.hint"), Error: f.Fault("giver"), Options: f.Keyed("consent.giver.", f.Value("giver", first), casework.Givers()...)}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -2,7 +2,6 @@ package erasure_test
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"io/fs"
 	"path/filepath"
@@ -12,11 +11,8 @@ import (
 	"time"
 
 	"example.org/pana"
-	"example.org/pana/backup"
-	"example.org/pana/casework"
 	"example.org/pana/erasure"
 	"example.org/pana/house"
-	"example.org/pana/house/housetest"
 	"example.org/pana/internal/db"
 	"example.org/pana/internal/seal"
 	"example.org/pana/night"
@@ -185,138 +181,6 @@ func TestTheHouseSaysHowLongEachKindOfNoteIsKept(t *testing.T) {
 	}
 }
 
-// Nobody can say that a call was not about her whose file is held.
-func TestNotesOfTheDaysOfAHeldFileStay(t *testing.T) {
-	p := beginNotes(t)
-	p.calls("Before her")
-	p.pass(3)
-	her := p.come("Gulbahor")
-	p.calls("Rustam")
-	p.comes("Pavel Kim")
-	p.pass(3)
-	p.must(p.files.CloseEpisode(p.As("saule"), her.Client, p.House.Today(p.House.Now())))
-	p.pass(3)
-	p.calls("After her")
-	p.must(p.forget.HoldFile(p.As("saule"), her.Client, "court"))
-	p.pass(40)
-	if n := p.notes("saule"); linesOf(n, "call") != 2 || linesOf(n, "door") != 0 {
-		t.Fatalf("%+v", n)
-	}
-	if _, err := p.forget.EraseNotes(p.As("saule"), erasure.Asking{}); err != nil {
-		t.Fatal(err)
-	}
-	if calls, err := p.night.Calls(p.As("timur"), p.Shelter.ID); err != nil || len(calls) != 1 || calls[0].Named != "Rustam" {
-		t.Errorf("what is left: %+v, %v", calls, err)
-	}
-	p.must(p.forget.LiftHold(p.As("saule"), her.Client))
-	if n := p.notes("saule"); linesOf(n, "call") != 1 || linesOf(n, "door") != 1 {
-		t.Errorf("once it is lifted: %+v", n)
-	}
-	p.whole()
-}
-
-// happens writes down an incident in which nobody in care has a part.
-func (p *porch) happens(text string) night.IncidentID {
-	p.t.Helper()
-	id, err := p.night.NoteIncident(p.As("saule"), p.Shelter.ID, night.NewIncident{Kind: "stranger", Text: text})
-	p.must(err)
-	return id
-}
-
-func (p *porch) settles(id night.IncidentID) {
-	p.t.Helper()
-	i, err := p.night.Incident(p.As("saule"), id)
-	p.must(err)
-	p.must(p.night.SettleIncident(p.As("saule"), id, "Nothing came of it.", i.Version))
-}
-
-// The time runs from the day it was settled; what a court asks for is the day it was.
-func TestWhatHappenedWhileSheWasHereStaysHoweverLateItWasSettled(t *testing.T) {
-	p := beginNotes(t)
-	her := p.come("Gulbahor")
-	id := p.happens("A man asked for her at the gate.")
-	p.pass(3)
-	p.must(p.files.CloseEpisode(p.As("saule"), her.Client, p.House.Today(p.House.Now())))
-	p.must(p.forget.HoldFile(p.As("saule"), her.Client, "court"))
-	p.pass(20)
-	p.settles(id)
-	p.pass(370)
-	if n := p.notes("saule"); linesOf(n, "incident") != 0 {
-		t.Errorf("while her file is held: %+v", n)
-	}
-	p.must(p.forget.LiftHold(p.As("saule"), her.Client))
-	if n := p.notes("saule"); linesOf(n, "incident") != 1 {
-		t.Errorf("once it is lifted: %+v", n)
-	}
-}
-
-// Whoever settles a year on one day takes away a year of days.
-func TestTheBrakeCountsTheDaysOnWhichItHappened(t *testing.T) {
-	p := beginNotes(t)
-	var all []night.IncidentID
-	for range 6 {
-		all = append(all, p.happens("A man at the gate."))
-		p.Clock.Advance(24 * time.Hour)
-	}
-	for _, id := range all {
-		p.settles(id)
-	}
-	p.pass(370)
-	if n := p.notes("saule"); n.Lines != 6 || n.Days != 6 || !n.Second {
-		t.Fatalf("%+v", n)
-	}
-	if _, err := p.forget.EraseNotes(p.As("saule"), erasure.Asking{}); say(err) != "agree.second" {
-		t.Errorf("one alone: %v", err)
-	}
-}
-
-// A court may ask who interpreted for her.
-func TestWhoHelpedHerWhoseFileIsHeldKeepsHerName(t *testing.T) {
-	p := beginNotes(t)
-	p.ByHand()
-	her := p.gone("Gulbahor")
-	p.pass(5)
-	id, err := p.door.AddVolunteer(p.As("dina"), people.NewOutsider{Site: p.Shelter.ID, Name: "Marina Tsoi"})
-	p.must(err)
-	p.must(p.door.EndOutsider(p.As("dina"), id))
-	p.write(`INSERT INTO helpers (id, site_id, part, staff_id, outsider_id, organisation_id, sex, pairs, pledged_on, pledged_until, ended, version)
-		VALUES ('h', $1, 'interpreter', '', $2, '', 'female', '', '', '', '2026-12-01', 1)`, string(p.Shelter.ID), string(id))
-	p.write(`INSERT INTO helper_bookings (id, client_id, helper_id, site_id, kind, on_day, at_clock, from_lang, to_lang, minutes, state, by_staff, at, version)
-		VALUES ('b', $1, 'h', $2, 'talk', '2026-11-26', '', 'uz', 'ru', 60, 'held', '', 0, 1)`, string(her.Client), string(p.Shelter.ID))
-	p.must(p.forget.HoldFile(p.As("saule"), her.Client, "court"))
-	p.pass(380)
-	if n := p.notes("saule"); linesOf(n, "helper") != 0 {
-		t.Errorf("while the file is held: %+v", n)
-	}
-	p.must(p.forget.LiftHold(p.As("saule"), her.Client))
-	if n := p.notes("saule"); linesOf(n, "helper") != 1 {
-		t.Errorf("once it is lifted: %+v", n)
-	}
-}
-
-// A visit of which nobody said how it ended stays, and a guest goes with her visit.
-func TestAVisitThatNobodyEndedStaysAndAGuestGoesWithHers(t *testing.T) {
-	p := beginNotes(t)
-	yesterday := p.House.Today(p.House.Now()).AddDays(-1)
-	_, err := p.door.NoteCaller(p.As("timur"), people.NewCaller{NewOutsider: people.NewOutsider{Site: p.Shelter.ID, Name: "Pavel Kim", Sex: "male"},
-		Purpose: "He brought a parcel.", End: people.TurnedAway, On: yesterday, At: "20:00"})
-	p.must(err)
-	planned, err := p.door.PlanVisit(p.As("saule"), people.NewVisit{Site: p.Shelter.ID, On: yesterday.AddDays(2), Purpose: "The plumber."})
-	p.must(err)
-	p.pass(40)
-	if n := p.notes("saule"); linesOf(n, "door") != 1 {
-		t.Fatalf("%+v", n)
-	}
-	_, err = p.forget.EraseNotes(p.As("saule"), erasure.Asking{})
-	p.must(err)
-	if n := p.number(`SELECT COUNT(*) FROM outsiders`); n != 0 {
-		t.Errorf("%d guests are left", n)
-	}
-	if n := p.number(`SELECT COUNT(*) FROM visits WHERE id = $1`, string(planned)); n != 1 {
-		t.Error("a visit that nobody ended is gone")
-	}
-}
-
 func (p *porch) write(q string, args ...any) {
 	p.t.Helper()
 	p.must(p.House.DB.Update(p.As("saule"), func(tx *db.Tx) error { _, err := tx.Exec(p.t.Context(), q, args...); return err }))
@@ -372,56 +236,6 @@ func TestTheStoreOfKeysIsWrittenAnewOnceAndOnlyIfKeysWent(t *testing.T) {
 	lets(1)
 }
 
-func TestManyDaysOfNotesTakeTwoPeople(t *testing.T) {
-	p := beginNotes(t)
-	for range 6 {
-		p.calls("Rustam")
-		p.calls("Rustam again")
-		p.Clock.Advance(24 * time.Hour)
-	}
-	p.pass(40)
-	n := p.notes("saule")
-	if n.Days != 6 || n.Lines != 12 || !n.Second || n.Alone {
-		t.Fatalf("%+v", n)
-	}
-	if _, err := p.forget.EraseNotes(p.As("saule"), erasure.Asking{}); say(err) != "agree.second" {
-		t.Errorf("one alone: %v", err)
-	}
-	id := p.agreedTo(p.forget.NotesDeed(p.As("saule")), "marat")
-	if n, err := p.forget.EraseNotes(p.As("saule"), erasure.Asking{Pair: house.Pair{Agreed: id}}); n != 12 || err != nil {
-		t.Fatalf("%d, %v", n, err)
-	}
-	// The days of today count on.
-	s := p.House.Settings()
-	s.SetNoteDays("call", 1)
-	p.must(p.House.SetSettings(p.As("saule"), s, p.House.SettingsVersion()))
-	p.whole()
-}
-
-// A busy day is one day: twenty calls of it are no reason to wake somebody.
-func TestABusyDayIsOneDayOfTheBrake(t *testing.T) {
-	p := beginNotes(t)
-	for range 20 {
-		p.calls("Rustam")
-	}
-	p.pass(40)
-	if n := p.notes("saule"); n.Lines != 20 || n.Second {
-		t.Errorf("%+v", n)
-	}
-}
-
-func TestNoNoteGoesAfterTheClockMoved(t *testing.T) {
-	p := beginNotes(t)
-	p.calls("Rustam")
-	p.Clock.Advance(200 * 24 * time.Hour)
-	if n := p.notes("saule"); n.Lines != 1 || n.Say != "erasure.clock" {
-		t.Errorf("%+v", n)
-	}
-	if _, err := p.forget.EraseNotes(p.As("saule"), erasure.Asking{}); say(err) != "erasure.clock" {
-		t.Errorf("%v", err)
-	}
-}
-
 func TestNotesWhoseErasureAPowerCutStoppedGoByTheHouse(t *testing.T) {
 	p := beginNotes(t)
 	p.ByHand()
@@ -467,153 +281,6 @@ func TestWhoHelpedIsForgottenAYearAfterAndHerHoursStay(t *testing.T) {
 		t.Errorf("she is due again: %+v", n)
 	}
 	p.whole()
-}
-
-// The rows of before come back under the keys of today, and those that the house
-// still had when the newest note was made stay.
-func TestAnOlderBackupLetsNotesGoAgain(t *testing.T) {
-	p := beginNotes(t)
-	if p.Options().Dir == "" {
-		t.Skip("this is about files")
-	}
-	p.calls("Rustam")
-	p.pass(20)
-	late := p.calls("Sergei")
-	p.pass(12)
-	_, err := p.forget.EraseNotes(p.As("saule"), erasure.Asking{})
-	p.must(err)
-	p.ByHand()
-	keys, err := p.House.Vault.House()
-	p.must(err)
-	defer keys.Clear()
-	var gone []erasure.NotesGone
-	p.must(p.House.DB.Update(p.As("saule"), func(tx *db.Tx) (err error) {
-		if gone, err = erasure.GoneNotes(t.Context(), tx, keys); err != nil {
-			return err
-		}
-		// An older set: the row is there again, and nothing knows that it went.
-		for _, q := range []string{`DELETE FROM note_erasures`, `DELETE FROM note_counts`,
-			`INSERT INTO phone_calls (id, site_id, at, kind, language, by_staff, version) SELECT 'again', site_id, at - 20 * 86400000000, '', '', by_staff, 1 FROM phone_calls`} {
-			if _, err := tx.Exec(t.Context(), q); err != nil {
-				return err
-			}
-		}
-		return nil
-	}))
-	n, err := erasure.ReplayNotes(pana.WithActor(t.Context(), pana.Actor{Staff: house.Itself}), p.House.DB, p.House.Tables(), p.House.Vault, gone)
-	p.must(err)
-	all := cells(t, p.House)
-	if n != 1 || len(holds(all, "phone_calls.id=again")) > 0 || len(holds(all, "phone_calls.id="+string(late))) != 1 {
-		t.Errorf("%d went: %v", n, holds(all, "phone_calls.id="))
-	}
-}
-
-// restored opens the house of the first set in a folder, in which somebody signs in.
-func (p *porch) restored(folder, who string) (*house.House, context.Context) {
-	p.t.Helper()
-	ctx, dir, sheets := p.t.Context(), p.t.TempDir(), p.Sheets()
-	_, err := backup.Restore{From: folder, Sequence: 1, Older: true, One: sheets[0], Two: sheets[1], Dir: dir, Schema: p.House.Tables(), Clock: p.Clock.Now}.Run(ctx)
-	p.must(err)
-	o := p.Options()
-	o.Dir, o.Postgres, o.PostgresKeys = dir, "", ""
-	h, err := house.Open(ctx, o)
-	p.must(err)
-	p.t.Cleanup(func() { h.Close() })
-	cookie, _, err := h.SignIn(ctx, house.Entry{Name: who, Passphrase: housetest.Passphrase(who), Address: "127.0.0.1"})
-	p.must(err)
-	in, _, err := h.Resume(ctx, cookie)
-	p.must(err)
-	return h, in
-}
-
-// With real sets: an older one is restored, and who rang and who came before are not
-// in it any more; who rang later is, with what he said.
-func TestARestoreOfAnOlderSetLetsNotesGoAgain(t *testing.T) {
-	p := beginNotes(t)
-	call, visit := p.calls("Rustam"), p.comes("Pavel Kim")
-	p.pass(20)
-	late := p.calls("Sergei")
-	folder, copies := t.TempDir(), backup.New(p.House)
-	_, err := copies.Run(p.As("saule"), folder, nil)
-	p.must(err)
-	p.pass(12)
-	if n, err := p.forget.EraseNotes(p.As("saule"), erasure.Asking{}); err != nil || n != 2 {
-		t.Fatalf("%d, %v", n, err)
-	}
-	_, err = copies.Run(p.As("saule"), folder, nil)
-	p.must(err)
-	h, timur := p.restored(folder, "timur")
-	all := cells(t, h)
-	for _, id := range []string{string(call), string(visit)} {
-		for _, found := range holds(all, id) {
-			if !strings.HasPrefix(found, "trail.") {
-				t.Errorf("it is back: %s", found)
-			}
-		}
-	}
-	files := casework.New(h)
-	calls, err := night.New(h, files, residence.New(h, files)).Calls(timur, p.Shelter.ID)
-	if err != nil || len(calls) != 1 || calls[0].ID != late || calls[0].Named != "Sergei" {
-		t.Errorf("who rang later: %+v, %v", calls, err)
-	}
-}
-
-// In an older set much stands open that was answered since: it goes again as well,
-// and what nobody has answered to this day comes back.
-func TestARestoreBringsBackNothingThatWasOpenThenAndWentSince(t *testing.T) {
-	p := beginNotes(t)
-	settled, open := p.happens("Windows were broken."), p.happens("Stones at the gate.")
-	volunteer, err := p.door.AddVolunteer(p.As("dina"), people.NewOutsider{Site: p.Shelter.ID, Name: "Marina Tsoi"})
-	p.must(err)
-	stays, err := p.door.AddVolunteer(p.As("dina"), people.NewOutsider{Site: p.Shelter.ID, Name: "Olga Pak"})
-	p.must(err)
-	for _, table := range []string{"youth_told", "youth_ideas"} {
-		for _, id := range []string{"answered", "unanswered"} {
-			columns, values := "urgent", "FALSE"
-			if table == "youth_ideas" {
-				columns, values = "idea, credit, answer", "'','',''"
-			}
-			p.write(`INSERT INTO `+table+` (id, site_id, on_day, state, answered, by_staff, version, `+columns+`) VALUES ($1, $2, '2026-11-23', 'open', '', '', 1, `+values+`)`,
-				pana.NewID(p.House.Now())+id, string(p.Shelter.ID))
-		}
-	}
-	folder, copies := t.TempDir(), backup.New(p.House)
-	_, err = copies.Run(p.As("saule"), folder, nil)
-	p.must(err)
-	p.pass(3)
-	p.settles(settled)
-	p.must(p.door.EndOutsider(p.As("dina"), volunteer))
-	today := string(p.House.Today(p.House.Now()))
-	for _, table := range []string{"youth_told", "youth_ideas"} {
-		p.write(`UPDATE `+table+` SET state = 'no', answered = $1 WHERE id LIKE '%-%answered' AND id NOT LIKE '%unanswered'`, today)
-	}
-	s := p.House.Settings()
-	for _, record := range []string{"incident", "helper", "idea"} {
-		s.SetNoteDays(record, 30)
-	}
-	p.must(p.House.SetSettings(p.As("saule"), s, p.House.SettingsVersion()))
-	p.pass(34)
-	if n, err := p.forget.EraseNotes(p.As("saule"), erasure.Asking{}); err != nil || n != 4 {
-		t.Fatalf("%d, %v", n, err)
-	}
-	_, err = copies.Run(p.As("saule"), folder, nil)
-	p.must(err)
-	h, dina := p.restored(folder, "dina")
-	all := cells(t, h)
-	if len(holds(all, "incidents.id="+string(settled))) != 0 || len(holds(all, "words.owner="+string(settled))) != 0 || len(holds(all, "incidents.id="+string(open))) != 1 {
-		t.Errorf("incidents: %v", holds(all, "incidents.id="))
-	}
-	for _, table := range []string{"youth_told.id=", "youth_ideas.id="} {
-		if found := holds(all, table); len(found) != 1 || !strings.HasSuffix(found[0], "unanswered") {
-			t.Errorf("%v", found)
-		}
-	}
-	door := people.New(h, casework.New(h))
-	for id, name := range map[people.OutsiderID]string{volunteer: "", stays: "Olga Pak"} {
-		if v, err := door.OneVolunteer(dina, id); err != nil || v.Name != name {
-			t.Errorf("%q, %v; want %q", v.Name, err, name)
-		}
-	}
 }
 
 // A table that a later chapter adds has somebody whose erasure takes it, or a time,

@@ -51,7 +51,20 @@ func (d Date) AddDays(n int) Date {
 	if d == "" {
 		return ""
 	}
+	if day := d.day() + n; n >= 0 && day > n && day <= 28 { // every month has it, and only two digits change
+		b := []byte(d)
+		b[8], b[9] = '0'+byte(day/10), '0'+byte(day%10)
+		return Date(b)
+	}
 	return Date(d.Time().AddDate(0, 0, n).Format(time.DateOnly))
+}
+
+// day returns the day of the month as d writes it, or 0.
+func (d Date) day() int {
+	if len(d) != len(time.DateOnly) || d[8] < '0' || d[8] > '9' || d[9] < '0' || d[9] > '9' {
+		return 0
+	}
+	return int(d[8]-'0')*10 + int(d[9]-'0')
 }
 
 // Year returns the year of d, or 0.

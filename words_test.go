@@ -34,6 +34,18 @@ func TestADateIsRefusedWhenNoRecordCouldSpeakOfIt(t *testing.T) {
 	}
 }
 
+// Days are counted with and without a calendar: both come to the same.
+func TestADayLaterIsTheSameHoweverItIsReckoned(t *testing.T) {
+	for on := time.Date(2023, 12, 1, 0, 0, 0, 0, time.UTC); on.Year() < 2025; on = on.AddDate(0, 0, 1) {
+		from := pana.DateOf(on, time.UTC)
+		for _, n := range []int{-400, -31, -1, 0, 1, 2, 9, 27, 28, 29, 31, 366} {
+			if got, want := from.AddDays(n), pana.DateOf(on.AddDate(0, 0, n), time.UTC); got != want {
+				t.Fatalf("%d days from %s: %s, want %s", n, from, got, want)
+			}
+		}
+	}
+}
+
 func TestAMomentIsNoMoreExactThanItWasTold(t *testing.T) {
 	for _, c := range []struct {
 		name             string

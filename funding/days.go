@@ -26,7 +26,11 @@ type personDay struct {
 func daysOf(stays []Stay, p Period) (days []personDay, twice pana.Date) {
 	stays = slices.Clone(stays)
 	slices.SortStableFunc(stays, func(a, b Stay) int { return cmp.Or(cmp.Compare(a.Since, b.Since), cmp.Compare(a.ID, b.ID)) })
-	at := map[pana.Date]int{}
+	var at map[pana.Date]int // one stay claims no day twice
+	if len(stays) > 1 {
+		at = make(map[pana.Date]int, 31)
+	}
+	days = make([]personDay, 0, 31)
 	for i := range stays {
 		s := &stays[i]
 		first, last := max(s.Since, p.Since), p.Until
@@ -39,7 +43,10 @@ func daysOf(stays []Stay, p Period) (days []personDay, twice pana.Date) {
 		for d := first; d <= last; d = d.AddDays(1) {
 			n, ok := at[d]
 			if !ok {
-				at[d], days = len(days), append(days, personDay{d, s})
+				if at != nil {
+					at[d] = len(days)
+				}
+				days = append(days, personDay{d, s})
 				continue
 			}
 			if old := days[n].Stay; old.Sleeps(d) && s.Sleeps(d) && (twice == "" || d < twice) {

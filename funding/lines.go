@@ -49,9 +49,17 @@ func (f *facts) timeOf(client pana.ClientID, on pana.Date) pana.EpisodeID {
 	return last
 }
 
-// lines makes the lines of a period, days before services, and what is not right
-// in what they are made of. Nobody pays for any of them yet.
+// lines makes the lines of a period, days before services, each with who pays for it,
+// and what is not right in what they are made of.
 func (f *facts) lines(p Period, q *asking) (lines []Line, gaps []Gap) {
+	gaps = f.each(p, q, func(l *Line) { lines = append(lines, *l) })
+	return lines, gaps
+}
+
+// each hands over the same lines one after another. do keeps none of them: the next
+// one stands in its place.
+func (f *facts) each(p Period, q *asking, do func(*Line)) (gaps []Gap) {
+	var l Line
 	q.away = map[string]int{}
 	slices.SortStableFunc(f.stays, func(a, b Stay) int { return cmp.Compare(a.Client, b.Client) })
 	for from := 0; from < len(f.stays); {
@@ -66,13 +74,14 @@ func (f *facts) lines(p Period, q *asking) (lines []Line, gaps []Gap) {
 		}
 		gone := wholeDays(f.aways[client], p)
 		for _, d := range days {
-			l := Line{What: Day, Source: Day, Row: d.Stay.ID, On: d.On, Person: string(client), Client: client, Code: f.codes[client],
+			l = Line{What: Day, Source: Day, Row: d.Stay.ID, On: d.On, Person: string(client), Client: client, Code: f.codes[client],
 				Episode: d.Stay.Episode, Site: d.Stay.Site, Absent: gone[d.On].Reason}
 			if l.Absent != "" {
 				q.away[l.Person+string(l.On)] = gone[d.On].Number
 			}
 			l.Payer, l.Organisation = f.payerOf(l.Episode, l.On)
-			lines = append(lines, l)
+			q.pay(&l)
+			do(&l)
 		}
 		from = to
 	}
@@ -80,13 +89,12 @@ func (f *facts) lines(p Period, q *asking) (lines []Line, gaps []Gap) {
 		if s.Open || !p.Has(s.On) {
 			continue
 		}
-		lines = append(lines, Line{What: cmp.Or(s.Kind, Unsaid), Source: s.Source, Row: s.Row, On: s.On, Person: string(s.Client), Client: s.Client, Code: s.Code,
-			Episode: cmp.Or(s.Episode, f.timeOf(s.Client, s.On)), Site: s.Site, Centre: i >= len(f.services), Minutes: s.Minutes, Staff: s.Staff, Signed: s.Signed, Payer: s.Payer, Stood: s.Stood})
+		l = Line{What: cmp.Or(s.Kind, Unsaid), Source: s.Source, Row: s.Row, On: s.On, Person: string(s.Client), Client: s.Client, Code: s.Code,
+			Episode: cmp.Or(s.Episode, f.timeOf(s.Client, s.On)), Site: s.Site, Centre: i >= len(f.services), Minutes: s.Minutes, Staff: s.Staff, Signed: s.Signed, Payer: s.Payer, Stood: s.Stood}
+		q.pay(&l)
+		do(&l)
 	}
-	for i := range lines {
-		q.pay(&lines[i])
-	}
-	return lines, gaps
+	return gaps
 }
 
 // Unsaid is what a service is while nobody said which kind it is.

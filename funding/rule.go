@@ -171,7 +171,11 @@ func (a Agreement) names(o pana.OrganisationID) bool {
 // several pay at one price sum to that price; what nobody pays is valued at the
 // price of the first who pays. Lines that are paid alike share one answer.
 func (q *asking) pay(l *Line) {
-	if _, alone := q.own[l.overrideKey()]; alone || l.Absent != "" {
+	alone := false
+	if len(q.own) > 0 {
+		_, alone = q.own[l.overrideKey()]
+	}
+	if alone || l.Absent != "" {
 		q.payAnew(l)
 		return
 	}

@@ -2,6 +2,7 @@ package funding
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -73,16 +74,14 @@ func (f *Funding) soFar(ctx context.Context, tx *db.Tx, p Period, today pana.Dat
 		return nil, nil, err
 	}
 	facts.times = q.times
-	live, _ := facts.lines(p, q)
-	for _, some := range [][]Line{lines, live} {
-		for i := range some {
-			t.Add(&some[i])
-		}
+	for i := range lines {
+		t.Add(&lines[i])
 	}
+	facts.each(p, q, t.Add)
 	if !whole {
 		return t, q, nil
 	}
-	ticks, err := tickedAlike(ctx, tx, v.cond, v.own(), p)
+	ticks, err := tickedAlike(ctx, tx, v.cond, v.own(), p, slices.Sorted(maps.Keys(facts.codes)))
 	for i := range ticks {
 		q.pay(&ticks[i].Line)
 		t.AddAlike(&ticks[i])

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 
 	"example.org/pana"
 	"example.org/pana/casework"
@@ -185,24 +186,53 @@ func ticked(ctx context.Context, tx *db.Tx, cond string, args []any, since, unti
 		WHERE c.id = k.client_id AND k.on_day >= `+arg(n-1)+` AND k.on_day <= `+arg(n)+` AND (`+cond+`) ORDER BY k.on_day, k.id`, args)
 }
 
-// tickedAlike counts the same, each house and day at once and nobody by herself.
-func tickedAlike(ctx context.Context, tx *db.Tx, cond string, args []any, p Period) ([]Alike, error) {
-	type row struct {
-		On   pana.Date   `db:"on_day"`
-		Site pana.SiteID `db:"site_id"`
-		N    int         `db:"n"`
+// tickedAlike counts the same, each house and day at once and nobody by herself. The
+// actor may know whoever is in known: policy was asked about her already. Only where
+// somebody else was ticked too, it is asked about everybody who was.
+func tickedAlike(ctx context.Context, tx *db.Tx, cond string, args []any, p Period, known []pana.ClientID) ([]Alike, error) {
+	days, others, err := tickedOf(ctx, tx, p, known)
+	if err == nil && others {
+		days, err = tickedUnder(ctx, tx, cond, args, p)
 	}
+	all := make([]Alike, len(days))
+	for i, d := range days {
+		all[i] = Alike{Line{What: ofTick, Source: fromTick, On: d.On, Site: d.Site}, d.N}
+	}
+	return all, err
+}
+
+// A tickedDay is how often something was ticked on one day of a house, and how often
+// for somebody who was named.
+type tickedDay struct {
+	On    pana.Date   `db:"on_day"`
+	Site  pana.SiteID `db:"site_id"`
+	N     int         `db:"n"`
+	Known int         `db:"known"`
+}
+
+// tickedOf counts the days of p, and reports whether anybody was ticked who is not in known.
+func tickedOf(ctx context.Context, tx *db.Tx, p Period, known []pana.ClientID) (days []tickedDay, others bool, err error) {
+	among, args := "FALSE", []any{p.Since, p.Until}
+	if len(known) > 0 {
+		names := make([]string, len(known))
+		for i, c := range known {
+			args = append(args, c)
+			names[i] = arg(len(args))
+		}
+		among = "k.client_id IN (" + strings.Join(names, ", ") + ")"
+	}
+	days, err = db.Select[tickedDay](ctx, tx, `SELECT k.on_day, k.site_id, COUNT(*) AS n, COUNT(CASE WHEN `+among+` THEN 1 END) AS known
+		FROM fund_ticks k WHERE k.on_day >= $1 AND k.on_day <= $2 GROUP BY k.on_day, k.site_id`, args...)
+	return days, slices.ContainsFunc(days, func(d tickedDay) bool { return d.Known != d.N }), err
+}
+
+// tickedUnder counts the days of p for clients c under cond.
+func tickedUnder(ctx context.Context, tx *db.Tx, cond string, args []any, p Period) ([]tickedDay, error) {
 	args = append(args, p.Since, p.Until)
 	n := len(args)
 	since, until := arg(n-1), arg(n)
-	// Policy is asked once about everybody who was ticked, not about each tick.
-	rows, err := db.Select[row](ctx, tx, `SELECT k.on_day, k.site_id, COUNT(*) AS n FROM fund_ticks k
+	return db.Select[tickedDay](ctx, tx, `SELECT k.on_day, k.site_id, COUNT(*) AS n, 0 AS known FROM fund_ticks k
 		WHERE k.on_day >= `+since+` AND k.on_day <= `+until+` AND k.client_id IN (SELECT c.id FROM clients c
 			WHERE c.id IN (SELECT t.client_id FROM fund_ticks t WHERE t.on_day >= `+since+` AND t.on_day <= `+until+`) AND (`+cond+`))
 		GROUP BY k.on_day, k.site_id`, args...)
-	all := make([]Alike, len(rows))
-	for i, r := range rows {
-		all[i] = Alike{Line{What: ofTick, Source: fromTick, On: r.On, Site: r.Site}, r.N}
-	}
-	return all, err
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/ncruces/go-sqlite3"
 	sqlitedriver "github.com/ncruces/go-sqlite3/driver"
 )
 
@@ -13,7 +14,9 @@ import (
 const keptStatements = 128
 
 // A connector opens SQLite connections that keep their prepared statements:
-// preparing costs several times what running does.
+// preparing costs several times what running does. A plan never depends on what is
+// bound: else SQLite prepares a statement anew for every argument that is compared
+// with a column some index has only a part of, and most pages ask such questions.
 //
 // It counts them in and out: a transaction whose caller went away is rolled
 // back by database/sql on its own, and until that is done the page key must
@@ -36,8 +39,13 @@ func (c connector) Connect(ctx context.Context) (driver.Conn, error) {
 	if err != nil {
 		return nil, err
 	}
+	opened := inner.(sqlitedriver.Conn)
+	if _, err := opened.Raw().Config(sqlite3.DBCONFIG_ENABLE_QPSG, true); err != nil {
+		inner.Close()
+		return nil, err
+	}
 	c.open.Add(1)
-	return &conn{Conn: inner.(sqlitedriver.Conn), kept: map[string]*stmt{}, gone: sync.OnceFunc(c.open.Done)}, nil
+	return &conn{Conn: opened, kept: map[string]*stmt{}, gone: sync.OnceFunc(c.open.Done)}, nil
 }
 
 type conn struct {

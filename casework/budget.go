@@ -25,9 +25,12 @@ func BudgetReasons() []string { return []string{"round", "handover", "searching"
 // or one open to her in danger is opened all the same, and only told.
 func (c *Casework) spend(ctx context.Context, tx *db.Tx, r *opening) error {
 	me, since := r.actor.Staff, c.midnight(tx.Now)
-	seen, known, err := looksToday(ctx, tx, me, since, r.subject.Client)
+	if known, err := lookedToday(ctx, tx, me, since, r.subject.Client); err != nil || known {
+		return err
+	}
+	seen, err := looksToday(ctx, tx, me, since)
 	budget := c.h.Settings().LookBudget()
-	if err != nil || known || seen < budget {
+	if err != nil || seen < budget {
 		return err
 	}
 	day, err := lookDay(ctx, tx, me, c.h.Today(tx.Now))
@@ -107,7 +110,7 @@ func (c *Casework) MyLooks(ctx context.Context) (d LookDay, budget int, err erro
 			return err
 		}
 		d = LookDay{Staff: me, Reason: row.Reason, LetBy: row.LetBy}
-		d.Seen, _, err = looksToday(ctx, tx, me, c.midnight(tx.Now), "")
+		d.Seen, err = looksToday(ctx, tx, me, c.midnight(tx.Now))
 		return err
 	})
 	return d, c.h.Settings().LookBudget(), err
@@ -128,7 +131,7 @@ func (c *Casework) GoOnLooking(ctx context.Context, reason string) error {
 		if err := putLookReason(ctx, tx, me, today, reason); err != nil {
 			return err
 		}
-		seen, _, err := looksToday(ctx, tx, me, c.midnight(tx.Now), "")
+		seen, err := looksToday(ctx, tx, me, c.midnight(tx.Now))
 		if err != nil {
 			return err
 		}

@@ -213,31 +213,31 @@ func (r *opening) notes(from pana.NoteID) error {
 // words opens the words of every row gathered, in one query.
 func (r *opening) words() error {
 	f := &r.file
-	rows := []string{string(f.Client.ID)}
+	rows := [][2]string{{"clients", string(f.Client.ID)}}
 	for _, a := range f.Alerts {
-		rows = append(rows, a.ID)
+		rows = append(rows, [2]string{"alerts", a.ID})
 	}
 	for _, n := range slices.Concat(f.Strength, f.Timeline) {
-		rows = append(rows, string(n.ID))
+		rows = append(rows, [2]string{"notes", string(n.ID)})
 	}
 	for _, p := range f.Persons {
-		rows = append(rows, string(p.ID))
+		rows = append(rows, [2]string{"persons", string(p.ID)})
 	}
 	for _, d := range f.Papers {
-		rows = append(rows, string(d.ID))
+		rows = append(rows, [2]string{"documents", string(d.ID)})
 	}
 	for _, c := range f.Consents {
-		rows = append(rows, string(c.ID))
+		rows = append(rows, [2]string{"consents", string(c.ID)})
 	}
 	if f.Facts.ID != "" {
-		rows = append(rows, f.Facts.ID)
+		rows = append(rows, [2]string{"trafficking", f.Facts.ID})
 	}
 	var found []seal.Word
 	shut := r.reads
 	if seal.RingFrom(r.ctx) != nil && len(r.reads) > 0 {
 		var err error
 		found, shut, err = seal.GetWords(r.ctx, r.tx, r.subject.Site, owner(r.subject.Client),
-			seal.Filter{Rows: rows, Compartments: r.reads})
+			seal.Filter{Places: rows, Compartments: r.reads})
 		if err != nil {
 			return err
 		}

@@ -121,3 +121,31 @@ func In[T any](args []any, values []T) (string, []any) {
 	}
 	return string(b), args
 }
+
+// InPairs is In for two columns that belong together:
+//
+//	in, args := db.InPairs([]any{owner}, places)
+//	… WHERE owner = $1 AND (tbl, row) IN (`+in+`)
+func InPairs(args []any, pairs [][2]string) (string, []any) {
+	if len(pairs) == 0 {
+		return "SELECT NULL, NULL", args
+	}
+	n := 1
+	for n < len(pairs) {
+		n *= 2
+	}
+	b := append(make([]byte, 0, 8+n*12), "VALUES "...)
+	for i := range n {
+		p := pairs[min(i, len(pairs)-1)]
+		args = append(args, p[0], p[1])
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, "($"...)
+		b = strconv.AppendInt(b, int64(len(args)-1), 10)
+		b = append(b, ",$"...)
+		b = strconv.AppendInt(b, int64(len(args)), 10)
+		b = append(b, ')')
+	}
+	return string(b), args
+}

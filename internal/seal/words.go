@@ -22,6 +22,7 @@ type Word struct {
 type Filter struct {
 	Table        string
 	Rows         []string
+	Places       [][2]string // each a table and a row of it
 	Compartments []pana.Compartment
 	Limit        int
 }
@@ -202,6 +203,12 @@ func selectWords(ctx context.Context, tx *db.Tx, site pana.SiteID, owner Owner, 
 	if len(f.Rows) > 0 {
 		in, args = db.In(args, f.Rows)
 		q += ` AND row IN (` + in + `)`
+	}
+	// Rows alone would be looked for among all the words of an owner; a table and its
+	// row stand together in the index.
+	if len(f.Places) > 0 {
+		in, args = db.InPairs(args, f.Places)
+		q += ` AND (tbl, row) IN (` + in + `)`
 	}
 	q += ` ORDER BY tbl, row, field`
 	if f.Limit > 0 {

@@ -74,6 +74,8 @@ func TestSealedWords(t *testing.T) {
 		"one table":       {Filter{Table: "notes"}, want[1:]},
 		"one row":         {Filter{Table: "notes", Rows: []string{"2", "3"}}, want[2:]},
 		"one compartment": {Filter{Compartments: []pana.Compartment{pana.Health}}, want[:1]},
+		"two places":      {Filter{Places: [][2]string{{"notes", "2"}, {"complaints", "9"}, {"notes", "3"}}}, []Word{want[0], want[2]}},
+		"another's row":   {Filter{Places: [][2]string{{"complaints", "2"}, {"notes", "9"}}}, []Word{}},
 		"the first two":   {Filter{Limit: 2}, want[:2]},
 		"none there":      {Filter{Table: "goals"}, []Word{}},
 	} {

@@ -1356,7 +1356,7 @@ func counts(f Frame, c residence.Counts) []look.Count {
 func clientLines(f Frame, rows []casework.Row) []look.Line {
 	var lines []look.Line
 	for _, r := range rows {
-		l := look.Line{Code: r.Code, Title: f.Label("stage", r.Stage), Quiet: f.R.List(f.Labels("tag", r.Tags)), URL: "/clients/" + r.Code, Where: "out"}
+		l := look.Line{Code: r.Code, Title: f.Label("stage", r.Stage), Quiet: joinDots(f.Labels("tag", r.Tags)...), URL: "/clients/" + r.Code, Where: "out"}
 		if r.Present {
 			l.Where = "in"
 		}

@@ -352,7 +352,6 @@ var refusals = []struct {
 	{policy.UseThings, pana.Accountant, site, pana.Forbidden, "who keeps the book plays no volleyball"},
 	{policy.SeeStats, pana.Coordinator, house, pana.Forbidden, "whoever asks from outside gets what was looked at first"},
 	{policy.NoteStats, pana.NightDuty, site, pana.Forbidden, "the night counts nobody"},
-	{policy.ReleaseStats, pana.SocialWorker, site, pana.Forbidden, "what leaves is the heads' to look at"},
 	{policy.SeeStories, pana.Nurse, mine, pana.Forbidden, "her story is not health"},
 	{policy.WriteStory, pana.NightDuty, ours, pana.Forbidden, "nobody writes a story at night"},
 	{policy.AskStory, pana.SocialWorker, ours, pana.Forbidden, "asked by who works with her"},

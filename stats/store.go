@@ -29,6 +29,7 @@ const counted = `(SELECT client_id AS id, site_id, month, before, kind, sex, age
 // A part is one of the two ways in which a query is asked.
 type part struct {
 	sign, from, cond string
+	month            string // as it is compared
 	args             []any
 }
 
@@ -39,16 +40,20 @@ func (p *part) arg(v any) string {
 	return "$" + strconv.Itoa(len(p.args))
 }
 
+// unordered is a month by which SQLite does not look for rows: there is a better way to
+// them, by whom a conflict names or in the order in which they are grouped.
+const unordered = "COALESCE(c.month, '')"
+
 // parts are both, for one shelter. Who is hidden is asked of those with a conflict of
 // interest that names the reader, by the whole condition of policy.
 func (q query) parts(site pana.SiteID) []part {
 	actor := pana.ActorFrom(q.ctx)
-	all := part{from: "counted c"}
+	all := part{from: "counted c", month: "c.month"}
 	all.cond = "c.site_id = " + all.arg(string(site))
-	hidden := part{sign: "-", from: counted}
+	hidden := part{sign: "-", from: counted, month: unordered}
 	hidden.cond, hidden.args = policy.Where(actor, policy.SeeStats, q.s.h.Tonight(q.tx.Now))
 	hidden.cond = "NOT (" + hidden.cond + ") AND c.id IN (SELECT h.client_id FROM conflicts h WHERE h.staff_id = $1 AND h.lifted_at = 0)"
-	hidden.and("c.site_id = " + hidden.arg(string(site)))
+	hidden.and("COALESCE(c.site_id, '') = " + hidden.arg(string(site)))
 	both := []part{all, hidden}
 	for i := range both {
 		for _, x := range []struct{ column, value string }{{"kind", q.f.Kind}, {"age", q.f.Age}, {"sex", q.f.Sex}} {
@@ -83,7 +88,7 @@ func rows[T any](q query, about func(*part) (columns, more string)) ([]T, error)
 
 // between takes the times that began in the years of f.
 func (p *part) between(f Filter) {
-	p.and("c.month >= " + p.arg(strconv.Itoa(f.From)) + " AND c.month < " + p.arg(strconv.Itoa(f.Until+1)))
+	p.and(p.month + " >= " + p.arg(strconv.Itoa(f.From)) + " AND " + p.month + " < " + p.arg(strconv.Itoa(f.Until+1)))
 }
 
 type monthRow struct {
@@ -109,7 +114,7 @@ func (q query) undated() (n int, err error) {
 		Month string `db:"month"`
 		N     int    `db:"n"`
 	}
-	list, err := rows[row](q, func(p *part) (string, string) { p.and("c.month = ''"); return "c.month", "" })
+	list, err := rows[row](q, func(p *part) (string, string) { p.and(p.month + " = ''"); return "c.month", "" })
 	for _, r := range list {
 		n += r.N
 	}
@@ -130,6 +135,7 @@ type ageRow struct {
 // ages counts people, each once in the time, by age.
 func (q query) ages() ([]ageRow, error) {
 	return rows[ageRow](q, func(p *part) (string, string) {
+		p.month = unordered
 		p.between(q.f)
 		p.and("c.before < " + p.arg(strconv.Itoa(q.f.From)))
 		return `c.kind, c.sex, c.age, c.age_reckoned, c.began, c.began_reckoned, c.whole`, ""

@@ -69,10 +69,10 @@ type Filter struct {
 // NotKnown stands for what nobody knows.
 const NotKnown = "unknown"
 
-// mostYears is how many years a table holds, and usualYears how many it shows when
+// MostYears is how many years a table holds, and usualYears how many it shows when
 // nobody asks for others.
 const (
-	mostYears  = 12
+	MostYears  = 12
 	usualYears = 5
 )
 
@@ -84,7 +84,7 @@ func (s *Stats) clean(op string, f Filter, today pana.Date) (Filter, error) {
 	if f.From == 0 {
 		f.From = f.Until - usualYears + 1
 	}
-	with := map[string]any{"First": pana.FirstYear, "Last": today.Year(), "Most": mostYears}
+	with := map[string]any{"First": pana.FirstYear, "Last": today.Year(), "Most": MostYears}
 	switch {
 	case f.From < pana.FirstYear || f.From > today.Year():
 		return f, &pana.Error{Op: op, Kind: pana.Invalid, Field: "from", Say: "date.year", With: with}
@@ -92,7 +92,7 @@ func (s *Stats) clean(op string, f Filter, today pana.Date) (Filter, error) {
 		return f, &pana.Error{Op: op, Kind: pana.Invalid, Field: "until", Say: "date.year", With: with}
 	case f.Until < f.From:
 		return f, pana.Refuse(op, "until", "stats.years.crossed")
-	case f.Until-f.From >= mostYears:
+	case f.Until-f.From >= MostYears:
 		return f, &pana.Error{Op: op, Kind: pana.Invalid, Field: "from", Say: "stats.years.many", With: with}
 	}
 	if f.Kind != "" && f.Kind != NotKnown && !slices.Contains(casework.Kinds(), f.Kind) {

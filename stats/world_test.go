@@ -82,6 +82,7 @@ func (w *world) comes(l *life) {
 func (w *world) hides(l *life) {
 	w.t.Helper()
 	l.hidden = true
+	w.ByHand()
 	ctx := context.Background()
 	housetest.Done(w.t, "hidden", w.House.DB.Update(ctx, func(tx *db.Tx) error {
 		_, err := tx.Exec(ctx, `INSERT INTO conflicts (client_id, staff_id, set_by, set_at, lifted_by, lifted_at, named, closed) VALUES ($1, $2, '', 1, '', 0, '', '')`, l.Client, w.Staff("dina"))

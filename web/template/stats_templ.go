@@ -239,7 +239,7 @@ func statsFilter(f Frame, d StatsData) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "\" method=\"get\" class=\"stack\" novalidate>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "\" method=\"get\" class=\"stack noprint\" novalidate>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1099,7 +1099,7 @@ func agesPart(f Frame, d StatsData, id string, a stats.AgesAt) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			for _, kind := range firstKinds(a.Kinds) {
-				templ_7745c5c3_Err = ageCard(f, id+"-"+kind, joinDots(f.R.T("stats.kind."+kind), f.R.T("stats.when."+id)), a.ByKind[kind]).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ageCard(f, id+"-"+kind, f.R.T("stats.kind."+kind)+", "+f.R.T("stats.when."+id), a.ByKind[kind]).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -1126,7 +1126,7 @@ func agesPart(f Frame, d StatsData, id string, a stats.AgesAt) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					for _, kind := range rest {
-						templ_7745c5c3_Err = ageCard(f, id+"-"+kind, joinDots(f.R.T("stats.kind."+kind), f.R.T("stats.when."+id)), a.ByKind[kind]).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ageCard(f, id+"-"+kind, f.R.T("stats.kind."+kind)+", "+f.R.T("stats.when."+id), a.ByKind[kind]).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -1575,7 +1575,7 @@ func reasonBars(f Frame, d StatsData) look.BarsData {
 	keys := slices.SortedStableFunc(slices.Values(d.Requests.Columns), func(a, b string) int { return d.Requests.Column(b) - d.Requests.Column(a) })
 	for _, key := range keys {
 		n := d.Requests.Column(key)
-		x.Bars = append(x.Bars, look.Bar{Label: reasonName(f, key), Text: f.R.Number(n), Least: n, Most: n})
+		x.Bars = append(x.Bars, look.Bar{Label: joinDots(reasonName(f, key), f.R.Number(n)), Least: n, Most: n}) // the number beside its reason: on a phone the far end is off the screen
 	}
 	return x
 }
@@ -1683,20 +1683,20 @@ func statsReadings(f Frame, d StatsData) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 59, "<p class=\"lab\">")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 59, "<p><b>")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var49 string
 					templ_7745c5c3_Var49, templ_7745c5c3_Err = templ.JoinStringErrs(f.R.T("stats.reading." + n.Label))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/stats.templ`, Line: 600, Col: 54}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/stats.templ`, Line: 600, Col: 45}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var49))
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 60, "</p><p class=\"said\">")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 60, "</b></p><p class=\"said\">")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -1887,7 +1887,7 @@ func statsReadings(f Frame, d StatsData) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = look.Form(look.FormData{Action: "/seasons/readings"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var55), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = look.Form(look.FormData{Action: "/seasons/readings", Class: "noprint"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var55), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

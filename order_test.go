@@ -42,7 +42,7 @@ var order = []string{
 	"youth",
 	"report",
 	"erasure", "backup", // safekeeping
-	"transfer",                                      // views
+	"stats", "transfer", // views
 	"web/static", "web/look", "web/template", "web", // pages
 	"demo",
 	"cmd/pana",

@@ -263,7 +263,7 @@ func (x *archive) own(table string, line map[string]any, column string, v any) a
 		site, _ := line["site_id"].(string)
 		kind, _ := line["kind"].(string)
 		p.Row = site + "." + kind
-	case "organisations", "staff_records", "leavings", "outsiders", "volunteer_lines", "visits", "report_layouts", "letter_templates", "letter_settings", "reports", "house_agreements", "chores":
+	case "organisations", "staff_records", "leavings", "outsiders", "volunteer_lines", "visits", "report_layouts", "letter_templates", "letter_settings", "reports", "house_agreements", "chores", "stat_readings":
 	default:
 		return v
 	}

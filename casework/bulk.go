@@ -191,6 +191,9 @@ func (b *Bulk) Add(cases []Case) ([]Added, error) {
 	if err := b.write(); err != nil {
 		return nil, err
 	}
+	if err := recount(b.ctx, b.tx, clientsOf(added)...); err != nil {
+		return nil, err
+	}
 	if err := b.seal(added, said, whose); err != nil {
 		return nil, err
 	}
@@ -198,6 +201,14 @@ func (b *Bulk) Add(cases []Case) ([]Added, error) {
 		return added, b.flush()
 	}
 	return added, nil
+}
+
+func clientsOf(added []Added) []pana.ClientID {
+	ids := make([]pana.ClientID, len(added))
+	for i, a := range added {
+		ids[i] = a.Client
+	}
+	return ids
 }
 
 // put gathers a row for a table; write writes what is gathered.

@@ -117,6 +117,9 @@ func updateClient(ctx context.Context, tx *db.Tx, c Client) (int64, error) {
 	if err != nil || n == 0 {
 		return n, err
 	}
+	if err := recount(ctx, tx, c.ID); err != nil {
+		return n, err
+	}
 	return n, replaceLanguages(ctx, tx, c.ID, c.Languages)
 }
 
@@ -182,7 +185,10 @@ func episodesOf(ctx context.Context, tx *db.Tx, client pana.ClientID) ([]Episode
 }
 
 func insertEpisode(ctx context.Context, tx *db.Tx, id pana.EpisodeID, n NewEpisode) error {
-	return tx.InsertMany(ctx, episodesInto, [][]any{episodeRow(id, n)})
+	if err := tx.InsertMany(ctx, episodesInto, [][]any{episodeRow(id, n)}); err != nil {
+		return err
+	}
+	return recount(ctx, tx, n.Client)
 }
 
 const episodesInto = "episodes (id, client_id, site_id, opened, closed, stage, stage_since, request_id, version)"

@@ -152,7 +152,7 @@ func insertTrafficking(ctx context.Context, tx *db.Tx, client pana.ClientID, t T
 			return err
 		}
 	}
-	return nil
+	return recount(ctx, tx, client)
 }
 
 const (

@@ -198,6 +198,7 @@ func (w *world) tell() {
 	w.youthCentre()
 	w.money()
 	w.reports()
+	w.seasons()
 	w.complained()
 }
 

@@ -145,6 +145,7 @@ var stays = map[string]string{
 	"supporters":            "who gave; forgotten when she wishes it, by an act of its own",
 	"supporter_answers":     "what she said yes to; says nothing once she is forgotten",
 	"suggestions":           "what somebody proposed; its credit is the supporter's",
+	"stat_readings":         "what staff thought of whole years; nobody in care",
 	"things":                "what was given; nobody",
 	"thing_places":          "the same",
 	"thing_moves":           "the same",

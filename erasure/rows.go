@@ -68,7 +68,7 @@ var others = []string{"trail", "clients", "staff", "staff_names", "grants", "inv
 	"fund_agreements", "fund_funders", "fund_sites", "fund_targets", "fund_tariffs", "fund_mandates", "fund_rules", "fund_lesson_shares", "fund_closings", "fund_lines", "fund_claims",
 	"fund_answers", "fund_withdrawals", "fund_mandates_before", "fund_licences_before", "fund_licences", "fund_licence_items",
 	"report_layouts", "reports", "letter_templates", "letter_files", "letter_settings", "journals",
-	"house_complaints", "house_complaint_about", "note_erasures", "note_counts"}
+	"house_complaints", "house_complaint_about", "note_erasures", "note_counts", "stat_readings"}
 
 // tablesOf are the tables of schema in which rows about a client may stand.
 func tablesOf(schema fs.FS) ([]table, error) {

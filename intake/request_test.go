@@ -152,6 +152,17 @@ func TestWhoWasTurnedAwayIsCountedByReason(t *testing.T) {
 	if _, err := w.TurnedAway(w.As("hans"), "", ""); pana.KindOf(err) != pana.Forbidden {
 		t.Errorf("Hans counts requests: %v", err)
 	}
+	// All that were answered stand beside them, and none that waits.
+	w.record("dina", intake.NewRequest{})
+	for site, want := range map[pana.SiteID]int{"": 4, w.Shelter.ID: 4} {
+		all, away, err := w.Answered(dina, site, "2026-01-01", "2027-01-01")
+		if err != nil || all != want || !slices.Equal(away, []intake.Count{{Reason: "no-bed", N: 2}, {Reason: "medical", N: 1}}) {
+			t.Errorf("answered at %q: %d, %v, %v", site, all, away, err)
+		}
+	}
+	if _, _, err := w.Answered(dina, w.Centre.ID, "2026-01-01", "2027-01-01"); pana.KindOf(err) != pana.Forbidden {
+		t.Errorf("at the centre: %v", err)
+	}
 }
 
 func TestARequestIsRefusedInWordsAndNothingIsKept(t *testing.T) {

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"slices"
 
 	"example.org/pana"
 	"example.org/pana/house"
@@ -140,6 +141,24 @@ func (i *Intake) TurnedAway(ctx context.Context, from, until pana.Date) ([]Count
 		return err
 	})
 	return counts, err
+}
+
+// Answered counts the requests answered from one day until before another at one site, or
+// at all where the actor may see requests: how many, and of these the declined ones by
+// reason.
+func (i *Intake) Answered(ctx context.Context, site pana.SiteID, from, until pana.Date) (all int, away []Count, err error) {
+	sites := slices.DeleteFunc(ids(i.Sites(ctx, policy.SeeRequests)), func(id pana.SiteID) bool { return site != "" && id != site })
+	if len(sites) == 0 {
+		return 0, nil, forbidden("intake.Answered")
+	}
+	err = i.h.DB.View(ctx, func(tx *db.Tx) (err error) {
+		if all, err = i.countAnswered(ctx, tx, sites, from, until); err != nil {
+			return err
+		}
+		away, err = countTurnedAway(ctx, tx, sites, from, until)
+		return err
+	})
+	return all, away, err
 }
 
 func ids(sites []house.Site) []pana.SiteID {

@@ -114,6 +114,18 @@ func countTurnedAway(ctx context.Context, tx *db.Tx, sites []pana.SiteID, from, 
 		GROUP BY reason ORDER BY n DESC, reason`, args...)
 }
 
+// countAnswered counts the requests answered in a time, but those that became a client
+// hidden from the actor. Of somebody erased the client is gone, and the request counts.
+func (i *Intake) countAnswered(ctx context.Context, tx *db.Tx, sites []pana.SiteID, from, until pana.Date) (int, error) {
+	cond, args := policy.Where(pana.ActorFrom(ctx), policy.SeeClient, i.h.Tonight(tx.Now))
+	in, args := db.In(args, sites)
+	n := len(args)
+	args = append(args, from, until)
+	return db.Get[int](ctx, tx, `SELECT COUNT(*) FROM requests r LEFT JOIN clients c ON c.id = r.client_id AND r.client_id <> ''
+		WHERE (c.id IS NULL OR (`+cond+`)) AND r.status NOT IN ('open', 'waiting') AND r.answered >= $`+strconv.Itoa(n+1)+` AND r.answered < $`+strconv.Itoa(n+2)+`
+		AND r.site_id IN (`+in+`)`, args...)
+}
+
 // The three facts.
 
 func factsOf(ctx context.Context, tx *db.Tx, subject string) (f Facts, err error) {

@@ -34,7 +34,7 @@ var whenClosed = declared(map[closing][]Act{
 		SeeCourt, SeeTrust, SpreadTrust, SeePlan, SeeOutcomes, SeeSkills, SeeReturn, SeeWatch, SeeRights, SeeOrders,
 		SeeDisclosures, ListDisclosures, SeeDanger, SeeLooks, SeeTerm, SeeSessions, SeeTherapy, SeeInstruments, SeeCalendar,
 		SeeInbox, SeeNews, PrintSummary, SeeCollections, ExportBook, SeeSupporters, SeeThings, SeeFunding, SeeLedger, SeeOwnFunding, SeeDays, SeeLicence,
-		SeeReports, MakeReports, NameInReport, SeeStories, SeeClientLetters, SeeSecond,
+		SeeReports, MakeReports, NameInReport, SeeStories, SeeClientLetters, SeeSecond, SeeStats,
 	},
 	keeps: {
 		AddStaff, PlanLeaving, FinishLeaving, GrantStaff, LoseFactor, EndStaff, AdmitToCircle, SetSelf, SetSecondFactor, KeepPasskeys, SetDuress,
@@ -59,7 +59,7 @@ var whenClosed = declared(map[closing][]Act{
 		PlanReturn, CheckReturn, SignReturn, ExceptReturn, TravelReturn, ClearWatch, RecordOrder, ExportOrder,
 		RecordDisclosure, AnswerDisclosure, SetTerm, AskTerm, AnswerTerm, HoldSession, PrivateNote, EarlyChildhood,
 		UseInstrument, KeepCollections, ReopenCollection, ReadLetters, Suggest, UseThings, MoveThings, MarkLesson, KeepCentre, SuggestIdea, TellWorry, WriteYoung, CertifyWay, NoteWorry, ReferYoung, TakeYoung, ReferClient, KeepAgreement, SplitShares, CloseMonth, ReopenMonth, ClaimMoney, TickServices, NoteAbsence, MendService, KeepLicence,
-		ApproveReports, ReopenReports, KeepLayouts, WriteStory, AskStory, SignStory, GiveOutStory, WriteClientLetter, ReadOverClientLetter, HandOutClientLetter, KeepTemplates, MakeJournal,
+		ApproveReports, ReopenReports, KeepLayouts, WriteStory, AskStory, SignStory, GiveOutStory, WriteClientLetter, ReadOverClientLetter, HandOutClientLetter, KeepTemplates, MakeJournal, NoteStats,
 	},
 })
 

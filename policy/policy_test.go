@@ -350,6 +350,8 @@ var refusals = []struct {
 	{policy.KeepSupporters, pana.Administrator, house, pana.Forbidden, "who keeps the machine writes to nobody"},
 	{policy.SeeThings, pana.NightDuty, site, pana.Forbidden, "the night has other things to look after"},
 	{policy.UseThings, pana.Accountant, site, pana.Forbidden, "who keeps the book plays no volleyball"},
+	{policy.SeeStats, pana.Coordinator, house, pana.Forbidden, "whoever asks from outside gets what was looked at first"},
+	{policy.NoteStats, pana.NightDuty, site, pana.Forbidden, "the night counts nobody"},
 	{policy.SeeStories, pana.Nurse, mine, pana.Forbidden, "her story is not health"},
 	{policy.WriteStory, pana.NightDuty, ours, pana.Forbidden, "nobody writes a story at night"},
 	{policy.AskStory, pana.SocialWorker, ours, pana.Forbidden, "asked by who works with her"},

@@ -145,6 +145,7 @@ var table = join(
 	reportRules,
 	storyRules,
 	letterRules,
+	statsRules,
 )
 
 func join(parts ...map[Act][]Rule) map[Act][]Rule {

@@ -1,10 +1,11 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 
 	"example.org/pana"
-	"example.org/pana/internal/codes"
+	"example.org/pana/casework"
 	"example.org/pana/internal/disclosure"
 )
 
@@ -74,31 +75,7 @@ func (h human) region() string {
 }
 
 // exploitation is the one kind, as UNODC groups them, or several.
-func (h human) exploitation() string {
-	kinds := map[string]bool{}
-	l, ok := codes.Get("htcds/exploitation")
-	for _, c := range h.exploited {
-		kind := "other"
-		if ok {
-			switch l.To("glotip", c) {
-			case "Forced labour":
-				kind = "labour"
-			case "Sexual exploitation":
-				kind = "sexual"
-			}
-		}
-		kinds[kind] = true
-	}
-	switch len(kinds) {
-	case 0:
-		return unknown
-	case 1:
-		for k := range kinds {
-			return k
-		}
-	}
-	return "several"
-}
+func (h human) exploitation() string { return cmp.Or(casework.KindOf(h.exploited), unknown) }
 
 // tables counts people by what they are. Everybody stands in each table once, so
 // that all have one total: the people paid for.

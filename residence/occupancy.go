@@ -2,7 +2,9 @@ package residence
 
 import (
 	"context"
+	"fmt"
 	"strconv"
+	"time"
 
 	"example.org/pana"
 	"example.org/pana/internal/db"
@@ -50,33 +52,72 @@ const mostNights = 366
 func (r *Residence) Occupancy(ctx context.Context, site pana.SiteID, from, until pana.Date) (Occupancy, error) {
 	o := Occupancy{From: from, Until: until}
 	err := r.h.DB.View(ctx, func(tx *db.Tx) error {
-		if err := allowAt(ctx, policy.SeeBeds, site); err != nil {
-			return err
-		}
 		tonight := r.h.Tonight(tx.Now)
 		o = Occupancy{From: from, Until: min(until, tonight)}
 		if o.Until.AddDays(1-mostNights) > o.From {
 			o.From = o.Until.AddDays(1 - mostNights)
 		}
-		beds, err := livesOf(ctx, tx, site)
-		if err != nil {
-			return err
+		n, err := r.nightsAt(ctx, tx, site, o.From, o.Until)
+		if err == nil {
+			o.Since = n.since
+			o.count(n.beds, n.slept, n.outs)
 		}
-		nights, err := nightsOf(ctx, tx, tonight, site, o.From, o.Until)
-		if err != nil {
-			return err
-		}
-		outs, err := outagesBetween(ctx, tx, site, o.From, o.Until)
-		if err != nil {
-			return err
-		}
-		if o.Since, err = firstNight(ctx, tx, tonight, site); err != nil {
-			return err
-		}
-		o.count(beds, nights, outs)
-		return nil
+		return err
 	})
 	return o, err
+}
+
+// OccupancyByMonth is Occupancy of each month of a year that has begun, the first first.
+// A month before the first stay at the site has no beds that anybody knows of, and is
+// left out, as is the month that goes on. It needs SeeBeds.
+func (r *Residence) OccupancyByMonth(ctx context.Context, site pana.SiteID, year int) ([]Occupancy, error) {
+	var all []Occupancy
+	err := r.h.DB.View(ctx, func(tx *db.Tx) error {
+		tonight := r.h.Tonight(tx.Now)
+		first := pana.Date(fmt.Sprintf("%04d-01-01", year))
+		n, err := r.nightsAt(ctx, tx, site, first, pana.Date(fmt.Sprintf("%04d-12-31", year)))
+		if err != nil || n.since == "" {
+			return err
+		}
+		for m := range 12 {
+			from := first.Time().AddDate(0, m, 0)
+			o := Occupancy{From: pana.DateOf(from, time.UTC), Until: pana.DateOf(from.AddDate(0, 1, -1), time.UTC), Since: n.since}
+			if o.Until >= tonight || o.From < n.since {
+				continue
+			}
+			o.count(n.beds, n.slept, n.outs)
+			all = append(all, o)
+		}
+		return nil
+	})
+	return all, err
+}
+
+// A nightsRead is what an occupancy is counted from.
+type nightsRead struct {
+	beds  []Life
+	slept []nightRow
+	outs  []outageRow
+	since pana.Date
+}
+
+// nightsAt reads it for a reader who may see the beds of a site.
+func (r *Residence) nightsAt(ctx context.Context, tx *db.Tx, site pana.SiteID, from, until pana.Date) (n nightsRead, err error) {
+	if err := allowAt(ctx, policy.SeeBeds, site); err != nil {
+		return n, err
+	}
+	tonight := r.h.Tonight(tx.Now)
+	if n.beds, err = livesOf(ctx, tx, site); err != nil {
+		return n, err
+	}
+	if n.slept, err = nightsOf(ctx, tx, tonight, site, from, until); err != nil {
+		return n, err
+	}
+	if n.outs, err = outagesBetween(ctx, tx, site, from, until); err != nil {
+		return n, err
+	}
+	n.since, err = firstNight(ctx, tx, tonight, site)
+	return n, err
 }
 
 func (o *Occupancy) count(beds []Life, nights []nightRow, outs []outageRow) {

@@ -135,3 +135,40 @@ func (w *world) stays(client pana.ClientID, bed pana.BedID) {
 	_, err := w.Admit(w.As("dina"), residence.Admission{Client: client, Bed: bed})
 	housetest.Done(w.t, "a bed", err)
 }
+
+// A year month by month is the same nights as each month asked for by itself. Months
+// before the first stay and the one that goes on are left out.
+func TestAYearByMonthIsTheSameNights(t *testing.T) {
+	w := open(t)
+	saule, site := w.As("saule"), w.Shelter.ID
+	none, err := w.OccupancyByMonth(saule, site, 2026)
+	housetest.Done(t, "nobody came yet", err)
+	if len(none) != 0 {
+		t.Errorf("months of a house in which nobody slept: %+v", none)
+	}
+	m, err := w.Tonight(saule, site)
+	housetest.Done(t, "the map", err)
+	room, _ := m.Room(w.garden)
+	her := w.client("female", "30-38")
+	w.stays(her, room.Beds[0].ID)
+	w.Clock.Advance(75 * 24 * time.Hour) // from the end of November to February
+	var months []residence.Occupancy
+	for _, year := range []int{2026, 2027} {
+		some, err := w.OccupancyByMonth(w.As("saule"), site, year)
+		housetest.Done(t, "a year", err)
+		months = append(months, some...)
+	}
+	if len(months) != 2 || months[0].From != "2026-12-01" || months[1].Until != "2027-01-31" {
+		t.Fatalf("December and January are known from end to end: %+v", months)
+	}
+	for _, o := range months {
+		same, err := w.Occupancy(w.As("saule"), site, o.From, o.Until)
+		housetest.Done(t, "one month", err)
+		if o != same || o.Used != 31 {
+			t.Errorf("by month %+v, by itself %+v", o, same)
+		}
+	}
+	if _, err := w.OccupancyByMonth(w.As("hans"), site, 2026); pana.KindOf(err) != pana.Forbidden {
+		t.Errorf("a payer: %v", err)
+	}
+}

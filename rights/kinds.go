@@ -148,6 +148,7 @@ var apart = map[string]string{
 	"youth_people":          "the name to call: it stands among her names",
 	"youth_corrections":     "what stood before it was put right; what stands now is with her names",
 	"youth_worries":         "what others might do",
+	"counted":               "codes that stand in the file itself, once more, to be counted",
 	"stages":                "the way so far: the stage and its day stand with the time",
 	"conflicts":             "about those who work here",
 	"watch_tokens":          "not to be read back",

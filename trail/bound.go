@@ -48,11 +48,12 @@ var ofHouse = []string{"house", "sites", "staff", "grants", "kits", "peers", "or
 	"roster_rules", "youth_groups", "youth_slots", "youth_terms", "youth_rules",
 	"fund_agreements", "fund_funders", "fund_sites", "fund_targets", "fund_tariffs", "fund_mandates", "fund_rules", "fund_lesson_shares", "fund_closings", "fund_claims", "fund_answers",
 	"fund_withdrawals", "fund_mandates_before", "fund_licences_before", "fund_licences", "fund_licence_items", "fund_settings",
-	"report_layouts", "letter_templates", "letter_settings", "journals", "reports", "house_complaints", "house_complaint_about", "complaint_settings", "note_counts"}
+	"report_layouts", "letter_templates", "letter_settings", "journals", "reports", "house_complaints", "house_complaint_about", "complaint_settings", "note_counts", "stat_readings"}
 
 // unbound are the tables whose rows are not bound, each with the reason.
 var unbound = map[string]string{
-	"trail": "the tree holds it", "trail_hashes": "the tree itself", "trail_checkpoints": "signed", "trail_forgotten": "its sum stands in a line",
+	"counted": "reckoned anew from rows of the file, which are bound, whenever one of them changes",
+	"trail":   "the tree holds it", "trail_hashes": "the tree itself", "trail_checkpoints": "signed", "trail_forgotten": "its sum stands in a line",
 	"trail_states": "its sum stands in a line",
 	"staff_names":  "made from the sealed names at each start", "invitations": "short-lived, a token each", "sessions": "short-lived, a token each",
 	"drafts": "not written yet", "notices": "what somebody is told, and whether she has seen it; gone within a month",

@@ -23,7 +23,7 @@ var readersOf = map[string][]policy.Act{
 	"house_complaints": {policy.SeeComplaints}, "chores": {policy.SeeNight}, "house_agreements": {policy.SeeNight, policy.SayAgreed},
 	"letter_settings": {policy.SeeClientLetters, policy.KeepTemplates}, "letter_templates": {policy.SeeClientLetters, policy.KeepTemplates},
 	"youth_groups": {policy.SeeCentre}, "youth_terms": {policy.SeeCentre}, "youth_lessons": {policy.SeeCentre}, "youth_used": {policy.SeeCentre}, "youth_rules": {policy.SeeCentre},
-	"youth_ideas": {policy.SuggestIdea}, "youth_people": {policy.SeeGroups},
+	"youth_ideas": {policy.SuggestIdea}, "stat_readings": {policy.SeeStats}, "youth_people": {policy.SeeGroups},
 }
 
 // ofHouse gives each text that the key of the house opens to add, in whatever table it

@@ -85,6 +85,7 @@ func (s *Server) routes() []route {
 		s.learningRoutes(),
 		s.belongingsRoutes(),
 		s.reportRoutes(),
+		s.statsRoutes(),
 		s.storyRoutes(),
 		s.letterRoutes(),
 		s.followUpRoutes(),

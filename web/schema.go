@@ -27,6 +27,7 @@ import (
 	"example.org/pana/report"
 	"example.org/pana/residence"
 	"example.org/pana/rights"
+	"example.org/pana/stats"
 	"example.org/pana/stories"
 	"example.org/pana/therapy"
 	"example.org/pana/trail"
@@ -61,6 +62,7 @@ func Schema() fs.FS {
 		rights.Schema(),
 		youth.Schema(),
 		report.Schema(),
+		stats.Schema(),
 		erasure.Schema(),
 		backup.Schema(),
 	)

@@ -31,6 +31,7 @@ import (
 	"example.org/pana/report"
 	"example.org/pana/residence"
 	"example.org/pana/rights"
+	"example.org/pana/stats"
 	"example.org/pana/stories"
 	"example.org/pana/therapy"
 	"example.org/pana/youth"
@@ -72,6 +73,7 @@ type Server struct {
 	youth      *youth.Youth
 	reports    *report.Reports
 	letters    *letters.Letters
+	stats      *stats.Stats
 	opt        Options
 	log        *slog.Logger
 	once       *onceBook
@@ -109,6 +111,7 @@ func New(h *house.House, opt Options) *Server {
 	s.funding = funding.New(h, files, s.people, youth.Delivered)
 	s.letters = letters.New(h, files, s.rights, s.funding)
 	s.reports = report.New(h, files, s.funding, s.rights)
+	s.stats = stats.New(h, s.intake, beds)
 	for _, rt := range s.routes() {
 		s.mux.HandleFunc(rt.pattern, s.serve(rt))
 		if rt.limit > bodyLimit {

@@ -271,6 +271,9 @@ func fundingLinks(f Frame) []look.Line {
 		{Title: f.R.T("funding.claims"), Quiet: f.R.T("funding.claims.hint"), URL: "/funding/claims"},
 		{Title: f.R.T("funding.mandates"), Quiet: f.R.T("funding.mandates.hint"), URL: "/funding/mandates"},
 	}
+	if f.May(policy.SeeStats) {
+		lines = append(lines, look.Line{Title: f.R.T("stats.title"), Quiet: f.R.T("stats.hint"), URL: "/seasons"})
+	}
 	if f.May(policy.SeeLicence) {
 		lines = append(lines, look.Line{Title: f.R.T("licence.title"), Quiet: f.R.T("licence.hint"), URL: "/funding/licence"})
 	}
@@ -437,7 +440,7 @@ func monthMoney(f Frame, m MonthMoney) templ.Component {
 				var templ_7745c5c3_Var11 string
 				templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(f.R.T("funding.title"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/funding.templ`, Line: 190, Col: 68}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/funding.templ`, Line: 193, Col: 68}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 				if templ_7745c5c3_Err != nil {
@@ -561,7 +564,7 @@ func OwnFunding(f Frame, sheets []funding.Sheet) templ.Component {
 			var templ_7745c5c3_Var14 string
 			templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(f.R.T("funding.own.hint"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/funding.templ`, Line: 255, Col: 46}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/funding.templ`, Line: 258, Col: 46}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
 			if templ_7745c5c3_Err != nil {
@@ -574,7 +577,7 @@ func OwnFunding(f Frame, sheets []funding.Sheet) templ.Component {
 			var templ_7745c5c3_Var15 string
 			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(f.R.T("report.title"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/funding.templ`, Line: 256, Col: 66}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/template/funding.templ`, Line: 259, Col: 66}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 			if templ_7745c5c3_Err != nil {

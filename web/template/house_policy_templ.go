@@ -165,7 +165,7 @@ var groups = map[string]string{"today": "day", "kit": "house", "erasure": "file"
 	"rights": "file", "disclosure": "file", "order": "file",
 	"assessment": "way", "risk": "way", "trust": "way", "plan": "way", "skill": "way", "outcome": "way", "session": "way", "therapy": "way", "instrument": "way",
 	"health": "way", "learning": "way", "belongings": "way", "story": "way", "client-letter": "way", "letter-template": "house", "journal": "house", "paper": "way", "court": "way", "return": "way", "watch": "way", "term": "way", "exit": "way", "call": "way", "form": "way",
-	"people": "house", "report": "house", "collection": "house", "supporter": "house", "thing": "house", "youth": "youth", "funding": "house", "complaint": "house", "notice": "day", "second": "house", "night": "beds", "danger": "file", "looks": "file", "calendar": "day", "inbox": "day", "news": "day"}
+	"people": "house", "report": "house", "collection": "house", "supporter": "house", "thing": "house", "youth": "youth", "funding": "house", "complaint": "house", "notice": "day", "second": "house", "night": "beds", "stats": "house", "danger": "file", "looks": "file", "calendar": "day", "inbox": "day", "news": "day"}
 
 func actGroups() []string { return []string{"door", "beds", "file", "way", "youth", "house", "day"} }
 

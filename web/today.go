@@ -156,6 +156,9 @@ func (s *Server) getToday(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
+	if d.Untold, err = s.people.VisitsUntold(ctx); err != nil {
+		return err
+	}
 	if policy.May(f.Actor, policy.PlanLeaving) {
 		if d.Departing, err = s.people.Departing(ctx); err != nil {
 			return err

@@ -44,6 +44,7 @@ func (s *Server) youthRoutes() []route {
 		page("POST /youth/groups/{id}/end", policy.KeepCentre, s.postEndGroup),
 		page("POST /youth/groups/{id}/counts", policy.KeepCentre, s.postGroupCounts),
 		page("POST /youth/slots/{id}/end", policy.KeepCentre, s.postEndSlot),
+		page("POST /youth/groups/{id}/place", policy.KeepCentre, s.postPlaceSlot),
 		page("GET /youth/lessons/{id}", policy.SeeGroups, s.getLesson),
 		page("POST /youth/lessons/{id}", policy.MarkLesson, s.postLesson),
 		page("POST /youth/lessons/{id}/off", policy.MarkLesson, s.postLessonOff),
@@ -289,7 +290,7 @@ func (s *Server) youthGroupPage(r *http.Request, f template.Frame) (templ.Compon
 
 func (s *Server) postSlot(w http.ResponseWriter, r *http.Request) error {
 	return s.onDrawn(w, r, func() (string, error) {
-		n := youth.NewSlot{Starts: value(r, "starts"), Leader: pana.StaffID(value(r, "leader"))}
+		n := youth.NewSlot{Starts: value(r, "starts"), Leader: pana.StaffID(value(r, "leader")), Place: value(r, "place")}
 		var err error
 		if n.Weekday, err = number(r, "weekday", "people.number"); err != nil {
 			return "", err
@@ -305,6 +306,15 @@ func (s *Server) postSlot(w http.ResponseWriter, r *http.Request) error {
 		}
 		_, err = s.youth.AddSlot(r.Context(), youth.GroupID(r.PathValue("id")), n)
 		return "/youth/groups/" + r.PathValue("id") + "?done=saved", err
+	}, s.youthGroupPage)
+}
+
+// postPlaceSlot says where a group meets at one of its times.
+func (s *Server) postPlaceSlot(w http.ResponseWriter, r *http.Request) error {
+	return s.onDrawn(w, r, func() (string, error) {
+		slot := value(r, "slot")
+		group, err := s.youth.PlaceSlot(r.Context(), youth.SlotID(slot), value(r, "place_"+slot), version(r))
+		return "/youth/groups/" + string(group) + "?done=saved", atForm(err, "_"+slot)
 	}, s.youthGroupPage)
 }
 

@@ -61,7 +61,7 @@ func YouthLesson(f Frame, s youth.Sheet) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = look.Head(s.Group.Name, joinDots(f.R.ShortDate(s.Meeting.On), meetingTime(f, s.Meeting), s.Leader)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = look.Head(s.Group.Name, joinDots(f.R.ShortDate(s.Meeting.On), meetingTime(f, s.Meeting), s.Meeting.Place, s.Leader)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

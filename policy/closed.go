@@ -58,7 +58,7 @@ var whenClosed = declared(map[closing][]Act{
 		ConfirmTrust, TakeBackTrust, WritePlan, StepPlan, ReviewPlan, RateOutcomes, RateSkills, RateSkillGroup, KeepSkills,
 		PlanReturn, CheckReturn, SignReturn, ExceptReturn, TravelReturn, ClearWatch, RecordOrder, ExportOrder,
 		RecordDisclosure, AnswerDisclosure, SetTerm, AskTerm, AnswerTerm, HoldSession, PrivateNote, EarlyChildhood,
-		UseInstrument, KeepCollections, ReopenCollection, ReadLetters, Suggest, UseThings, MoveThings, MarkLesson, KeepCentre, SuggestIdea, TellWorry, WriteYoung, CertifyWay, NoteWorry, ReferYoung, TakeYoung, ReferClient, KeepAgreement, SplitShares, CloseMonth, ReopenMonth, ClaimMoney, TickServices, NoteAbsence, MendService, KeepLicence,
+		UseInstrument, KeepCollections, ReopenCollection, ReadLetters, Suggest, UseThings, MoveThings, MarkLesson, KeepCentre, CannotHelp, SuggestIdea, TellWorry, WriteYoung, CertifyWay, NoteWorry, ReferYoung, TakeYoung, ReferClient, KeepAgreement, SplitShares, CloseMonth, ReopenMonth, ClaimMoney, TickServices, NoteAbsence, MendService, KeepLicence,
 		ApproveReports, ReopenReports, KeepLayouts, WriteStory, AskStory, SignStory, GiveOutStory, WriteClientLetter, ReadOverClientLetter, HandOutClientLetter, KeepTemplates, MakeJournal,
 	},
 })

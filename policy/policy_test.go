@@ -326,6 +326,7 @@ var refusals = []struct {
 	{policy.SeeStudents, pana.Volunteer, hall, pana.Forbidden, "a student reads nothing of other students"},
 	{policy.KeepStudents, pana.YouthWorker, hall, pana.Forbidden, "who leads the centre agrees with students"},
 	{policy.KeepCentre, pana.Teacher, hall, pana.Forbidden, "the timetable is the centre's"},
+	{policy.CannotHelp, pana.Accountant, hall, pana.Forbidden, "who is booked for no lesson has none to say no to"},
 	{policy.SuggestIdea, pana.Funder, hall, pana.Forbidden, "ideas come from those who are there"},
 	{policy.TellWorry, pana.NightDuty, hall, pana.Forbidden, "what is told at the centre is told by those who are there"},
 	{policy.SeeYoung, pana.Teacher, young, pana.NotFound, "a teacher meets no file"},

@@ -27,6 +27,7 @@ func (s *Server) youthRoutes() []route {
 		page("GET /youth/centres/{id}/timetable", policy.SeeCentre, s.getTimetable),
 		page("POST /youth/centres/{id}/groups", policy.KeepCentre, s.postYouthGroup),
 		page("POST /youth/centres/{id}/terms", policy.KeepCentre, s.postYouthTerm),
+		page("POST /youth/centres/{id}/cannot", policy.CannotHelp, s.postCannotHelp),
 		page("POST /youth/centres/{id}/strike", policy.KeepCentre, s.postStrikeTerm),
 		page("POST /youth/centres/{id}/rules", policy.KeepCentre, s.postYouthRules),
 		page("GET /youth/centres/{id}/ideas", policy.SuggestIdea, s.getIdeas),
@@ -406,6 +407,17 @@ func (s *Server) postLesson(w http.ResponseWriter, r *http.Request) error {
 
 func (s *Server) postLessonOff(w http.ResponseWriter, r *http.Request) error {
 	return s.onLesson(w, r, func() error { return s.youth.CallOff(r.Context(), r.PathValue("id")) })
+}
+
+// postCannotHelp says that the reader cannot come to a lesson at which she is booked.
+func (s *Server) postCannotHelp(w http.ResponseWriter, r *http.Request) error {
+	return s.onDrawn(w, r, func() (string, error) {
+		to := centrePage(r, "?done=saved")
+		if value(r, "from") == "today" {
+			to = "/today?done=saved"
+		}
+		return to, s.youth.CannotHelp(r.Context(), value(r, "lesson"))
+	}, s.centreDay)
 }
 
 func (s *Server) postHelperAt(w http.ResponseWriter, r *http.Request) error {

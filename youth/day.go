@@ -44,6 +44,8 @@ type Met struct {
 	Size   int
 	Leader string
 	Mine   bool
+	Cannot bool // of the reader’s own bookings: she said that she cannot come
+	MayNot bool // of the same: she may still say it
 }
 
 // An Ending is an order whose last day, or the last session that it asks for, comes

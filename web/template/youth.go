@@ -57,6 +57,16 @@ func youthMeeting(f Frame, m youth.Met, open, day bool) look.Line {
 	return l
 }
 
+// yoursLine is one lesson at which the reader is booked to help.
+func yoursLine(f Frame, m youth.Met, open bool) look.Line {
+	l := youthMeeting(f, m, open, true)
+	l.Tag = f.R.T("youth.yours.tag")
+	if m.Cannot {
+		l.Tag = f.R.T("youth.cannot.said")
+	}
+	return l
+}
+
 // clashLines say which two lessons are in one place at one time.
 func clashLines(f Frame, all []youth.Clash) []look.Line {
 	var lines []look.Line

@@ -291,7 +291,7 @@ func lessonHelpers(f Frame, s youth.Sheet) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					if s.MayBook && h.State == youth.HelpBooked {
+					if s.MayBook && (h.State == youth.HelpBooked || h.State == youth.HelpCannot) {
 						templ_7745c5c3_Err = look.PostButton(lessonLink(s, "/helpers/off"), "off", h.Key(), look.ButtonData{Text: f.R.T("youth.helping.off"), Look: "plain", Small: true, Label: f.R.T("youth.helping.off") + ": " + helperName(f, h)}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err

@@ -339,6 +339,7 @@ var refusals = []struct {
 	{policy.ReferYoung, pana.YouthWorker, young, pana.Forbidden, "who leads the centre refers, by consent"},
 	{policy.TakeYoung, pana.YouthWorker, hall, pana.Forbidden, "what comes from a shelter is read by who leads the centre"},
 	{policy.ReferClient, pana.NightDuty, ours, pana.Forbidden, "nobody is referred at night"},
+	{policy.SwapDuty, pana.Volunteer, site, pana.Forbidden, "turns are given over by those who can be on duty"},
 	{policy.KeepRoster, pana.NightDuty, site, pana.Forbidden, "who keeps which night is planned by those who lead"},
 	{policy.WritePages, pana.NightDuty, site, pana.Forbidden, "the night keeps the rules of the house and does not make them"},
 	{policy.SeeCollections, pana.SocialWorker, house, pana.Forbidden, "money is the heads' and the accountant's"},

@@ -256,6 +256,9 @@ func (s *Server) todaySites(r *http.Request, d *template.TodayData) (err error) 
 		if d.Duties, err = s.night.OwnDuties(ctx); err != nil {
 			return err
 		}
+		if d.Offered, err = s.night.Offered(ctx); err != nil {
+			return err
+		}
 	}
 	d.Coming, err = s.people.Coming(ctx)
 	return err

@@ -26,7 +26,9 @@ func (p *People) VisitsUntold(ctx context.Context) ([]Visit, error) {
 		list, err = p.visits(ctx, tx, `state = 'planned' AND on_day < $1`, string(p.h.Today(tx.Now)))
 		return err
 	})
-	list = slices.DeleteFunc(list, func(v Visit) bool { return policy.Check(actor, policy.InviteGuests, policy.Subject{Site: v.Site}) != nil })
+	list = slices.DeleteFunc(list, func(v Visit) bool {
+		return policy.Check(actor, policy.InviteGuests, policy.Subject{Site: v.Site}) != nil
+	})
 	slices.SortStableFunc(list, func(a, b Visit) int { return cmp.Or(cmp.Compare(a.On, b.On), cmp.Compare(a.At, b.At)) })
 	return list, err
 }

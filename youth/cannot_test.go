@@ -17,7 +17,6 @@ func (w *world) helpedAt(at, who string, came bool) error {
 	return w.MarkAll(w.As("aizhan"), at, youth.Marking{Helpers: map[string]bool{who: came}}, s.Lesson.Version)
 }
 
-
 // Olzhas says by pressing that he cannot come: whoever leads is told, nothing counts
 // against him, and he opens no lesson by it.
 func TestAVolunteerSaysThatSheCannotComeUntilTheLessonBegins(t *testing.T) {

@@ -99,6 +99,13 @@ func (w *world) outside() {
 		}
 		return w.people.AddGuest(ctx, id, people.NewOutsider{Name: "Софья Ким", Sex: "female", Minor: true})
 	})
+	w.arranges(6, func(ctx context.Context) error { // nobody has said how it ended
+		id, err := w.people.PlanVisit(ctx, people.NewVisit{Site: w.sites[maple], On: day(4), At: "11:00", Purpose: "Кітап әкеледі"})
+		if err != nil {
+			return err
+		}
+		return w.people.AddGuest(ctx, id, people.NewOutsider{Name: "Бағила Оспан", Sex: "female"})
+	})
 }
 
 // helping brings those who interpret and plead: Kamila, who has pledged and is wished by

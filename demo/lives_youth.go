@@ -98,7 +98,7 @@ func (w *world) openGroups(ctx context.Context, day func(int) pana.Date) ([]yout
 			{{Weekday: 2, Starts: "16:00", Minutes: 90}, {Weekday: 6, Starts: "11:00", Minutes: 90}, {Starts: "14:00", Minutes: 120, From: day(-3)}},
 		}[i]
 		for _, s := range slots {
-			s.Leader = w.staff[[]string{"aizhan", "arman"}[i]].id
+			s.Leader, s.Place = w.staff[[]string{"aizhan", "arman"}[i]].id, []string{"Жасыл бөлме", "Спорт залы"}[i]
 			if _, err := w.youth.AddSlot(ctx, id, s); err != nil {
 				return nil, err
 			}

@@ -64,6 +64,7 @@ var kinds = []kind{
 		{table: "shifts", site: "t.site_id", at: "t.ended", was: "t.began", done: "t.ended > 0"},
 		// Who was planned says the same of somebody as who was there.
 		{table: "roster_duties", site: "t.site_id", day: "t.on_day"},
+		{table: "roster_swaps", site: "t.site_id", day: "t.on_day"},
 		{table: "handovers", site: "t.site_id", at: "t.given", was: "t.begun", done: "t.given > 0", owned: true,
 			with: []string{"handover_reads.handover_id"},
 			tied: `SELECT l.handover_id FROM handover_lines l JOIN holds h ON h.client_id = l.client_id AND h.lifted = ''`},

@@ -62,7 +62,7 @@ var apart = map[string]string{
 // seen to by themselves.
 var others = []string{"trail", "clients", "staff", "staff_names", "grants", "invitations", "sessions", "drafts",
 	"code_numbers", "kits", "name_indexes", "organisations", "forms", "backups", "exports", "peers", "erasures", "erased", "look_days", "brought", "asked_in_vain", "staff_terms", "staff_records", "leavings", "outsiders", "volunteer_terms", "volunteer_lines", "visits", "visit_guests", "helpers", "outsider_before",
-	"shifts", "handovers", "handover_reads", "roll_calls", "roll_ticks", "house_pages", "phone_calls", "roster_duties",
+	"shifts", "handovers", "handover_reads", "roll_calls", "roll_ticks", "house_pages", "phone_calls", "roster_duties", "roster_swaps",
 	"collections", "collection_entries", "collection_lines", "collection_receipts", "receipt_chunks", "collection_letters", "things", "thing_places", "thing_moves", "thing_uses", "supporters", "supporter_answers", "suggestions", "incidents", "house_agreements", "chores",
 	"youth_groups", "youth_slots", "youth_terms", "youth_lessons", "youth_used", "youth_ideas", "youth_rules", "youth_arrivals", "youth_told", "youth_helping",
 	"fund_agreements", "fund_funders", "fund_sites", "fund_targets", "fund_tariffs", "fund_mandates", "fund_rules", "fund_lesson_shares", "fund_closings", "fund_lines", "fund_claims",

@@ -12,6 +12,7 @@ import (
 	"example.org/pana"
 	"example.org/pana/belongings"
 	"example.org/pana/casework"
+	"example.org/pana/followup"
 	"example.org/pana/funding"
 	"example.org/pana/health"
 	"example.org/pana/house/housetest"
@@ -48,6 +49,25 @@ func (e *entries) wrote(client pana.ClientID, source, payer string, minutes int)
 
 func (e *entries) today() pana.Date { return e.House.Today(e.House.Now()) }
 
+// along is who goes along, or nobody.
+func (e *entries) along(t *rapid.T) pana.StaffID {
+	if who := rapid.SampledFrom([]string{"", "dina", "gulnar", "timur"}).Draw(t, "along"); who != "" {
+		return e.Staff(who)
+	}
+	return ""
+}
+
+// several are all who go along: one day of theirs, whoever and how many they are.
+func (e *entries) several(t *rapid.T) []pana.StaffID {
+	var all []pana.StaffID
+	for _, who := range []string{"dina", "gulnar", "timur"} {
+		if rapid.Bool().Draw(t, who+" goes along") {
+			all = append(all, e.Staff(who))
+		}
+	}
+	return all
+}
+
 var theirPayers = []string{"", "state", "foundation", "local", "own"}
 
 // practised are the minutes of a day of practice by who pays: what nobody was named for
@@ -76,7 +96,7 @@ func (e *entries) act(t *rapid.T) {
 			t.Fatalf("%s: %v", what, err)
 		}
 	}
-	switch what := rapid.SampledFrom([]string{"bed", "session", "group", "visit", "hearing", "skill", "step", "given", "tick", "course", "mend"}).Draw(t, "what"); what {
+	switch what := rapid.SampledFrom([]string{"bed", "session", "group", "visit", "hearing", "skill", "step", "given", "tick", "course", "paper", "call", "mend"}).Draw(t, "what"); what {
 	case "bed":
 		if e.in[client] {
 			away := e.House.Tonight(e.House.Now())
@@ -110,7 +130,7 @@ func (e *entries) act(t *rapid.T) {
 		}
 	case "visit":
 		h := health.New(e.House, e.files)
-		id, err := h.PlanAppointment(dina, client, health.Plan{On: e.today(), Payer: payer})
+		id, err := h.PlanAppointment(dina, client, health.Plan{On: e.today(), Payer: payer, Escort: e.along(t)})
 		fine(what, err)
 		fine("held", h.HoldAppointment(dina, client, id, 1, health.Outcome{Held: true, Minutes: minutes}))
 		e.wrote(client, "visit", payer, minutes)
@@ -121,7 +141,7 @@ func (e *entries) act(t *rapid.T) {
 			fine("a case", err)
 			e.cases[client] = id
 		}
-		id, err := l.AddHearing(dina, client, e.cases[client], legal.HearingFacts{On: e.today(), Payer: payer, Escorts: []pana.StaffID{e.Staff("dina")}}, casework.Someone{})
+		id, err := l.AddHearing(dina, client, e.cases[client], legal.HearingFacts{On: e.today(), Payer: payer, Escorts: e.several(t)}, casework.Someone{})
 		fine(what, err)
 		_, err = l.CloseHearing(dina, client, id, legal.Outcome{Result: "held", Minutes: minutes}, 1)
 		fine("held", err)
@@ -144,6 +164,49 @@ func (e *entries) act(t *rapid.T) {
 		_, err := p.AddStep(dina, client, e.lines[client], plan.NewStep{What: "To the market", Doer: plan.ByStaff, Staff: e.Staff("dina"), Payer: payer, Service: "social-labour", Minutes: minutes, State: plan.Done})
 		fine(what, err)
 		e.wrote(client, "step", payer, minutes)
+	case "paper":
+		l := legal.New(e.House, e.files)
+		paper, err := l.AddPaper(dina, client, legal.NewPaper{Kind: "passport"})
+		fine("a paper", err)
+		way, err := l.Restore(dina, client, paper, "other-paper")
+		fine("a way", err)
+		id, err := l.AddStep(dina, client, way, "To the window", "")
+		fine(what, err)
+		n := legal.StepFacts{Title: "To the window", Escort: e.along(t), Minutes: minutes, Payer: payer}
+		switch rapid.SampledFrom([]string{"done", "skipped", "asked"}).Draw(t, "how") {
+		case "done":
+			n.Done = e.today()
+		case "skipped":
+			n.Skipped = true
+		case "asked":
+			n.Asked = e.today()
+		}
+		fine("a step", l.TakeStep(dina, client, id, n, 1))
+		if n.Done != "" {
+			e.wrote(client, "paper", payer, minutes)
+		}
+	case "call":
+		f := followup.New(e.House, e.files, e.world.beds)
+		on := e.today()
+		id, err := f.Start(dina, followup.NewCall{Client: client, Direction: followup.In})
+		fine("a call", err)
+		e.Clock.Advance(time.Duration(rapid.IntRange(0, 90).Draw(t, "lasts")) * time.Minute) // over midnight too
+		n := followup.Ending{Result: rapid.SampledFrom([]string{followup.Reached, followup.ByContact, followup.Unreached, followup.AskNot}).Draw(t, "result"), Minutes: minutes, Payer: payer}
+		lasted := minutes
+		if minutes == 0 {
+			page, err := f.Going(dina, id)
+			fine("going", err)
+			lasted = page.Call.Lasted(e.House.Now())
+		}
+		fine(what, f.End(dina, id, n))
+		if n.Result != followup.Unreached {
+			if payer == "" {
+				payer = "own" // as the form of a call says beforehand
+			}
+			at := fmt.Sprint(client, " call ", on)
+			e.services[at]++
+			e.said[fmt.Sprint(at, " ", payer, " ", lasted)]++
+		}
 	case "given":
 		_, err := belongings.New(e.House, e.files).Give(dina, client, belongings.NewGiven{Kind: "clothes", Payer: payer})
 		fine(what, err)

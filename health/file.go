@@ -6,6 +6,7 @@ import (
 	"example.org/pana"
 	"example.org/pana/casework"
 	"example.org/pana/policy"
+	"example.org/pana/residence"
 )
 
 // A File is the health of one client as its page shows it.
@@ -18,7 +19,8 @@ type File struct {
 	Visits     []Appointment // the earliest first
 	Medicines  []Medicine    // those that count now, the latest first
 	Persons    []casework.Known
-	Closed     bool // the words are there, but her keys do not open them
+	Payer      string // who pays for her today, see residence.PayerOf
+	Closed     bool   // the words are there, but her keys do not open them
 	May        May
 }
 
@@ -49,6 +51,9 @@ func (h *Health) Read(ctx context.Context, code string) (File, error) {
 			return err
 		}
 		if f.Persons, err = r.Persons(); err != nil {
+			return err
+		}
+		if f.Payer, err = residence.PayerOf(r); err != nil {
 			return err
 		}
 		return f.open(r)

@@ -6,6 +6,7 @@ import (
 	"example.org/pana"
 	"example.org/pana/casework"
 	"example.org/pana/policy"
+	"example.org/pana/residence"
 )
 
 // A File is what a client learned, learns and works, as its page shows it.
@@ -16,6 +17,7 @@ type File struct {
 	Courses   []Course // the latest wish first
 	Jobs      []Job    // those that go on first
 	Persons   []casework.Known
+	Payer     string // who pays for her today, see residence.PayerOf
 	Closed    bool
 	May       May
 }
@@ -55,6 +57,9 @@ func (l *Learning) Read(ctx context.Context, code string) (File, error) {
 			return err
 		}
 		if f.Persons, err = r.Persons(); err != nil {
+			return err
+		}
+		if f.Payer, err = residence.PayerOf(r); err != nil {
 			return err
 		}
 		return f.open(r)

@@ -7,6 +7,7 @@ import (
 	"example.org/pana/casework"
 	"example.org/pana/internal/db"
 	"example.org/pana/policy"
+	"example.org/pana/residence"
 )
 
 // Court is all about court in one file, as its reader may see it.
@@ -20,7 +21,8 @@ type Court struct {
 	Reflects   bool             // something about it was written down
 	Persons    []casework.Known // whom a form can choose from
 	Set        Settings
-	Closed     bool // the reader's keys do not open the words
+	Payer      string // who pays for her today, see residence.PayerOf
+	Closed     bool   // the reader's keys do not open the words
 	May        struct{ Write, Hearing, Relate bool }
 }
 
@@ -45,7 +47,10 @@ func (l *Legal) Court(ctx context.Context, code string) (Court, error) {
 		}
 		v.Closed = said.Closed(pana.Legal)
 		v.say(said)
-		v.Persons, err = r.Persons()
+		if v.Persons, err = r.Persons(); err != nil {
+			return err
+		}
+		v.Payer, err = residence.PayerOf(r)
 		return err
 	})
 	return v, err

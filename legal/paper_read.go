@@ -7,6 +7,7 @@ import (
 	"example.org/pana/casework"
 	"example.org/pana/internal/db"
 	"example.org/pana/policy"
+	"example.org/pana/residence"
 )
 
 // Papers is the register of one client as its reader may see it.
@@ -17,6 +18,7 @@ type Papers struct {
 	Closed bool   // the reader's keys do not open the words
 	Warn   int    // days before its last day at which a paper is pointed out
 	Today  pana.Date
+	Payer  string // who pays for her today, see residence.PayerOf
 	May    struct{ Write, Step, Consent bool }
 
 	consents map[pana.Purpose]map[string]bool // which recipients she allows now
@@ -41,6 +43,9 @@ func (l *Legal) papers(r *casework.Reading) (Papers, error) {
 		return v, err
 	}
 	v.Warn = set.WarnDays()
+	if v.Payer, err = residence.PayerOf(r); err != nil {
+		return v, err
+	}
 	if v.Papers, err = gather(r.Ctx, r.Tx, r.Subject.Client); err != nil {
 		return v, err
 	}

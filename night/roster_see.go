@@ -22,6 +22,9 @@ type Roster struct {
 	Who         map[pana.StaffID]string // who can be planned here, and who is, as they are called
 	Able        map[pana.StaffID]bool   // of Who, who can be on duty here
 	May         bool                    // the reader writes it
+	Swaps       Swaps                   // what is offered, as far as it concerns the reader
+
+	now int
 }
 
 const (
@@ -40,6 +43,9 @@ func (n *Night) Roster(ctx context.Context, site pana.SiteID, from pana.Date) (R
 		}
 		var err error
 		if r, err = n.planned(ctx, tx, site, from); err != nil {
+			return err
+		}
+		if r.Swaps, err = n.swaps(ctx, tx, r); err != nil {
 			return err
 		}
 		for _, d := range r.Duties {
@@ -70,8 +76,8 @@ func (n *Night) planned(ctx context.Context, tx *db.Tx, site pana.SiteID, from p
 	// A turn that began on the days before reaches into the first night, and one that
 	// begins after the last may adjoin it.
 	all, err := dutiesOf(ctx, tx, site, r.From.AddDays(-3), r.Until.AddDays(2))
-	now := n.minute(tx.Now)
-	all = slices.DeleteFunc(all, func(d Duty) bool { return d.until() > now && !r.Able[d.Staff] })
+	r.now = n.minute(tx.Now)
+	all = slices.DeleteFunc(all, func(d Duty) bool { return d.until() > r.now && !r.Able[d.Staff] })
 	r.Hints = r.Rules.Hints(all, r.From, r.Until)
 	for _, d := range all {
 		if r.From <= d.On && d.On <= r.Until {
@@ -80,6 +86,9 @@ func (n *Night) planned(ctx context.Context, tx *db.Tx, site pana.SiteID, from p
 	}
 	return r, err
 }
+
+// Ahead reports whether a turn has not begun.
+func (r Roster) Ahead(d Duty) bool { return d.from() > r.now }
 
 // whoCan returns who could be on duty at a site, as they are called.
 func (n *Night) whoCan(ctx context.Context, tx *db.Tx, site pana.SiteID) (map[pana.StaffID]string, map[pana.StaffID]bool, error) {

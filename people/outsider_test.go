@@ -274,6 +274,47 @@ func TestAVisitThatTookPlaceAllTheSameIsKept(t *testing.T) {
 	}
 }
 
+// A visit of which nobody said how it ended waits from the day after on for who keeps
+// visits, and is never decided by itself.
+func TestAVisitNobodyToldOfWaitsToBeTold(t *testing.T) {
+	w := open(t)
+	dina := w.As("dina")
+	untold := func(who string) int {
+		t.Helper()
+		list, err := w.VisitsUntold(w.As(who))
+		housetest.Done(t, who+" looks", err)
+		return len(list)
+	}
+	took, not, nobody := w.plans(people.NewVisit{On: today}), w.plans(people.NewVisit{On: today}), w.plans(people.NewVisit{On: today})
+	housetest.Done(t, "a guest", w.AddGuest(dina, took, people.NewOutsider{Name: "Pavel Kim"}))
+	if untold("dina") != 0 {
+		t.Error("on its own day a visit waits already")
+	}
+	housetest.Refused(t, w.TellVisit(dina, not, false, 1), pana.Invalid, "visit.ahead")
+	w.Clock.Advance(24 * time.Hour)
+	if untold("dina") != 3 || untold("saule") != 3 || untold("timur") != 0 || untold("gulnar") != 0 {
+		t.Errorf("of three they see %d, %d, %d and %d", untold("dina"), untold("saule"), untold("timur"), untold("gulnar"))
+	}
+	w.Clock.Advance(60 * 24 * time.Hour)
+	if untold("dina") != 3 || w.visit(not, "dina").State != people.Planned {
+		t.Error("time alone has decided")
+	}
+	if err := w.TellVisit(w.As("timur"), took, true, 1); pana.KindOf(err) != pana.Forbidden {
+		t.Errorf("the night says how it ended: %v", err)
+	}
+	housetest.Refused(t, w.TellVisit(dina, nobody, true, 1), pana.Invalid, "visit.nobody")
+	housetest.Stale(t, w.TellVisit(dina, took, true, 7))
+	housetest.Done(t, "it took place", w.TellVisit(dina, took, true, 1))
+	housetest.Done(t, "it did not", w.TellVisit(dina, not, false, 1))
+	housetest.Refused(t, w.TellVisit(dina, not, true, 2), pana.Conflict, "visit.over")
+	if v := w.visit(took, "dina"); v.State != people.Held || v.Rules || !v.Guests[0].Awaiting {
+		t.Errorf("kept as %+v", v)
+	}
+	if v := w.visit(not, "dina"); v.State != people.Cancelled || untold("dina") != 1 {
+		t.Errorf("kept as %s, and %d wait", v.State, untold("dina"))
+	}
+}
+
 func (w *world) plans(n people.NewVisit) people.VisitID {
 	w.t.Helper()
 	if n.Site == "" {

@@ -52,7 +52,7 @@ func (p *People) putVisit(ctx context.Context, tx *db.Tx, n NewVisit, state stri
 // AddGuest puts somebody on a visit that is planned. She awaits confirmation.
 func (p *People) AddGuest(ctx context.Context, visit VisitID, n NewOutsider) error {
 	const op = "people.AddGuest"
-	return p.onVisit(ctx, op, visit, func(tx *db.Tx, v Visit) error {
+	return p.onVisit(ctx, op, visit, func(tx *db.Tx, v *Visit) error {
 		if v.State != Planned {
 			return conflict(op, "visit.over")
 		}
@@ -69,10 +69,11 @@ func (p *People) AddGuest(ctx context.Context, visit VisitID, n NewOutsider) err
 // visit with a guest who awaits confirmation was not to be held
 // ("visit.awaiting"), and none without the rules told ("visit.rules") or without a
 // guest ("visit.nobody"). What took place all the same is kept with anyway: the guest
-// goes on awaiting confirmation, and the page says that the rules were not told.
+// goes on awaiting confirmation, and the page says that nobody said that the rules were
+// told.
 func (p *People) EndVisit(ctx context.Context, visit VisitID, state string, rules, anyway bool, version int64) error {
 	const op = "people.EndVisit"
-	return p.onVisit(ctx, op, visit, func(tx *db.Tx, v Visit) error {
+	return p.onVisit(ctx, op, visit, func(tx *db.Tx, v *Visit) error {
 		switch {
 		case state != Held && state != Cancelled:
 			return pana.Refuse(op, "state", "codes.unknown")
@@ -90,21 +91,27 @@ func (p *People) EndVisit(ctx context.Context, visit VisitID, state string, rule
 				return pana.Refuse(op, "state", "visit.awaiting")
 			}
 		}
-		done, err := endVisit(ctx, tx, visit, state, rules, version)
-		if err == nil && done == 0 {
-			err = db.Stale(op, nil)
-		}
-		return err
+		return end(ctx, tx, op, v, state, rules, version)
 	})
 }
 
-func (p *People) onVisit(ctx context.Context, op string, visit VisitID, do func(*db.Tx, Visit) error) error {
+// end writes how a visit ended.
+func end(ctx context.Context, tx *db.Tx, op string, v *Visit, state string, rules bool, version int64) error {
+	done, err := endVisit(ctx, tx, v.ID, state, rules, version)
+	if err == nil && done == 0 {
+		err = db.Stale(op, nil)
+	}
+	v.State = state
+	return err
+}
+
+func (p *People) onVisit(ctx context.Context, op string, visit VisitID, do func(*db.Tx, *Visit) error) error {
 	return p.h.DB.Update(ctx, func(tx *db.Tx) error {
 		v, err := p.oneVisit(ctx, tx, op, policy.InviteGuests, visit)
 		if err != nil {
 			return err
 		}
-		if err := do(tx, v); err != nil {
+		if err := do(tx, &v); err != nil {
 			return err
 		}
 		return trail.Record(ctx, tx, trail.Entry{Act: policy.InviteGuests, Site: v.Site, Object: string(visit), Digests: [][32]byte{trail.Digest("visits", string(visit), v.State)}})

@@ -54,11 +54,11 @@ var whenClosed = declared(map[closing][]Act{
 		BeginAssessment, FinishAssessment, OverrideAssessment, TakeAssessment, RecordBefore, ReviewRisk, ReportContact,
 		RecordBond, SetRules, AgreeSafetyPlan, AgreeCrisisPlan, PrepareExit, DecideExit, AgreeCalls, TakeCall, ExtendCalls,
 		CloseCalls, ReopenClient, KeepForms, AnswerForm, WriteHealth, PlanVisit, PlanMedicine, GiveTonight, RestoreHouse,
-		WriteLearning, KeepBelongings, GiveThings, KeepPeople, NoteOwnTerms, HandOver, KeepOutsiders, KeepStudents, ConfirmOutsider, ClearOutsider, InviteGuests, NoteVisitor, NoteMet, AskMeeting, KeepHelpers, AskHelper, BookHelper, KeepShift, HandShift, WriteLine, NoteOut, CallRoll, LogCall, NoteIncident, SettleIncident, PartIncident, SayAgreed, KeepChores, WritePages, KeepRoster, GiveMedicine, CountBox, ShowWork, CareForChild, WritePapers, TakePaperStep, WriteCourt, KeepHearing, NoteTrust, ProposeTrust,
+		WriteLearning, KeepBelongings, GiveThings, KeepPeople, NoteOwnTerms, HandOver, KeepOutsiders, KeepStudents, ConfirmOutsider, ClearOutsider, InviteGuests, NoteVisitor, NoteMet, AskMeeting, KeepHelpers, AskHelper, BookHelper, KeepShift, HandShift, WriteLine, NoteOut, CallRoll, LogCall, NoteIncident, SettleIncident, PartIncident, SayAgreed, KeepChores, WritePages, KeepRoster, SwapDuty, GiveMedicine, CountBox, ShowWork, CareForChild, WritePapers, TakePaperStep, WriteCourt, KeepHearing, NoteTrust, ProposeTrust,
 		ConfirmTrust, TakeBackTrust, WritePlan, StepPlan, ReviewPlan, RateOutcomes, RateSkills, RateSkillGroup, KeepSkills,
 		PlanReturn, CheckReturn, SignReturn, ExceptReturn, TravelReturn, ClearWatch, RecordOrder, ExportOrder,
 		RecordDisclosure, AnswerDisclosure, SetTerm, AskTerm, AnswerTerm, HoldSession, PrivateNote, EarlyChildhood,
-		UseInstrument, KeepCollections, ReopenCollection, ReadLetters, Suggest, UseThings, MoveThings, MarkLesson, KeepCentre, SuggestIdea, TellWorry, WriteYoung, CertifyWay, NoteWorry, ReferYoung, TakeYoung, ReferClient, KeepAgreement, SplitShares, CloseMonth, ReopenMonth, ClaimMoney, TickServices, NoteAbsence, MendService, KeepLicence,
+		UseInstrument, KeepCollections, ReopenCollection, ReadLetters, Suggest, UseThings, MoveThings, MarkLesson, KeepCentre, CannotHelp, SuggestIdea, TellWorry, WriteYoung, CertifyWay, NoteWorry, ReferYoung, TakeYoung, ReferClient, KeepAgreement, SplitShares, CloseMonth, ReopenMonth, ClaimMoney, TickServices, NoteAbsence, MendService, KeepLicence,
 		ApproveReports, ReopenReports, KeepLayouts, WriteStory, AskStory, SignStory, GiveOutStory, WriteClientLetter, ReadOverClientLetter, HandOutClientLetter, KeepTemplates, MakeJournal, NoteStats,
 	},
 })

@@ -13,6 +13,7 @@ const (
 	LogCall    Act = "night.call"     // a call that came to the house
 	WritePages Act = "night.pages"    // what the house writes for itself: steps, numbers
 	KeepRoster Act = "night.roster"   // who is planned when, and what the site asks of that
+	SwapDuty   Act = "night.swap"     // offer a turn of one's own to a colleague, and take one
 
 	SeeIncidents    Act = "night.incidents.see"      // what happened in the house
 	NoteIncident    Act = "night.incident"           // write it down
@@ -34,6 +35,7 @@ var nightRules = map[Act][]Rule{
 	NoteOut:    aboutTheHoused(),
 	WritePages: give(atSite, heads...),
 	KeepRoster: give(atSite, heads...),
+	SwapDuty:   onShift(),
 
 	SeeIncidents:    onShift(),
 	NoteIncident:    onShift(),

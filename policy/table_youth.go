@@ -10,6 +10,7 @@ const (
 	MarkLesson  Act = "youth.attend"     // attendance and log of a lesson
 	SeeLessons  Act = "youth.ledger.see" // what the lessons of a centre come to, and who pays: no name
 	KeepCentre  Act = "youth.keep"       // groups, timetable, terms
+	CannotHelp  Act = "youth.cannot"     // say that one cannot come to a lesson at which one is booked to help
 	SuggestIdea Act = "youth.suggest"    // the suggestion box
 	TellWorry   Act = "youth.tell"       // what somebody who meets no file is worried about
 
@@ -30,6 +31,7 @@ const (
 // volunteers the day; a worry goes to who leads the centre.
 var youthRules = map[Act][]Rule{
 	SeeCentre:    either(give(atSite, heads...), give(atSite, pana.CentreHead, pana.YouthWorker, pana.Teacher, pana.Volunteer)),
+	CannotHelp:   either(give(atSite, heads...), give(atSite, pana.CentreHead, pana.YouthWorker, pana.Teacher, pana.Volunteer)),
 	SuggestIdea:  either(give(atSite, heads...), give(atSite, pana.CentreHead, pana.YouthWorker, pana.Teacher, pana.Volunteer)),
 	SeeGroups:    either(give(atSite, heads...), give(atSite, pana.CentreHead, pana.YouthWorker, pana.Teacher)),
 	MarkLesson:   either(give(atSite, heads...), give(atSite, pana.CentreHead, pana.YouthWorker, pana.Teacher)),

@@ -10,7 +10,7 @@ import (
 )
 
 // FundedBy narrows a list of files to those whose time here a kind of payer pays for
-// today, by the standing term that ends first, as PayerOf and the ledger say. Whoever is in the list and whose terms the actor may
+// today, by the standing term that ends first, as the ledger says of a night. Whoever is in the list and whose terms the actor may
 // not see is not in it, whoever pays for her. It needs SeeTerm and refuses a payer that
 // no list holds.
 func (r *Residence) FundedBy(ctx context.Context, payer string) (casework.Narrowing, error) {

@@ -60,18 +60,24 @@ func FundedFrom(ctx context.Context, tx *db.Tx, cond string, args []any, since p
 		WHERE c.id = t.client_id AND NOT t.superseded AND t.until >= $`+strconv.Itoa(len(args))+` AND (`+cond+`) ORDER BY t.until, t.payer, t.id`, args...)
 }
 
-// PayerOf is the kind of payer who pays for the client of a reading today, by the
-// standing term that ends first; empty while nobody said, and where the reader may not
-// see her terms.
+// PayerOf is the kind of payer who pays for the client of a reading today, for forms
+// that ask who pays for a service: it is chosen there beforehand. Empty while nobody
+// said, while her standing terms name several, since a term says who pays for nights
+// and not which of them pays for this, and where the reader may not see her terms.
 func PayerOf(r *casework.Reading) (string, error) {
 	if !r.May(policy.SeeTerm) {
 		return "", nil
 	}
 	terms, err := FundedFrom(r.Ctx, r.Tx, "c.id = $1", []any{r.Subject.Client}, r.Today)
+	payer := ""
 	for _, t := range terms {
-		if t.Episode == r.Episode.ID {
-			return t.Payer, err
+		switch {
+		case t.Episode != r.Episode.ID, t.Payer == payer:
+		case payer != "":
+			return "", err
+		default:
+			payer = t.Payer
 		}
 	}
-	return "", err
+	return payer, err
 }

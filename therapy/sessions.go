@@ -7,6 +7,7 @@ import (
 	"example.org/pana/casework"
 	"example.org/pana/internal/db"
 	"example.org/pana/policy"
+	"example.org/pana/residence"
 )
 
 // forever is the last day of an assignment that stands.
@@ -28,8 +29,9 @@ type Sessions struct {
 	Seats   []Seat // the latest first
 	With    []With // psychologists, in the order in which they came
 	People  []casework.Known
-	May     bool // hold sessions with her
-	Private bool // keep private notes
+	Payer   string // who pays for her today, see residence.PayerOf
+	May     bool   // hold sessions with her
+	Private bool   // keep private notes
 }
 
 const mostSeats = 200
@@ -54,7 +56,10 @@ func (t *Therapy) Sessions(ctx context.Context, code string) (Sessions, error) {
 			}
 		}
 		if all.May {
-			all.People, err = r.Persons()
+			if all.People, err = r.Persons(); err != nil {
+				return err
+			}
+			all.Payer, err = residence.PayerOf(r)
 		}
 		return err
 	})

@@ -80,6 +80,7 @@ var unbound = map[string]string{
 	"exports":          "which sealed files left the house: each stands in a line of its own",
 	"shifts":           "who was on duty: each beginning and end stands in a line", "handovers": "when one was begun and given stands in a line",
 	"roster_duties":  "who is planned: each that is written or taken out stands in a line",
+	"roster_swaps":   "each offer and answer stands in a line",
 	"handover_reads": "the same of who read it", "roll_calls": "counts; each stands in a line", "roll_ticks": "gone with the end of the roll call",
 	"chores": "each change stands in a line", "chore_turns": "whose turn it is, of rooms too; gone within two weeks",
 	"phone_calls": "written once; each stands in a line",

@@ -14,7 +14,7 @@ import (
 // newVisit offers what she wished last time, so that nobody has to say twice by
 // whom she does not want to be touched.
 func newVisit(f template.Frame, d template.HealthData) (templ.Component, error) {
-	a := health.Appointment{Service: "social-medical"}
+	a := health.Appointment{Service: "social-medical", Payer: d.Payer}
 	for _, before := range d.Visits {
 		if before.DoctorSex != "" {
 			a.DoctorSex = before.DoctorSex

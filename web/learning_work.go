@@ -15,7 +15,7 @@ import (
 func joined(codes []string) string { return strings.Join(codes, " ") }
 
 func newCourse(f template.Frame, d template.LearningData) (templ.Component, error) {
-	return template.CourseForm(f, d, learning.Course{Service: "social-pedagogical"}), nil
+	return template.CourseForm(f, d, learning.Course{Service: "social-pedagogical", Payer: d.Payer}), nil
 }
 
 func coursePage(r *http.Request) learningPage {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -19,6 +20,9 @@ func (s *Server) rosterRoutes() []route {
 		page("GET /night/roster", policy.SeeNight, s.getRoster),
 		page("POST /night/roster", policy.KeepRoster, s.postDuty),
 		page("POST /night/roster/strike", policy.KeepRoster, s.postStrikeDuty),
+		page("POST /night/roster/offer", policy.SwapDuty, s.postOfferDuty),
+		page("POST /night/roster/answer", policy.SwapDuty, s.postAnswerDuty),
+		page("POST /night/roster/undo", policy.KeepRoster, s.postUndoSwap),
 		page("POST /night/roster/rules", policy.KeepRoster, s.postRosterRules),
 	}
 }
@@ -59,6 +63,29 @@ func (s *Server) postDuty(w http.ResponseWriter, r *http.Request) error {
 
 func (s *Server) postStrikeDuty(w http.ResponseWriter, r *http.Request) error {
 	return s.onRoster(w, r, func(site pana.SiteID) error { return s.night.StrikeDuty(r.Context(), site, value(r, "id")) })
+}
+
+// postOfferDuty offers a turn of the reader's own to a colleague, alone or for one of
+// hers.
+func (s *Server) postOfferDuty(w http.ResponseWriter, r *http.Request) error {
+	return s.onRoster(w, r, func(site pana.SiteID) error {
+		duty := value(r, "duty")
+		to, back, _ := strings.Cut(value(r, "to_"+duty), "~")
+		return atForm(s.night.OfferDuty(r.Context(), site, duty, pana.StaffID(to), back), "_"+duty)
+	})
+}
+
+func (s *Server) postAnswerDuty(w http.ResponseWriter, r *http.Request) error {
+	return s.onRoster(w, r, func(site pana.SiteID) error {
+		if value(r, "answer") == "yes" {
+			return s.night.AcceptDuty(r.Context(), site, value(r, "id"))
+		}
+		return s.night.DeclineDuty(r.Context(), site, value(r, "id"))
+	})
+}
+
+func (s *Server) postUndoSwap(w http.ResponseWriter, r *http.Request) error {
+	return s.onRoster(w, r, func(site pana.SiteID) error { return s.night.UndoSwap(r.Context(), site, value(r, "id")) })
 }
 
 func (s *Server) postRosterRules(w http.ResponseWriter, r *http.Request) error {

@@ -39,6 +39,7 @@ func (s *Server) outsideRoutes() []route {
 		page("POST /visits/{id}/meetings", policy.AskMeeting, s.postMeeting),
 		page("POST /visits/{id}/correct", policy.KeepOutsiders, s.postCorrectGuest),
 		page("POST /visits/{id}/end", policy.InviteGuests, s.postEndVisit),
+		page("POST /visits/{id}/told", policy.InviteGuests, s.postTellVisit),
 	}
 }
 
@@ -185,8 +186,12 @@ func (s *Server) visitsPage(r *http.Request, f template.Frame) (templ.Component,
 	if err != nil {
 		return nil, err
 	}
+	untold, err := s.people.VisitsUntold(r.Context())
+	if err != nil {
+		return nil, err
+	}
 	set, err := s.people.Settings(r.Context())
-	return template.Visits(f.Titled(f.R.T("visit.title")), all, s.house.SiteList(), set), err
+	return template.Visits(f.Titled(f.R.T("visit.title")), all, untold, s.house.SiteList(), set), err
 }
 
 func (s *Server) postGuestVisit(w http.ResponseWriter, r *http.Request) error {
@@ -275,4 +280,20 @@ func (s *Server) postEndVisit(w http.ResponseWriter, r *http.Request) error {
 	return s.onVisit(w, r, func(id people.VisitID) error {
 		return s.people.EndVisit(r.Context(), id, value(r, "state"), ticked(r, "rules"), ticked(r, "anyway"), version(r))
 	})
+}
+
+// postTellVisit says with one press whether a visit that is over took place, on the
+// first screen or among the visits.
+func (s *Server) postTellVisit(w http.ResponseWriter, r *http.Request) error {
+	return s.onDrawn(w, r, func() (string, error) {
+		to := "/visits?done=saved"
+		if value(r, "from") == "today" {
+			to = "/today?done=saved"
+		}
+		took := value(r, "took")
+		if took != "yes" && took != "no" {
+			return "", pana.Refuse("web.postTellVisit", "state", "visit.answer")
+		}
+		return to, s.people.TellVisit(r.Context(), people.VisitID(r.PathValue("id")), took == "yes", version(r))
+	}, s.visitsPage)
 }

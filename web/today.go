@@ -156,6 +156,9 @@ func (s *Server) getToday(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
+	if d.Untold, err = s.people.VisitsUntold(ctx); err != nil {
+		return err
+	}
 	if policy.May(f.Actor, policy.PlanLeaving) {
 		if d.Departing, err = s.people.Departing(ctx); err != nil {
 			return err
@@ -251,6 +254,9 @@ func (s *Server) todaySites(r *http.Request, d *template.TodayData) (err error) 
 	}
 	if policy.May(actor, policy.SeeNight) {
 		if d.Duties, err = s.night.OwnDuties(ctx); err != nil {
+			return err
+		}
+		if d.Offered, err = s.night.Offered(ctx); err != nil {
 			return err
 		}
 	}

@@ -27,6 +27,7 @@ func (s *Server) youthRoutes() []route {
 		page("GET /youth/centres/{id}/timetable", policy.SeeCentre, s.getTimetable),
 		page("POST /youth/centres/{id}/groups", policy.KeepCentre, s.postYouthGroup),
 		page("POST /youth/centres/{id}/terms", policy.KeepCentre, s.postYouthTerm),
+		page("POST /youth/centres/{id}/cannot", policy.CannotHelp, s.postCannotHelp),
 		page("POST /youth/centres/{id}/strike", policy.KeepCentre, s.postStrikeTerm),
 		page("POST /youth/centres/{id}/rules", policy.KeepCentre, s.postYouthRules),
 		page("GET /youth/centres/{id}/ideas", policy.SuggestIdea, s.getIdeas),
@@ -44,6 +45,7 @@ func (s *Server) youthRoutes() []route {
 		page("POST /youth/groups/{id}/end", policy.KeepCentre, s.postEndGroup),
 		page("POST /youth/groups/{id}/counts", policy.KeepCentre, s.postGroupCounts),
 		page("POST /youth/slots/{id}/end", policy.KeepCentre, s.postEndSlot),
+		page("POST /youth/groups/{id}/place", policy.KeepCentre, s.postPlaceSlot),
 		page("GET /youth/lessons/{id}", policy.SeeGroups, s.getLesson),
 		page("POST /youth/lessons/{id}", policy.MarkLesson, s.postLesson),
 		page("POST /youth/lessons/{id}/off", policy.MarkLesson, s.postLessonOff),
@@ -289,7 +291,7 @@ func (s *Server) youthGroupPage(r *http.Request, f template.Frame) (templ.Compon
 
 func (s *Server) postSlot(w http.ResponseWriter, r *http.Request) error {
 	return s.onDrawn(w, r, func() (string, error) {
-		n := youth.NewSlot{Starts: value(r, "starts"), Leader: pana.StaffID(value(r, "leader"))}
+		n := youth.NewSlot{Starts: value(r, "starts"), Leader: pana.StaffID(value(r, "leader")), Place: value(r, "place")}
 		var err error
 		if n.Weekday, err = number(r, "weekday", "people.number"); err != nil {
 			return "", err
@@ -305,6 +307,15 @@ func (s *Server) postSlot(w http.ResponseWriter, r *http.Request) error {
 		}
 		_, err = s.youth.AddSlot(r.Context(), youth.GroupID(r.PathValue("id")), n)
 		return "/youth/groups/" + r.PathValue("id") + "?done=saved", err
+	}, s.youthGroupPage)
+}
+
+// postPlaceSlot says where a group meets at one of its times.
+func (s *Server) postPlaceSlot(w http.ResponseWriter, r *http.Request) error {
+	return s.onDrawn(w, r, func() (string, error) {
+		slot := value(r, "slot")
+		group, err := s.youth.PlaceSlot(r.Context(), youth.SlotID(slot), value(r, "place_"+slot), version(r))
+		return "/youth/groups/" + string(group) + "?done=saved", atForm(err, "_"+slot)
 	}, s.youthGroupPage)
 }
 
@@ -396,6 +407,17 @@ func (s *Server) postLesson(w http.ResponseWriter, r *http.Request) error {
 
 func (s *Server) postLessonOff(w http.ResponseWriter, r *http.Request) error {
 	return s.onLesson(w, r, func() error { return s.youth.CallOff(r.Context(), r.PathValue("id")) })
+}
+
+// postCannotHelp says that the reader cannot come to a lesson at which she is booked.
+func (s *Server) postCannotHelp(w http.ResponseWriter, r *http.Request) error {
+	return s.onDrawn(w, r, func() (string, error) {
+		to := centrePage(r, "?done=saved")
+		if value(r, "from") == "today" {
+			to = "/today?done=saved"
+		}
+		return to, s.youth.CannotHelp(r.Context(), value(r, "lesson"))
+	}, s.centreDay)
 }
 
 func (s *Server) postHelperAt(w http.ResponseWriter, r *http.Request) error {

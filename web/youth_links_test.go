@@ -213,6 +213,10 @@ func TestTheVolunteersOfACentreFromThePages(t *testing.T) {
 	status(t, s.post("arman", monday+"/helpers", url.Values{"helper": {key}}), 303)
 	says(t, s.get("arman", monday), "Olzhas Serik · booked", "Take back")
 	status(t, s.post("dina", monday+"/helpers", url.Values{"helper": {key}}), 403)
+	// Who is not booked for it, and who has nothing to do with the centre, find no lesson.
+	not := url.Values{"lesson": {strings.TrimPrefix(monday, "/youth/lessons/")}}
+	status(t, s.post("nurlan", centre+"/cannot", not), 404)
+	status(t, s.post("dina", centre+"/cannot", not), 403)
 	status(t, s.post("arman", monday+"/helpers/off", url.Values{"off": {key}}), 303)
 	says(t, s.get("arman", monday), "Nobody is booked.")
 	for _, path := range []string{"/volunteers/" + id, "/youth/students/" + id + "x"} {

@@ -15,11 +15,12 @@ type Day struct {
 	Site      house.Site
 	Today     pana.Date
 	Clock     string
-	Now       []Met // today
-	Coming    []Met // the seven days after
-	Yours     []Met // what the reader is booked to help at, from today on
-	Amiss     []Met // of today and the seven days after, where somebody is booked who cannot help now; for who keeps the timetable
-	Unmarked  []Met // over, and nobody has written down who was there
+	Now       []Met   // today
+	Coming    []Met   // the seven days after
+	Yours     []Met   // what the reader is booked to help at, from today on
+	Clashes   []Clash // of today and the seven days after, for the same
+	Amiss     []Met   // of today and the seven days after, where somebody is booked who cannot help now; for who keeps the timetable
+	Unmarked  []Met   // over, and nobody has written down who was there
 	Ending    []Ending
 	Worries   int
 	Arrived   int // referred, and nobody has answered
@@ -43,6 +44,8 @@ type Met struct {
 	Size   int
 	Leader string
 	Mine   bool
+	Cannot bool // of the reader’s own bookings: she said that she cannot come
+	MayNot bool // of the same: she may still say it
 }
 
 // An Ending is an order whose last day, or the last session that it asks for, comes
@@ -104,6 +107,7 @@ func (y *Youth) day(ctx context.Context, tx *db.Tx, site house.Site) (Day, error
 		}
 	}
 	if d.MayKeep {
+		d.Clashes = clashes(slices.Concat(d.Now, d.Coming))
 		if d.Amiss, err = y.amiss(ctx, tx, site.ID, slices.Concat(d.Now, d.Coming), d.Today, d.Today.AddDays(7)); err != nil {
 			return d, err
 		}
@@ -134,6 +138,9 @@ func (y *Youth) day(ctx context.Context, tx *db.Tx, site house.Site) (Day, error
 func (y *Youth) met(ctx context.Context, tx *db.Tx, site pana.SiteID, meetings []Meeting) ([]Met, error) {
 	groups, err := y.groups(ctx, tx, `g.site_id = $2`, site)
 	if err != nil {
+		return nil, err
+	}
+	if err := y.places(meetings); err != nil {
 		return nil, err
 	}
 	known, leaders := map[GroupID]Group{}, map[pana.StaffID]string{}
@@ -201,6 +208,7 @@ type Table struct {
 	Slots   []Slot // those that run, or will
 	Terms   []Term
 	Leaders map[pana.StaffID]string // who works at the centre
+	Clashes []Clash                 // of the next two weeks, for who keeps it
 	MayKeep bool
 	MayList bool
 	Rules   string
@@ -246,7 +254,15 @@ func (y *Youth) Timetable(ctx context.Context, site pana.SiteID) (Table, error) 
 		}
 		for _, x := range all {
 			if x.Until == "" || x.Until >= t.Today {
+				if err := y.openPlace(&x); err != nil {
+					return err
+				}
 				t.Slots = append(t.Slots, x)
+			}
+		}
+		if t.MayKeep {
+			if t.Clashes, err = y.clashing(ctx, tx, site, t.Today); err != nil {
+				return err
 			}
 		}
 		return y.leaders(ctx, tx, site, t.Leaders)

@@ -16,7 +16,8 @@ const (
 	HelpBooked = "booked"
 	HelpTaken  = "off" // the booking was taken back
 	Helped     = "helped"
-	HelpAway   = "away" // was booked and did not come
+	HelpAway   = "away"   // was booked and did not come
+	HelpCannot = "cannot" // was booked and said beforehand that she cannot come
 )
 
 // A Helping is somebody who helps at one lesson beside who leads it: a volunteer of
@@ -122,7 +123,8 @@ func (y *Youth) lacking(ctx context.Context, tx *db.Tx, site pana.SiteID) (func(
 	}, err
 }
 
-// amiss returns those of the meetings for which somebody is booked who cannot help now.
+// amiss returns those of the meetings for which somebody is booked who cannot help now,
+// or somebody said that she cannot come and nobody is booked.
 func (y *Youth) amiss(ctx context.Context, tx *db.Tx, site pana.SiteID, all []Met, from, until pana.Date) ([]Met, error) {
 	rows, err := helpingRows(ctx, tx, site, from, until)
 	if err != nil {
@@ -134,9 +136,17 @@ func (y *Youth) amiss(ctx context.Context, tx *db.Tx, site pana.SiteID, all []Me
 	}
 	var list []Met
 	for _, m := range all {
-		if m.State == "" && m.asks() && slices.ContainsFunc(rows, func(h Helping) bool {
-			return h.Slot == m.Slot && h.On == m.On && h.State == HelpBooked && lacks(h) != ""
-		}) {
+		if m.State != "" || !m.asks() {
+			continue
+		}
+		booked, cannot, lacking := false, false, false
+		for _, h := range rows {
+			if h.Slot == m.Slot && h.On == m.On {
+				booked, cannot = booked || h.State == HelpBooked, cannot || h.State == HelpCannot
+				lacking = lacking || h.State == HelpBooked && lacks(h) != ""
+			}
+		}
+		if lacking || cannot && !booked {
 			list = append(list, m)
 		}
 	}

@@ -45,12 +45,12 @@ func (y *Youth) BookHelper(ctx context.Context, key, who string) error {
 	})
 }
 
-// UnbookHelper takes a booking back; whoever has a sign-in is told. Of somebody who is
-// not booked it changes nothing.
+// UnbookHelper takes a booking back; whoever has a sign-in is told. Of somebody who said
+// that she cannot come it is put away, and of who is not booked it changes nothing.
 func (y *Youth) UnbookHelper(ctx context.Context, key, who string) error {
 	const op = "youth.UnbookHelper"
 	return y.helping(ctx, op, key, func(tx *db.Tx, s Sheet, line *trail.Entry) error {
-		i := slices.IndexFunc(s.Helpers, func(h Helping) bool { return h.Key() == who && h.State == HelpBooked })
+		i := slices.IndexFunc(s.Helpers, func(h Helping) bool { return h.Key() == who && (h.State == HelpBooked || h.State == HelpCannot) })
 		if i < 0 {
 			return nil
 		}
@@ -186,37 +186,33 @@ func (y *Youth) helped(ctx context.Context, tx *db.Tx, op string, s Sheet, came 
 	return nil
 }
 
-// own reports which of the meetings from a day on the actor is booked to help at.
-func (y *Youth) own(ctx context.Context, tx *db.Tx, site pana.SiteID, from, until pana.Date) (map[string]bool, error) {
-	rows, err := helpingRows(ctx, tx, site, from, until)
-	if err != nil || len(rows) == 0 {
-		return nil, err
-	}
-	ids, err := y.people.OwnHands(ctx, tx, site)
-	own := map[string]bool{}
-	for _, h := range rows {
-		if h.State == HelpBooked && (h.Staff != "" && h.Staff == me(ctx) || slices.Contains(ids, h.Volunteer)) {
-			own[Meeting{Slot: h.Slot, On: h.On}.Key()] = true
-		}
-	}
-	return own, err
-}
-
 // bookedAhead is how many days ahead somebody sees what she is booked for.
 const bookedAhead = 60
 
-// yours returns the lessons that the actor is booked to help at, the next first.
+// yours returns the lessons that the actor is booked to help at, or said that she cannot,
+// the next first.
 func (y *Youth) yours(ctx context.Context, tx *db.Tx, site pana.SiteID, today pana.Date) ([]Met, error) {
 	until := today.AddDays(bookedAhead)
-	own, err := y.own(ctx, tx, site, today, until)
-	if err != nil || len(own) == 0 {
+	hers, err := y.ownHelping(ctx, tx, site, today, until)
+	if err != nil || len(hers) == 0 {
 		return nil, err
+	}
+	own := map[string]string{}
+	for _, h := range hers {
+		own[Meeting{Slot: h.Slot, On: h.On}.Key()] = h.State
 	}
 	t, err := y.timetable(ctx, tx, site, today, until)
 	if err != nil {
 		return nil, err
 	}
-	all := slices.DeleteFunc(t.meetings(today, until), func(m Meeting) bool { return !own[m.Key()] || !m.asks() })
+	all := slices.DeleteFunc(t.meetings(today, until), func(m Meeting) bool { return own[m.Key()] == "" || !m.asks() })
 	slices.SortStableFunc(all, func(a, b Meeting) int { return cmp.Or(cmp.Compare(a.On, b.On), cmp.Compare(a.Starts, b.Starts)) })
-	return y.met(ctx, tx, site, all)
+	met, err := y.met(ctx, tx, site, all)
+	clock := y.clock(tx.Now)
+	for i := range met {
+		m := &met[i]
+		m.Cannot = own[m.Key()] == HelpCannot
+		m.MayNot = !m.Cannot && m.State == "" && (m.On > today || m.Starts > clock)
+	}
+	return met, err
 }

@@ -23,6 +23,9 @@ type Slot struct {
 	Until   pana.Date    `db:"until_day"` // the last day; empty is open
 	Leader  pana.StaffID `db:"leader"`
 	Version int64        `db:"version"`
+	Place   string       `db:"-"` // a room, or a place outside; empty while nobody has said it
+
+	SealedPlace []byte `db:"place"`
 }
 
 // A NewSlot is what a form says of one.
@@ -33,6 +36,7 @@ type NewSlot struct {
 	From    pana.Date // empty means today
 	Until   pana.Date
 	Leader  pana.StaffID
+	Place   string // may stay empty
 }
 
 func (n NewSlot) clean(op string, today pana.Date) (NewSlot, error) {
@@ -49,6 +53,9 @@ func (n NewSlot) clean(op string, today pana.Date) (NewSlot, error) {
 		return n, err
 	}
 	var err error
+	if n.Place, err = casework.Text(op, "place", n.Place, MostPlace); err != nil {
+		return n, err
+	}
 	if n.From, err = casework.Day(op, "from", n.From); err != nil {
 		return n, err
 	}
@@ -94,8 +101,12 @@ func (y *Youth) AddSlot(ctx context.Context, group GroupID, n NewSlot) (SlotID, 
 			}
 		}
 		id = SlotID(tx.ID())
-		wrote(line, "youth_slots", string(id), string(group), n.Starts, string(n.From), string(n.Until), string(n.Leader))
-		return insertSlot(ctx, tx, id, g, n)
+		place, err := y.h.SealOwn("youth_slots", string(id), "place", 1, n.Place)
+		if err != nil {
+			return err
+		}
+		wrote(line, "youth_slots", string(id), string(group), n.Starts, string(n.From), string(n.Until), string(n.Leader), string(place))
+		return insertSlot(ctx, tx, id, g, n, place)
 	})
 	return id, err
 }

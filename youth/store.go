@@ -43,7 +43,7 @@ func endGroup(ctx context.Context, tx *db.Tx, id GroupID, today pana.Date) error
 	return nil
 }
 
-const slotColumns = `SELECT id, group_id, site_id, weekday, starts, minutes, from_day, until_day, leader, version FROM youth_slots `
+const slotColumns = `SELECT id, group_id, site_id, weekday, starts, minutes, from_day, until_day, leader, place, version FROM youth_slots `
 
 func slotsOf(ctx context.Context, tx *db.Tx, site pana.SiteID) ([]Slot, error) {
 	return db.Select[Slot](ctx, tx, slotColumns+`WHERE site_id = $1 ORDER BY weekday = 0, weekday, starts, id`, site)
@@ -53,10 +53,15 @@ func slotByID(ctx context.Context, tx *db.Tx, id SlotID) (Slot, bool, error) {
 	return db.Find[Slot](ctx, tx, slotColumns+`WHERE id = $1`, id)
 }
 
-func insertSlot(ctx context.Context, tx *db.Tx, id SlotID, g Group, n NewSlot) error {
-	_, err := tx.Exec(ctx, `INSERT INTO youth_slots (id, group_id, site_id, weekday, starts, minutes, from_day, until_day, leader, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1)`,
-		id, g.ID, g.Site, n.Weekday, n.Starts, n.Minutes, n.From, n.Until, n.Leader)
+func insertSlot(ctx context.Context, tx *db.Tx, id SlotID, g Group, n NewSlot, place []byte) error {
+	_, err := tx.Exec(ctx, `INSERT INTO youth_slots (id, group_id, site_id, weekday, starts, minutes, from_day, until_day, leader, place, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1)`,
+		id, g.ID, g.Site, n.Weekday, n.Starts, n.Minutes, n.From, n.Until, n.Leader, place)
 	return err
+}
+
+// placeSlot writes if the row still has version.
+func placeSlot(ctx context.Context, tx *db.Tx, id SlotID, place []byte, version int64) (int64, error) {
+	return tx.Exec(ctx, `UPDATE youth_slots SET place = $1, version = version + 1 WHERE id = $2 AND version = $3`, place, id, version)
 }
 
 func endSlot(ctx context.Context, tx *db.Tx, id SlotID, last pana.Date) error {

@@ -26,7 +26,10 @@ type Meeting struct {
 	Leader  pana.StaffID
 	State   string // Held, CalledOff, or empty while nothing is written down
 	Lesson  LessonID
-	Free    bool // on a holiday: nobody has to come
+	Free    bool   // on a holiday: nobody has to come
+	Place   string // where, of one that nothing is written down of; opened for pages alone
+
+	sealed string // the place
 }
 
 // Key names the meeting in an address.
@@ -106,7 +109,7 @@ func (t timetable) meetings(from, until pana.Date) []Meeting {
 			step = 7
 		}
 		for d := first; d <= last; d = d.AddDays(step) {
-			m := Meeting{Slot: s.ID, Group: s.Group, On: d, Starts: s.Starts, Minutes: s.Minutes, Leader: s.Leader, Free: t.holiday(d)}
+			m := Meeting{Slot: s.ID, Group: s.Group, On: d, Starts: s.Starts, Minutes: s.Minutes, Leader: s.Leader, Free: t.holiday(d), sealed: string(s.SealedPlace)}
 			if _, there := written[m.Key()]; there || s.Weekday > 0 && !t.runs(d) {
 				continue
 			}

@@ -144,7 +144,23 @@ test('the roster, and how full the house was', { timeout: 420_000 }, async (t) =
         await night.goto('/night/roster')
         assert.equal(await night.locator('select[name=staff]').count(), 0, 'the night is offered the form of who plans it')
         troubles.push(...await sound(night, `roster-night-${language}-${size}`))
+        // He offers a turn to a colleague, who takes it; whoever plans the roster undoes it.
+        assert.equal(await send(night, '/offer'), 422)
+        const to = await night.locator('form[action$="/offer"] select').first().evaluate((s, name) => [s.name, [...s.options].find((o) => o.text === name).value], house.who('social-worker').name)
+        assert.equal(await send(night, '/offer', { [to[0]]: to[1] }), 200)
+        troubles.push(...await sound(night, `roster-offers-${language}-${size}`))
         await night.context().close()
+        const asked = await enter(house, 'social-worker', { language, viewport })
+        assert.ok((await asked.innerText('main')).includes(says(language, 'swap.offered.tag')), 'who is offered a turn does not find it on the first screen')
+        await asked.goto('/night/roster')
+        troubles.push(...await sound(asked, `roster-asked-${language}-${size}`))
+        assert.equal(await send(asked, '/answer'), 200)
+        await asked.context().close()
+        const plans = await enter(house, 'director', { language, viewport })
+        assert.ok((await plans.innerText('main')).includes(says(language, 'notice.roster.swapped')), 'who plans the roster is not told')
+        await plans.goto('/night/roster')
+        assert.equal(await send(plans, '/undo'), 200)
+        await plans.context().close()
       })
     }
   } finally {

@@ -129,6 +129,10 @@ test('a day at the youth centre', { timeout: 600_000 }, async (t) => {
         await student.goto(centre)
         assert.ok((await student.innerText('main')).includes(says(language, 'youth.yours')), 'the centre does not say what the student is asked for')
         await look(student, 'student')
+        // He cannot come, and says so by pressing; whoever leads the centre is told.
+        assert.equal(await send(student, '/cannot'), 200)
+        assert.ok((await student.innerText('main')).includes(says(language, 'youth.cannot.said')), 'the page does not say that he cannot come')
+        await look(student, 'student-cannot')
         assert.equal((await student.goto(lesson)).status(), 403)
         assert.ok(!(await student.goto(centre).then(() => student.innerText('main'))).includes('Samal'), 'a student reads a name')
         // A student meets no file, and says all the same what he heard; whoever leads
@@ -141,6 +145,7 @@ test('a day at the youth centre', { timeout: 600_000 }, async (t) => {
         await student.context().close()
         const leads = await enter(house, 'centre-head', { language, viewport })
         assert.ok((await leads.innerText('main')).includes(says(language, 'notice.worry')), 'who leads the centre is not told at once')
+        assert.ok((await leads.innerText('main')).includes(says(language, 'notice.helping.cannot')), 'who leads the centre is not told who cannot come')
         await leads.goto(`${centre}/worries`)
         assert.equal(await send(leads, '/told', { code: 'KZ-26-0000' }), 422)
         assert.ok((await leads.innerText('main')).includes(says(language, 'youth.told.whose')))

@@ -79,7 +79,7 @@ func newHearing(f Frame, d CourtData, c legal.Case) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = hearingFields(f, d, legal.Hearing{HearingFacts: legal.HearingFacts{Office: c.Office, Language: d.Language}}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = hearingFields(f, d, legal.Hearing{HearingFacts: legal.HearingFacts{Office: c.Office, Language: d.Language, Payer: d.Payer}}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

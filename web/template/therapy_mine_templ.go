@@ -272,7 +272,7 @@ func NewGroup(f Frame, d GroupData) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = sessionDetails(f, "", d.Interpreters, nil).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = sessionDetails(f, "", "", d.Interpreters, nil).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -195,7 +195,7 @@ func ClientSessions(f Frame, d SessionsData) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = sessionDetails(f, d.Code, d.Interpreters, d.People).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = sessionDetails(f, d.Code, d.Payer, d.Interpreters, d.People).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -325,10 +325,10 @@ func sessionFacts(f Frame, group bool) templ.Component {
 }
 
 // sessionDetails asks who interprets, in which language, and who pays. For a group
-// there is no code, and nobody from outside to choose.
+// there is no code, nobody from outside to choose, and no payer of all.
 //
 //go:noinline
-func sessionDetails(f Frame, code string, colleagues []house.Member, people []casework.Known) templ.Component {
+func sessionDetails(f Frame, code, payer string, colleagues []house.Member, people []casework.Known) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -395,7 +395,7 @@ func sessionDetails(f Frame, code string, colleagues []house.Member, people []ca
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = look.Select(f.R, look.SelectData{Name: "payer", Label: f.R.T("session.payer"), None: f.R.T("common.choose"), Options: f.Options("payer-kind", f.Value("payer", "")), Error: f.Fault("payer")}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = look.Select(f.R, look.SelectData{Name: "payer", Label: f.R.T("session.payer"), None: f.R.T("common.choose"), Options: f.Options("payer-kind", f.Value("payer", payer)), Error: f.Fault("payer")}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -37,7 +37,7 @@ func meetingTime(f Frame, m youth.Meeting) string {
 }
 
 func youthMeeting(f Frame, m youth.Met, open, day bool) look.Line {
-	l := look.Line{Icon: "calendar", Title: m.Name, Strong: true, Quiet: joinDots(meetingTime(f, m.Meeting), f.Label("youth-activity", m.Kind), m.Leader, f.R.T("youth.size", "N", m.Size))}
+	l := look.Line{Icon: "calendar", Title: m.Name, Strong: true, Quiet: joinDots(meetingTime(f, m.Meeting), m.Place, f.Label("youth-activity", m.Kind), m.Leader, f.R.T("youth.size", "N", m.Size))}
 	if day {
 		l.Right = f.R.T("youth.weekday."+strconv.Itoa(youth.Weekday(m.On))) + ", " + f.R.ShortDate(m.On)
 	}
@@ -55,6 +55,26 @@ func youthMeeting(f Frame, m youth.Met, open, day bool) look.Line {
 		l.Tag = f.R.T("youth.mine")
 	}
 	return l
+}
+
+// yoursLine is one lesson at which the reader is booked to help.
+func yoursLine(f Frame, m youth.Met, open bool) look.Line {
+	l := youthMeeting(f, m, open, true)
+	l.Tag = f.R.T("youth.yours.tag")
+	if m.Cannot {
+		l.Tag = f.R.T("youth.cannot.said")
+	}
+	return l
+}
+
+// clashLines say which two lessons are in one place at one time.
+func clashLines(f Frame, all []youth.Clash) []look.Line {
+	var lines []look.Line
+	for _, c := range all {
+		lines = append(lines, look.Line{Icon: "clock", Title: f.R.T("youth.clash.two", "One", c.One.Name, "Other", c.Other.Name), Quiet: joinDots(c.One.Place, c.One.Starts, c.Other.Starts),
+			Right: f.R.T("youth.weekday."+strconv.Itoa(youth.Weekday(c.One.On))) + ", " + f.R.ShortDate(c.One.On), URL: "/youth/groups/" + string(c.Other.Group) + "#times"})
+	}
+	return lines
 }
 
 func youthMeetings(f Frame, all []youth.Met, open, day bool) []look.Line {

@@ -61,7 +61,7 @@ func YouthLesson(f Frame, s youth.Sheet) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = look.Head(s.Group.Name, joinDots(f.R.ShortDate(s.Meeting.On), meetingTime(f, s.Meeting), s.Leader)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = look.Head(s.Group.Name, joinDots(f.R.ShortDate(s.Meeting.On), meetingTime(f, s.Meeting), s.Meeting.Place, s.Leader)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -291,7 +291,7 @@ func lessonHelpers(f Frame, s youth.Sheet) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					if s.MayBook && h.State == youth.HelpBooked {
+					if s.MayBook && (h.State == youth.HelpBooked || h.State == youth.HelpCannot) {
 						templ_7745c5c3_Err = look.PostButton(lessonLink(s, "/helpers/off"), "off", h.Key(), look.ButtonData{Text: f.R.T("youth.helping.off"), Look: "plain", Small: true, Label: f.R.T("youth.helping.off") + ": " + helperName(f, h)}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err

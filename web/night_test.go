@@ -244,3 +244,18 @@ func TestWhatHappensInAHouseFromThePages(t *testing.T) {
 		says(t, s.get("timur", path), "Allergy: Peanuts")
 	}
 }
+
+func TestWhatSomebodyDoesNotTolerateStandsOnTheMapOfRoomsTooByDay(t *testing.T) {
+	s := openShelter(t)
+	code := s.woman()
+	s.sleeps(code)
+	if _, err := s.files.RaiseAlert(s.As("dina"), s.id(code), casework.NewAlert{Kind: "allergy", Text: "Peanuts"}); err != nil {
+		t.Fatal(err)
+	}
+	drawn := regexp.MustCompile(`(?s)<div class="beds">.*?</div>\s*<p class="small quiet after">`)
+	for _, path := range []string{"/today", "/beds"} {
+		if m := drawn.FindString(s.get("saule", path).Body.String()); !strings.Contains(m, code) || !strings.Contains(m, "Allergy: Peanuts") {
+			t.Errorf("the map of rooms on %s says nothing of the allergy:\n%s", path, m)
+		}
+	}
+}

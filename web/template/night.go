@@ -360,7 +360,7 @@ func markAllergies(f Frame, rooms []look.Room, alerts []casework.StandingAlert) 
 		for _, room := range rooms {
 			for i := range room.Beds {
 				if b := &room.Beds[i]; b.Code == a.Code {
-					b.Note = joinDots(b.Note, f.R.T("night.allergy", "What", a.Text))
+					b.Alert = joinDots(b.Alert, f.R.T("night.allergy", "What", a.Text))
 				}
 			}
 		}

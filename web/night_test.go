@@ -259,3 +259,25 @@ func TestWhatSomebodyDoesNotTolerateStandsOnTheMapOfRoomsTooByDay(t *testing.T) 
 		}
 	}
 }
+
+// At night danger stands before news of the roster, whom to ring before the beds, and
+// an incident is one press away.
+func TestTheFirstScreenOfTheNightBeginsWithWhatCannotWait(t *testing.T) {
+	s := openShelter(t)
+	code := s.woman()
+	s.sleeps(code)
+	s.readIn("timur", locale.EN)
+	if _, err := s.files.RaiseAlert(s.As("dina"), s.id(code), casework.NewAlert{Kind: "safety", Text: "A car at the gate"}); err != nil {
+		t.Fatal(err)
+	}
+	status(t, s.post("saule", "/night/roster", url.Values{"staff": {string(s.Staff("timur"))}, "on": {""}, "starts": {"21:00"}, "until": {"07:00"}, "weeks": {"1"}}), 303)
+	page := s.get("timur", "/today").Body.String()
+	at := -1
+	for _, next := range []string{"A car at the gate", "planned a turn for you", `aria-labelledby="on-call"`, `class="sheet stack rooms"`, "/night/incidents/new?site="} {
+		i := strings.Index(page, next)
+		if i <= at {
+			t.Errorf("%s stands at %d, and what is to come before it at %d", next, i, at)
+		}
+		at = i
+	}
+}

@@ -205,7 +205,7 @@ func TestTodayHasSomethingToShow(t *testing.T) {
 	if err != nil || len(desk.Waiting) != 3 {
 		t.Errorf("%d requests wait, %v", len(desk.Waiting), err)
 	}
-	counts, err := w.desk.TurnedAway(saule, "", "")
+	counts, _, err := w.desk.TurnedAway(saule, "", "")
 	if err != nil || !slices.ContainsFunc(counts, func(c intake.Count) bool { return c.Reason == "no-bed" && c.N >= 3 }) {
 		t.Errorf("turned away: %v, %v", counts, err)
 	}

@@ -127,19 +127,21 @@ func (i *Intake) find(ctx context.Context, tx *db.Tx, id pana.RequestID) (Reques
 }
 
 // TurnedAway counts the requests declined from one day until before another, by
-// reason, at the sites where the actor may see requests. An empty day is no
-// bound. Reasons without a request are left out.
-func (i *Intake) TurnedAway(ctx context.Context, from, until pana.Date) ([]Count, error) {
+// reason, and of how many that were answered, at the sites where the actor may see
+// requests. An empty day is no bound. Reasons without a request are left out.
+func (i *Intake) TurnedAway(ctx context.Context, from, until pana.Date) (counts []Count, of int, err error) {
 	sites := ids(i.Sites(ctx, policy.SeeRequests))
 	if len(sites) == 0 {
-		return nil, forbidden("intake.TurnedAway")
+		return nil, 0, forbidden("intake.TurnedAway")
 	}
-	var counts []Count
-	err := i.h.DB.View(ctx, func(tx *db.Tx) (err error) {
-		counts, err = countTurnedAway(ctx, tx, sites, from, until)
+	err = i.h.DB.View(ctx, func(tx *db.Tx) (err error) {
+		if counts, err = countTurnedAway(ctx, tx, sites, from, until); err != nil {
+			return err
+		}
+		of, err = countAnswered(ctx, tx, sites, from, until)
 		return err
 	})
-	return counts, err
+	return counts, of, err
 }
 
 func ids(sites []house.Site) []pana.SiteID {

@@ -114,6 +114,12 @@ func countTurnedAway(ctx context.Context, tx *db.Tx, sites []pana.SiteID, from, 
 		GROUP BY reason ORDER BY n DESC, reason`, args...)
 }
 
+func countAnswered(ctx context.Context, tx *db.Tx, sites []pana.SiteID, from, until pana.Date) (int, error) {
+	in, args := db.In([]any{from, until}, sites)
+	return db.Get[int](ctx, tx, `SELECT COUNT(*) FROM requests
+		WHERE answered <> '' AND answered >= $1 AND ($2 = '' OR answered < $2) AND site_id IN (`+in+`)`, args...)
+}
+
 // The three facts.
 
 func factsOf(ctx context.Context, tx *db.Tx, subject string) (f Facts, err error) {

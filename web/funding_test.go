@@ -113,6 +113,8 @@ func TestEveryPageOfFundingIsThereInEveryLanguage(t *testing.T) {
 	says(t, s.get("saule", at), "Form A", "Water fund: 100", "120")
 	s.readIn("hans", locale.EN)
 	says(t, s.get("hans", "/today"), "Water 2026", "No month is closed yet.")
+	status(t, s.post("saule", "/funding/months/2026-10/close", nil), 303)
+	says(t, s.get("hans", "/today"), "Water 2026", "In the closed months nothing fell to this agreement.", "0 of 120")
 }
 
 func TestAMonthIsClosedAndOpenedAnewOnItsPage(t *testing.T) {

@@ -641,8 +641,13 @@ func ownSheets(f Frame, sheets []funding.Sheet) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				if len(s.Totals) == 0 {
+				if s.Period.Since == "" {
 					templ_7745c5c3_Err = look.Empty(f.R.T("funding.own.empty")).Render(ctx, templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+				} else if len(s.Totals) == 0 {
+					templ_7745c5c3_Err = look.Empty(f.R.T("funding.own.nothing")).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -155,6 +155,8 @@ func TestADoseIsMarkedWithOnePressAndTheBoxCounted(t *testing.T) {
 	status(t, s.post("raushan", doses, url.Values{"medicine": {medicine}, "on": {"2026-11-23"}, "clock": {"12:00"}, "state": {"refused"}, "note": {"felt sick"}}), 303)
 	says(t, s.get("raushan", doses), "Does not want it", "felt sick")
 	status(t, s.post("raushan", doses, url.Values{"medicine": {medicine}, "on": {"2026-11-23"}, "clock": {"12:00"}, "state": {"given"}}), 409)
+	says(t, s.get("timur", "/night"), doses+"#box-"+medicine)
+	says(t, s.get("timur", doses), `id="box-`+medicine+`"`)
 	status(t, s.post("timur", doses+"/box", url.Values{"medicine": {medicine}, "counted": {"many"}}), 422)
 	status(t, s.post("timur", doses+"/box", url.Values{"medicine": {medicine}, "counted": {"20"}}), 303)
 	s.Clock.Advance(8 * time.Hour)

@@ -56,7 +56,7 @@ type ShiftPast struct {
 func boxOf(f Frame, n NightFrame, s *ShiftPast) []look.Line {
 	var lines []look.Line
 	for _, c := range s.Box {
-		l := look.Line{Code: c.Code, URL: fileLink(c.Code, "/doses"), Icon: "pill"}
+		l := look.Line{Code: c.Code, URL: fileLink(c.Code, "/doses#"+boxPlace(c.Medicine)), Icon: "pill"}
 		switch {
 		case c.Never():
 			l.Title, l.Tag = f.R.T("shift.box.never"), f.R.T("shift.box.count")

@@ -145,33 +145,35 @@ func TestTheSameSeedMakesTheSameWorld(t *testing.T) {
 	}
 }
 
+// ask sends one request as a browser at the house's own machine would.
+func ask(pages http.Handler, method, path, cookie string, form url.Values) *http.Response {
+	r := httptest.NewRequest(method, "http://127.0.0.1:8484"+path, strings.NewReader(form.Encode()))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.RemoteAddr = "127.0.0.1:1"
+	if cookie != "" {
+		r.Header.Set("Cookie", cookie)
+	}
+	rec := httptest.NewRecorder()
+	pages.ServeHTTP(rec, r)
+	return rec.Result()
+}
+
 func TestEveryoneSignsInAndHasAFirstScreen(t *testing.T) {
 	w := theWorld(t)
 	pages := web.New(w.House, web.Options{Demo: true}).Handler()
-	ask := func(method, path, cookie string, form url.Values) *http.Response {
-		r := httptest.NewRequest(method, "http://127.0.0.1:8484"+path, strings.NewReader(form.Encode()))
-		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-		r.RemoteAddr = "127.0.0.1:1"
-		if cookie != "" {
-			r.Header.Set("Cookie", cookie)
-		}
-		rec := httptest.NewRecorder()
-		pages.ServeHTTP(rec, r)
-		return rec.Result()
-	}
 	var roles []pana.Role
 	for _, p := range w.People {
 		roles = append(roles, p.Role)
 		if n := len(strings.Fields(p.Passphrase)); n != 7 {
 			t.Errorf("%s: %d words in a passphrase", p.Role, n)
 		}
-		in := ask("POST", "/sign-in", "", url.Values{"name": {p.Name}, "passphrase": {p.Passphrase}})
+		in := ask(pages, "POST", "/sign-in", "", url.Values{"name": {p.Name}, "passphrase": {p.Passphrase}})
 		if in.StatusCode != http.StatusSeeOther || in.Header.Get("Location") != "/today" || len(in.Cookies()) == 0 {
 			t.Errorf("%s: sign-in answers %d to %s", p.Role, in.StatusCode, in.Header.Get("Location"))
 			continue
 		}
 		c := in.Cookies()[len(in.Cookies())-1]
-		if today := ask("GET", "/today", c.Name+"="+c.Value, nil); today.StatusCode != http.StatusOK {
+		if today := ask(pages, "GET", "/today", c.Name+"="+c.Value, nil); today.StatusCode != http.StatusOK {
 			t.Errorf("%s: Today answers %d", p.Role, today.StatusCode)
 		}
 	}
@@ -203,7 +205,7 @@ func TestTodayHasSomethingToShow(t *testing.T) {
 	if err != nil || len(desk.Waiting) != 3 {
 		t.Errorf("%d requests wait, %v", len(desk.Waiting), err)
 	}
-	counts, err := w.desk.TurnedAway(saule, "", "")
+	_, counts, err := w.desk.Answered(saule, "", "", "")
 	if err != nil || !slices.ContainsFunc(counts, func(c intake.Count) bool { return c.Reason == "no-bed" && c.N >= 3 }) {
 		t.Errorf("turned away: %v, %v", counts, err)
 	}

@@ -1,6 +1,7 @@
 package funding
 
 import (
+	"net/url"
 	"slices"
 
 	"example.org/pana"
@@ -38,7 +39,10 @@ func (g *gaps) of(q *asking, lines []Line) {
 		}
 		if kind := map[string]string{noPayer: GapPayer, outside: GapOutside, several: GapSeveral}[l.Unpaid]; kind != "" {
 			one := at
-			one.Kind, one.Payer, one.Page = kind, l.Payer, "/funding/rules"
+			one.Kind, one.Payer, one.Page = kind, l.Payer, RulesPage
+			if !l.Centre && kind != GapSeveral {
+				one.Page = UnpaidPage(at.Month, l.Unpaid, l.What)
+			}
 			g.add(one)
 		}
 		for _, p := range l.Paid {
@@ -137,6 +141,15 @@ func (l *Line) page() string {
 // LessonsPage is where the lessons of a centre in a month stand with who pays.
 func LessonsPage(site pana.SiteID, month string) string {
 	return "/youth/centres/" + string(site) + "/months/" + month
+}
+
+// RulesPage is where the rules stand by which the house splits.
+const RulesPage = "/funding/rules"
+
+// UnpaidPage is where it stands whose days or services of a month nobody pays for, one
+// reason and one thing at a time.
+func UnpaidPage(month, why, what string) string {
+	return "/funding/months/" + month + "/lines?" + url.Values{"unpaid": {why}, "what": {what}}.Encode()
 }
 
 // ServicesPath is where the services of a client in a month stand, with how long each

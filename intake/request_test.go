@@ -135,21 +135,23 @@ func TestWhoWasTurnedAwayIsCountedByReason(t *testing.T) {
 	}
 	_, err := w.Answer(dina, w.record("dina", intake.NewRequest{}), intake.Answer{Version: 1, Status: intake.Withdrawn})
 	done(t, "withdraw", err)
+	w.record("dina", intake.NewRequest{}) // waits for an answer, and is not counted
 	for _, c := range []struct {
 		name        string
 		from, until pana.Date
 		want        []intake.Count
+		of          int
 	}{
-		{"in November", "2026-11-01", "2026-12-01", []intake.Count{{Reason: "no-bed", N: 2}, {Reason: "medical", N: 1}}},
-		{"ever", "", "", []intake.Count{{Reason: "no-bed", N: 2}, {Reason: "medical", N: 1}}},
-		{"until today, today left out", "2026-11-01", "2026-11-23", nil},
+		{"in November", "2026-11-01", "2026-12-01", []intake.Count{{Reason: "no-bed", N: 2}, {Reason: "medical", N: 1}}, 4},
+		{"ever", "", "", []intake.Count{{Reason: "no-bed", N: 2}, {Reason: "medical", N: 1}}, 4},
+		{"until today, today left out", "2026-11-01", "2026-11-23", nil, 0},
 	} {
-		got, err := w.TurnedAway(dina, c.from, c.until)
-		if err != nil || !slices.Equal(got, c.want) {
-			t.Errorf("%s: %v, %v", c.name, got, err)
+		of, got, err := w.Answered(dina, "", c.from, c.until)
+		if err != nil || of != c.of || !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v of %d, %v", c.name, got, of, err)
 		}
 	}
-	if _, err := w.TurnedAway(w.As("hans"), "", ""); pana.KindOf(err) != pana.Forbidden {
+	if _, _, err := w.Answered(w.As("hans"), "", "", ""); pana.KindOf(err) != pana.Forbidden {
 		t.Errorf("Hans counts requests: %v", err)
 	}
 	// All that were answered stand beside them, and none that waits.

@@ -127,25 +127,9 @@ func (i *Intake) find(ctx context.Context, tx *db.Tx, id pana.RequestID) (Reques
 	return r, nil
 }
 
-// TurnedAway counts the requests declined from one day until before another, by
-// reason, at the sites where the actor may see requests. An empty day is no
-// bound. Reasons without a request are left out.
-func (i *Intake) TurnedAway(ctx context.Context, from, until pana.Date) ([]Count, error) {
-	sites := ids(i.Sites(ctx, policy.SeeRequests))
-	if len(sites) == 0 {
-		return nil, forbidden("intake.TurnedAway")
-	}
-	var counts []Count
-	err := i.h.DB.View(ctx, func(tx *db.Tx) (err error) {
-		counts, err = countTurnedAway(ctx, tx, sites, from, until)
-		return err
-	})
-	return counts, err
-}
-
 // Answered counts the requests answered from one day until before another at one site, or
 // at all where the actor may see requests: how many, and of these the declined ones by
-// reason.
+// reason, those without a request left out. An empty day is no bound.
 func (i *Intake) Answered(ctx context.Context, site pana.SiteID, from, until pana.Date) (all int, away []Count, err error) {
 	sites := slices.DeleteFunc(ids(i.Sites(ctx, policy.SeeRequests)), func(id pana.SiteID) bool { return site != "" && id != site })
 	if len(sites) == 0 {

@@ -122,7 +122,7 @@ func (i *Intake) countAnswered(ctx context.Context, tx *db.Tx, sites []pana.Site
 	n := len(args)
 	args = append(args, from, until)
 	return db.Get[int](ctx, tx, `SELECT COUNT(*) FROM requests r LEFT JOIN clients c ON c.id = r.client_id AND r.client_id <> ''
-		WHERE (c.id IS NULL OR (`+cond+`)) AND r.status NOT IN ('open', 'waiting') AND r.answered >= $`+strconv.Itoa(n+1)+` AND r.answered < $`+strconv.Itoa(n+2)+`
+		WHERE (c.id IS NULL OR (`+cond+`)) AND r.status NOT IN ('open', 'waiting') AND r.answered >= $`+strconv.Itoa(n+1)+` AND ($`+strconv.Itoa(n+2)+` = '' OR r.answered < $`+strconv.Itoa(n+2)+`)
 		AND r.site_id IN (`+in+`)`, args...)
 }
 

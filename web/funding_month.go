@@ -77,8 +77,11 @@ func (s *Server) getMonthLines(w http.ResponseWriter, r *http.Request) error {
 	}
 	q := r.URL.Query()
 	d := template.LinesData{Month: r.PathValue("month"), Payer: funding.AgreementID(q.Get("payer")), ByPayer: q.Has("payer"), What: q.Get("what"), Ledger: l}
+	if why := q.Get("unpaid"); why == funding.GapPayer || why == funding.GapOutside {
+		d.Unpaid = why
+	}
 	for _, one := range l.Lines {
-		if d.What != "" && one.What != d.What || d.ByPayer && !slices.ContainsFunc(one.Paid, func(p funding.Paid) bool { return p.Agreement == d.Payer }) {
+		if d.What != "" && one.What != d.What || d.Unpaid != "" && one.Unpaid != d.Unpaid || d.ByPayer && !slices.ContainsFunc(one.Paid, func(p funding.Paid) bool { return p.Agreement == d.Payer }) {
 			continue
 		}
 		d.Count++

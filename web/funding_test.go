@@ -1,8 +1,10 @@
 package web_test
 
 import (
+	"html"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -58,7 +60,7 @@ func TestEveryPageOfFundingIsThereInEveryLanguage(t *testing.T) {
 		t.Fatal(err)
 	}
 	agreement := url.Values{"called": {"Water 2026"}, "payer": {"foundation"}, "since": {"01.09.2026"}, "sites": {string(s.Shelter.ID)}, "days": {"yes"},
-		"services": {"social-medical", "social-legal", "social-domestic"}, "currency": {"KZT"}, "rhythm": {"month"}, "due": {"10"}, "funder_1": {string(office)}, "form": {"Form A"}}
+		"services": {"social-medical", "social-legal", "social-domestic"}, "currency": {"KZT"}, "rhythm": {"month"}, "due": {"10"}, "funder_1": {string(office)}, "form": {"Form A"}, "officer": {string(s.Staff("hans"))}}
 	status(t, s.post("saule", "/funding/agreements", agreement), 303)
 	f := funding.New(s.House, s.files, people.New(s.House, s.files))
 	all, err := f.Agreements(s.As("saule"))
@@ -87,9 +89,11 @@ func TestEveryPageOfFundingIsThereInEveryLanguage(t *testing.T) {
 			status(t, page, http.StatusOK)
 			keyless(t, page)
 		}
-		own := s.get("hans", "/funding/own")
-		status(t, own, http.StatusOK)
-		keyless(t, own)
+		for _, path := range []string{"/funding/own", "/today"} {
+			own := s.get("hans", path)
+			status(t, own, http.StatusOK)
+			keyless(t, own)
+		}
 		for path, bad := range map[string]url.Values{
 			"/funding/agreements": {"called": {"kept as typed"}, "payer": {"elephant"}}, at + "/tariffs": {"unit": {"day"}, "amount": {"kept as typed"}},
 			at + "/targets": {"what": {"day"}, "count": {"kept as typed"}}, "/funding/rules": {"since": {"01.10.2026"}, share: {"kept as typed"}},
@@ -107,6 +111,10 @@ func TestEveryPageOfFundingIsThereInEveryLanguage(t *testing.T) {
 	says(t, s.get("saule", "/funding/months/2026-11"), "The house itself", "Water 2026", "10\u00a0200.60")
 	says(t, s.post("saule", "/funding/rules", url.Values{"since": {"01.10.2026"}, share: {"33,33"}, "share_own": {"33,33"}}), "33.34 are missing")
 	says(t, s.get("saule", at), "Form A", "Water fund: 100", "120")
+	s.readIn("hans", locale.EN)
+	says(t, s.get("hans", "/today"), "Water 2026", "No month is closed yet.")
+	status(t, s.post("saule", "/funding/months/2026-10/close", nil), 303)
+	says(t, s.get("hans", "/today"), "Water 2026", "In the closed months nothing fell to this agreement.", "0 of 120")
 }
 
 func TestAMonthIsClosedAndOpenedAnewOnItsPage(t *testing.T) {
@@ -377,5 +385,33 @@ func TestTheListOfFilesIsNarrowedToWhomAPayerPaysFor(t *testing.T) {
 	}
 	if got := s.get("raushan", "/clients?payer=local"); strings.Contains(got.Body.String(), code) {
 		t.Error("a nurse learns who pays")
+	}
+}
+
+func TestWhatNobodyPaysForLeadsToWhoseItIsAndWhatToDo(t *testing.T) {
+	s := openShelter(t)
+	code := s.woman()
+	s.sleeps(code)
+	s.Clock.Advance(48 * time.Hour)
+	month := "/funding/months/" + string(s.House.Today(s.House.Now())[:7])
+	for _, who := range []string{"saule", "vera"} {
+		s.readIn(who, locale.EN)
+	}
+	to := regexp.MustCompile(regexp.QuoteMeta(month) + `/lines\?[^"]*unpaid=payer[^"]*`)
+	at := html.UnescapeString(to.FindString(s.get("vera", month).Body.String()))
+	if at == "" {
+		t.Fatal("what is missing leads nowhere an accountant can read")
+	}
+	says(t, s.get("vera", at), code, "Nobody is named who pays, and no rule says it.", "The director or the deputy puts this right")
+	head := s.get("saule", at)
+	says(t, head, code, "/clients/"+code+"/term", "/funding/rules")
+	if n := strings.Count(head.Body.String(), ">"+code+"<"); n != 1 {
+		t.Errorf("the days of one person are %d lines", n)
+	}
+	for _, lang := range locale.Langs() {
+		s.readIn("vera", lang)
+		for _, path := range []string{at, strings.ReplaceAll(at, "unpaid=payer", "unpaid=outside"), strings.ReplaceAll(at, "unpaid=payer", "unpaid=elephant")} {
+			keyless(t, s.get("vera", path))
+		}
 	}
 }

@@ -24,7 +24,7 @@ func (s *Server) getRequests(w http.ResponseWriter, r *http.Request) error {
 	}
 	today := s.house.Today(s.house.Now())
 	d := template.DeskData{Desk: desk, From: pana.Date(string(today[:4]) + "-01-01"), Until: today}
-	if d.TurnedAway, err = s.intake.TurnedAway(r.Context(), d.From, today.AddDays(1)); err != nil {
+	if d.Of, d.TurnedAway, err = s.intake.Answered(r.Context(), "", d.From, today.AddDays(1)); err != nil {
 		return err
 	}
 	f := s.frame(r)

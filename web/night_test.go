@@ -155,6 +155,8 @@ func TestADoseIsMarkedWithOnePressAndTheBoxCounted(t *testing.T) {
 	status(t, s.post("raushan", doses, url.Values{"medicine": {medicine}, "on": {"2026-11-23"}, "clock": {"12:00"}, "state": {"refused"}, "note": {"felt sick"}}), 303)
 	says(t, s.get("raushan", doses), "Does not want it", "felt sick")
 	status(t, s.post("raushan", doses, url.Values{"medicine": {medicine}, "on": {"2026-11-23"}, "clock": {"12:00"}, "state": {"given"}}), 409)
+	says(t, s.get("timur", "/night"), doses+"#box-"+medicine)
+	says(t, s.get("timur", doses), `id="box-`+medicine+`"`)
 	status(t, s.post("timur", doses+"/box", url.Values{"medicine": {medicine}, "counted": {"many"}}), 422)
 	status(t, s.post("timur", doses+"/box", url.Values{"medicine": {medicine}, "counted": {"20"}}), 303)
 	s.Clock.Advance(8 * time.Hour)
@@ -242,5 +244,42 @@ func TestWhatHappensInAHouseFromThePages(t *testing.T) {
 	}
 	for _, path := range []string{"/beds", "/today"} {
 		says(t, s.get("timur", path), "Allergy: Peanuts")
+	}
+}
+
+func TestWhatSomebodyDoesNotTolerateStandsOnTheMapOfRoomsTooByDay(t *testing.T) {
+	s := openShelter(t)
+	code := s.woman()
+	s.sleeps(code)
+	if _, err := s.files.RaiseAlert(s.As("dina"), s.id(code), casework.NewAlert{Kind: "allergy", Text: "Peanuts"}); err != nil {
+		t.Fatal(err)
+	}
+	drawn := regexp.MustCompile(`(?s)<div class="beds">.*?</div>\s*<p class="small quiet after">`)
+	for _, path := range []string{"/today", "/beds"} {
+		if m := drawn.FindString(s.get("saule", path).Body.String()); !strings.Contains(m, code) || !strings.Contains(m, "Allergy: Peanuts") {
+			t.Errorf("the map of rooms on %s says nothing of the allergy:\n%s", path, m)
+		}
+	}
+}
+
+// At night danger stands before news of the roster, whom to ring before the beds, and
+// an incident is one press away.
+func TestTheFirstScreenOfTheNightBeginsWithWhatCannotWait(t *testing.T) {
+	s := openShelter(t)
+	code := s.woman()
+	s.sleeps(code)
+	s.readIn("timur", locale.EN)
+	if _, err := s.files.RaiseAlert(s.As("dina"), s.id(code), casework.NewAlert{Kind: "safety", Text: "A car at the gate"}); err != nil {
+		t.Fatal(err)
+	}
+	status(t, s.post("saule", "/night/roster", url.Values{"staff": {string(s.Staff("timur"))}, "on": {""}, "starts": {"21:00"}, "until": {"07:00"}, "weeks": {"1"}}), 303)
+	page := s.get("timur", "/today").Body.String()
+	at := -1
+	for _, next := range []string{"A car at the gate", "planned a turn for you", `aria-labelledby="on-call"`, `class="sheet stack rooms"`, "/night/incidents/new?site="} {
+		i := strings.Index(page, next)
+		if i <= at {
+			t.Errorf("%s stands at %d, and what is to come before it at %d", next, i, at)
+		}
+		at = i
 	}
 }

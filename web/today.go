@@ -195,6 +195,11 @@ func (s *Server) getToday(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
+	if policy.May(f.Actor, policy.SeeOwnFunding) {
+		if d.Own, err = s.funding.Own(ctx); err != nil {
+			return err
+		}
+	}
 	if d.Legal, err = s.legalToday(r); err != nil {
 		return err
 	}

@@ -408,7 +408,7 @@ func Doses(f Frame, n NightFrame, d health.Round, names map[pana.StaffID]string)
 						}
 						return nil
 					})
-					templ_7745c5c3_Err = look.Card(look.CardData{ID: "box-" + versionOf(int64(i)), Title: boxTitle(f, i, b), Stack: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = look.Card(look.CardData{ID: boxPlace(b.Medicine), Title: boxTitle(f, i, b), Stack: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -720,11 +720,15 @@ func boxLines(f Frame, n NightFrame, counts []health.Count) []look.Line {
 	var lines []look.Line
 	for _, c := range counts {
 		l := boxLine(f, n, c, nil)
-		l.URL = fileLink(c.Code, "/doses")
+		l.URL = fileLink(c.Code, "/doses#"+boxPlace(c.Medicine))
 		lines = append(lines, l)
 	}
 	return lines
 }
+
+// boxPlace is where on the page of doses the box of a medicine is: two medicines of
+// one client are two lines of the same words, and each leads to its own.
+func boxPlace(m health.MedicineID) string { return "box-" + string(m) }
 
 // missedLines are the doses of which nobody has said what became of them.
 func missedLines(f Frame, missed []health.Due) []look.Line {

@@ -23,6 +23,7 @@ import (
 type DeskData struct {
 	intake.Desk
 	TurnedAway  []intake.Count
+	Of          int       // so many were answered
 	From, Until pana.Date // of the count, both days counted
 }
 
@@ -170,7 +171,7 @@ func Requests(f Frame, d DeskData) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				} else {
-					templ_7745c5c3_Err = look.Table(look.TableData{Caption: f.R.T("request.away"), Quiet: true, Columns: []look.Column{{Text: f.R.T("common.reason")}, {Text: f.R.T("request.away.n"), Numeric: true}}, Rows: awayRows(f, d), Foot: f.R.T("request.away.how", "Sum", awaySum(d), "From", f.R.ShortDate(d.From), "Until", f.R.ShortDate(d.Until))}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = look.Table(look.TableData{Caption: f.R.T("request.away"), Quiet: true, Columns: []look.Column{{Text: f.R.T("common.reason")}, {Text: f.R.T("request.away.n"), Numeric: true}}, Rows: awayRows(f, d), Foot: f.R.T("request.away.how", "Sum", awaySum(d), "Of", d.Of, "From", f.R.ShortDate(d.From), "Until", f.R.ShortDate(d.Until))}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

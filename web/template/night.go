@@ -56,7 +56,7 @@ type ShiftPast struct {
 func boxOf(f Frame, n NightFrame, s *ShiftPast) []look.Line {
 	var lines []look.Line
 	for _, c := range s.Box {
-		l := look.Line{Code: c.Code, URL: fileLink(c.Code, "/doses"), Icon: "pill"}
+		l := look.Line{Code: c.Code, URL: fileLink(c.Code, "/doses#"+boxPlace(c.Medicine)), Icon: "pill"}
 		switch {
 		case c.Never():
 			l.Title, l.Tag = f.R.T("shift.box.never"), f.R.T("shift.box.count")
@@ -360,7 +360,7 @@ func markAllergies(f Frame, rooms []look.Room, alerts []casework.StandingAlert) 
 		for _, room := range rooms {
 			for i := range room.Beds {
 				if b := &room.Beds[i]; b.Code == a.Code {
-					b.Note = joinDots(b.Note, f.R.T("night.allergy", "What", a.Text))
+					b.Alert = joinDots(b.Alert, f.R.T("night.allergy", "What", a.Text))
 				}
 			}
 		}

@@ -350,9 +350,14 @@ func Night(f Frame, d NightData) templ.Component {
 func nightThumb(f Frame, d NightData) Frame {
 	if f.May(policy.RecordArrival) {
 		f.Bar = look.Thumb(f.R, look.ButtonData{Text: f.R.T("residence.arrival"), Icon: "add", URL: "/arrivals/new"},
-			look.ButtonData{Text: f.R.T("incident.one"), Icon: "warning", Look: "plain", URL: "/night/incidents/new?site=" + d.site()})
+			incidentButton(f, d.NightFrame.Site.ID))
 	}
 	return f
+}
+
+// incidentButton leads to the form for what happened at a site.
+func incidentButton(f Frame, site pana.SiteID) look.ButtonData {
+	return look.ButtonData{Text: f.R.T("incident.one"), Icon: "warning", Look: "plain", URL: "/night/incidents/new?site=" + string(site)}
 }
 
 func nightWays(f Frame, d NightData) []look.ButtonData {

@@ -531,11 +531,11 @@ func pairField(f Frame, n int, pairs []people.Pair) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		at, p := strconv.Itoa(n+1), pairAt(pairs, n)
-		templ_7745c5c3_Err = look.Select(f.R, look.SelectData{Name: "pair_a" + at, Label: f.R.T("helper.pair.a", "N", at), None: f.R.T("common.none"), Small: true, Options: f.Options("language", f.Value("pair_a"+at, p.A)), Error: pairFault(f, n)}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = look.Select(f.R, look.SelectData{Name: "pair_a" + at, Label: f.R.T("helper.pair.a", "N", at), None: f.R.T("common.choose"), Small: true, Options: f.Options("language", f.Value("pair_a"+at, p.A)), Error: pairFault(f, n)}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = look.Select(f.R, look.SelectData{Name: "pair_b" + at, Label: f.R.T("helper.pair.b", "N", at), None: f.R.T("common.none"), Small: true, Options: f.Options("language", f.Value("pair_b"+at, p.B))}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = look.Select(f.R, look.SelectData{Name: "pair_b" + at, Label: f.R.T("helper.pair.b", "N", at), None: f.R.T("common.choose"), Small: true, Options: f.Options("language", f.Value("pair_b"+at, p.B))}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1678,7 +1678,7 @@ func bookForm(f Frame, d HelpedData, action string) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = look.Select(f.R, look.SelectData{Name: "from_lang", Label: f.R.T("helper.from"), None: f.R.T("common.none"), Options: f.Options("language", f.Value("from_lang", d.Client.Language)), Error: f.Fault("from_lang")}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = look.Select(f.R, look.SelectData{Name: "from_lang", Label: f.R.T("helper.from"), None: f.R.T("common.choose"), Options: f.Options("language", f.Value("from_lang", d.Client.Language)), Error: f.Fault("from_lang")}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -1686,7 +1686,7 @@ func bookForm(f Frame, d HelpedData, action string) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = look.Select(f.R, look.SelectData{Name: "to_lang", Label: f.R.T("helper.to"), None: f.R.T("common.none"), Options: f.Options("language", f.Value("to_lang", "")), Error: f.Fault("to_lang")}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = look.Select(f.R, look.SelectData{Name: "to_lang", Label: f.R.T("helper.to"), None: f.R.T("common.choose"), Options: f.Options("language", f.Value("to_lang", "")), Error: f.Fault("to_lang")}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -128,7 +128,7 @@ func Beds(f Frame, d BedsData) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = look.RoomMap(f.R, quietRooms(f, d.Map)).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = look.RoomMap(f.R, markAllergies(f, quietRooms(f, d.Map), d.Alerts)).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"net/http"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -17,7 +18,7 @@ func (s *Server) getDeparture(w http.ResponseWriter, r *http.Request) error {
 
 func (s *Server) departurePage(r *http.Request, f template.Frame) (templ.Component, error) {
 	l, err := s.people.Leaving(r.Context(), staffIn(r))
-	return template.Departing(f.Titled(f.R.T("depart.title")), l), err
+	return template.Departing(f.Titled(f.R.T("depart.title")), template.DepartingData{Leaving: l, To: pana.StaffID(r.FormValue("to"))}), err
 }
 
 // onDeparture does one act of somebody's leaving, once, and shows its page.
@@ -37,11 +38,31 @@ func (s *Server) postDeparture(w http.ResponseWriter, r *http.Request) error {
 
 func (s *Server) postHandOver(w http.ResponseWriter, r *http.Request) error {
 	return s.onDeparture(w, r, func(staff pana.StaffID) error {
+		if value(r, "to") != "" {
+			return s.handOverSeveral(r, staff)
+		}
 		n := people.Handover{Code: value(r, "client"), Role: pana.Role(value(r, "role"))}
 		key := "-" + n.Code + "-" + string(n.Role)
 		n.To, n.Summary = pana.StaffID(value(r, "to"+key)), value(r, "summary"+key)
 		return atForm(s.people.HandOver(r.Context(), staff, n), key)
 	})
+}
+
+// handOverSeveral gives those who are ticked to one who follows, one after another and
+// without words for each. The page offers only whom she can take; where one is refused
+// all the same, those before are hers and the others stay on the page.
+func (s *Server) handOverSeveral(r *http.Request, staff pana.StaffID) error {
+	if len(r.PostForm["several"]) == 0 {
+		return pana.Refuse("web.handOverSeveral", "several", "handover.client")
+	}
+	for _, one := range r.PostForm["several"] {
+		code, role, _ := strings.Cut(one, " ")
+		n := people.Handover{Code: code, Role: pana.Role(role), To: pana.StaffID(value(r, "to"))}
+		if err := s.people.HandOver(r.Context(), staff, n); err != nil {
+			return pana.AtField(err, "several")
+		}
+	}
+	return nil
 }
 
 func (s *Server) postFinish(w http.ResponseWriter, r *http.Request) error {

@@ -52,6 +52,41 @@ func TestALeavingFromThePages(t *testing.T) {
 	status(t, s.get("saule", "/people/nobody/leaving"), 404)
 }
 
+// Twenty files go to one colleague with two presses: who follows is chosen, and whom she
+// takes is ticked. Two on the page are given one by one.
+func TestSeveralAreHandedOverToOne(t *testing.T) {
+	s := openShelter(t)
+	one, two := s.woman(), s.woman()
+	dina, erlan := "/people/"+string(s.Staff("dina")), string(s.Staff("erlan"))
+	page := s.get("saule", dina+"/leaving").Body.String()
+	if strings.Contains(page, "Several to one person") {
+		t.Error("two are a list")
+	}
+	three := s.woman()
+	says(t, s.get("saule", dina+"/leaving"), "Several to one person", "Erlan", "3 clients", dina+"/leaving?to="+erlan+"#several")
+	page = s.get("saule", dina+"/leaving?to="+erlan).Body.String()
+	keyless(t, s.get("saule", dina+"/leaving?to="+erlan))
+	if n := strings.Count(page, `name="several"`); n != 3 || strings.Count(page, " checked") != 3 {
+		t.Fatalf("%d to tick, %d ticked", n, strings.Count(page, " checked"))
+	}
+	none := s.post("saule", dina+"/hand-over", url.Values{"to": {erlan}})
+	status(t, none, 422)
+	says(t, none, "Choose whom you hand over.", one, two, three)
+	role := " social-worker"
+	// A nurse holds no such role: nobody is handed over, and what was ticked stays.
+	wrong := s.post("saule", dina+"/hand-over", url.Values{"to": {string(s.Staff("gulnar"))}, "several": {one + role}})
+	status(t, wrong, 422)
+	says(t, s.get("saule", dina+"/leaving"), "3 clients")
+	status(t, s.post("saule", dina+"/hand-over", url.Values{"to": {erlan}, "several": {one + role, three + role}}), 303)
+	says(t, s.get("erlan", "/today"), one, three)
+	left := s.get("saule", dina+"/leaving")
+	says(t, left, two)
+	if strings.Contains(left.Body.String(), three) {
+		t.Error("she is with both")
+	}
+	status(t, s.post("erlan", dina+"/hand-over", url.Values{"to": {erlan}, "several": {two + role}}), 403)
+}
+
 func TestTermsOfTheHouseFromThePages(t *testing.T) {
 	s := openShelter(t)
 	s.woman()

@@ -77,9 +77,7 @@ func (s *Server) getMonthLines(w http.ResponseWriter, r *http.Request) error {
 	}
 	q := r.URL.Query()
 	d := template.LinesData{Month: r.PathValue("month"), Payer: funding.AgreementID(q.Get("payer")), ByPayer: q.Has("payer"), What: q.Get("what"), Ledger: l}
-	if why := q.Get("unpaid"); why == funding.GapPayer || why == funding.GapOutside {
-		d.Unpaid = why
-	}
+	d.Unpaid = unpaidIn(q.Get("unpaid"))
 	for _, one := range l.Lines {
 		if d.What != "" && one.What != d.What || d.Unpaid != "" && one.Unpaid != d.Unpaid || d.ByPayer && !slices.ContainsFunc(one.Paid, func(p funding.Paid) bool { return p.Agreement == d.Payer }) {
 			continue
@@ -204,7 +202,7 @@ func (s *Server) payLinePage(r *http.Request, f template.Frame) (templ.Component
 	if on == "" {
 		on = s.house.Today(s.house.Now())
 	}
-	d := template.PayData{Single: funding.Single{Source: asked(r, "source"), Row: asked(r, "row"), On: on}}
+	d := template.PayData{Single: funding.Single{Source: asked(r, "source"), Row: asked(r, "row"), On: on}, Month: asked(r, "from") == "month", Unpaid: unpaidIn(asked(r, "unpaid"))}
 	days, err := s.funding.DaysOf(r.Context(), r.PathValue("code"))
 	if err != nil {
 		return nil, err
@@ -214,12 +212,17 @@ func (s *Server) payLinePage(r *http.Request, f template.Frame) (templ.Component
 	return template.PayLine(f.Titled(d.Code), d), err
 }
 
+// postPayLine leads back to where the line was found: among those of its month, or
+// among the days of the client.
 func (s *Server) postPayLine(w http.ResponseWriter, r *http.Request) error {
-	return s.does(w, r, "/days?done=saved", func(client pana.ClientID) error {
+	return s.onDrawn(w, r, func() (string, error) {
+		client, err := s.clientOf(r)
+		if err != nil {
+			return "", err
+		}
 		one := funding.Single{Source: value(r, "source"), Row: value(r, "row")}
-		var err error
 		if one.On, err = dayOf(r, "on"); err != nil {
-			return err
+			return "", err
 		}
 		var shares []funding.Share
 		if !ticked(r, "usual") {
@@ -227,9 +230,21 @@ func (s *Server) postPayLine(w http.ResponseWriter, r *http.Request) error {
 				err = funding.CheckShares("web.postPayLine", "shares", shares)
 			}
 			if err != nil {
-				return err
+				return "", err
 			}
 		}
-		return s.funding.PayLine(r.Context(), client, one, shares)
-	}, func(f template.Frame, _ error) (templ.Component, error) { return s.payLinePage(r, f) })
+		to := "/clients/" + r.PathValue("code") + "/days?done=saved"
+		if value(r, "from") == "month" {
+			to = template.LinesLink(one.On, unpaidIn(value(r, "unpaid")), "saved")
+		}
+		return to, s.funding.PayLine(r.Context(), client, one, shares)
+	}, s.payLinePage)
+}
+
+// unpaidIn is a reason why nobody pays, or nothing.
+func unpaidIn(why string) string {
+	if why == funding.GapPayer || why == funding.GapOutside {
+		return why
+	}
+	return ""
 }

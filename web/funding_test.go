@@ -415,3 +415,36 @@ func TestWhatNobodyPaysForLeadsToWhoseItIsAndWhatToDo(t *testing.T) {
 		}
 	}
 }
+
+// Whoever pays for a line that she found among those of a month comes back there, and to
+// nothing else that an address says.
+func TestPayingForALineLeadsBackToWhereItWasFound(t *testing.T) {
+	s := openShelter(t)
+	code := s.woman()
+	s.sleeps(code)
+	month := "/funding/months/2026-11/lines"
+	s.readIn("saule", locale.EN)
+	link := html.UnescapeString(regexp.MustCompile(`/clients/[^"]*/days/pay\?[^"]*`).FindString(s.get("saule", month+"?what=day").Body.String()))
+	if !strings.Contains(link, "from=month") || !strings.Contains(link, "unpaid=payer") {
+		t.Fatalf("the line leads to %q", link)
+	}
+	page := s.get("saule", link)
+	says(t, page, `href="`+month+`?unpaid=payer"`, `name="from" value="month"`, "November 2026")
+	path, _, _ := strings.Cut(link, "?")
+	for _, c := range []struct{ from, unpaid, to string }{
+		{"month", "payer", month + "?done=saved&unpaid=payer"},
+		{"month", "", month + "?done=saved"},
+		{"month", "payer#//elsewhere", month + "?done=saved"},
+		{"elsewhere", "payer", "/clients/" + code + "/days?done=saved"},
+		{"", "", "/clients/" + code + "/days?done=saved"},
+	} {
+		w := s.post("saule", path, url.Values{"source": {"day"}, "on": {"23.11.2026"}, "usual": {"yes"}, "from": {c.from}, "unpaid": {c.unpaid}})
+		status(t, w, http.StatusSeeOther)
+		if got := w.Header().Get("Location"); got != c.to {
+			t.Errorf("%q %q: %s", c.from, c.unpaid, got)
+		}
+	}
+	none := s.post("saule", path, url.Values{"source": {"day"}, "on": {"23.11.2026"}, "from": {"month"}, "unpaid": {"payer"}})
+	status(t, none, http.StatusUnprocessableEntity)
+	says(t, none, `href="`+month+`?unpaid=payer"`)
+}

@@ -31,9 +31,12 @@ test('a funder gets her sheet', { timeout: 600_000 }, async (t) => {
         // finds it gone (J12).
         const lacking = () => page.$$eval('section[aria-labelledby=missing] li', (ls) => ls.map((l) => l.innerText.replace(/\s+/g, ' ').trim()))
         const before = await lacking()
-        const gap = page.locator('section[aria-labelledby=missing] li', { has: page.locator('a[href="/funding/rules"]') }).first()
+        const gap = page.locator('section[aria-labelledby=missing] li', { has: page.locator('a[href*="unpaid=outside"]') }).first()
         const named = (await gap.innerText()).replace(/\s+/g, ' ').trim()
-        await gap.locator('a[href="/funding/rules"]').click()
+        await gap.locator('a[href*="unpaid=outside"]').click()
+        await page.waitForURL('**unpaid=outside**')
+        await look(page, 'whose')
+        await page.locator('main a[href="/funding/rules"]').first().click()
         await page.waitForURL('**/funding/rules')
         await look(page, 'mend')
         const chosen = async (name) => {

@@ -285,6 +285,8 @@ var narrower = map[string]string{
 	"POST /second/{id}/agree":         "only who was asked to be the second can agree",
 	"POST /second/{id}/end":           "the same, or who asked",
 	"POST /youth/centres/{id}/strike": "no term is named",
+	"POST /youth/centres/{id}/cannot": "no lesson is named for which the reader is booked",
+	"POST /youth/groups/{id}/place":   "no hour is named",
 	"POST /night/roster/offer":        "no turn of the reader's own is named",
 	"POST /night/roster/answer":       "no offer is named",
 	"POST /night/roster/undo":         "the same",

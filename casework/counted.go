@@ -25,6 +25,9 @@ func Kinds() []string { return []string{KindLabour, KindSexual, KindOther, KindS
 // Stateless stands where a citizenship would, when nobody could say of which country.
 const Stateless = "stateless"
 
+// OwnCountry is where the codes of regions are of, code list kz-region.
+const OwnCountry = "KZ"
+
 const exploitationList = "htcds/exploitation"
 
 // KindOf is the one kind of codes of htcds/exploitation, or several; empty of none.

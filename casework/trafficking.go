@@ -170,7 +170,7 @@ func places(op string, given []Place, today pana.Date) ([]Place, error) {
 			if p.Country != country {
 				return nil, pana.Refuse(op, field+"_region", "trafficking.region")
 			}
-			if country == "KZ" {
+			if country == OwnCountry {
 				if err := codes.Check(op, field+"_region", "kz-region", p.Region); err != nil {
 					return nil, err
 				}

@@ -35,9 +35,6 @@ var (
 	children      = []string{"0-8", "9-17"}
 )
 
-// country is where the codes of regions are of.
-const country = "KZ"
-
 func (h human) sex() string {
 	if slices.Contains(sexes, h.Sex) {
 		return h.Sex
@@ -58,7 +55,7 @@ func (h human) citizenship() string {
 		return "stateless"
 	case h.Citizenship == "":
 		return unknown
-	case h.Citizenship == country:
+	case h.Citizenship == casework.OwnCountry:
 		return "citizen"
 	}
 	return "foreign"
@@ -66,7 +63,7 @@ func (h human) citizenship() string {
 
 func (h human) region() string {
 	switch {
-	case h.Country != "" && h.Country != country:
+	case h.Country != "" && h.Country != casework.OwnCountry:
 		return abroad
 	case slices.Contains(offered("kz-region"), h.Region):
 		return h.Region

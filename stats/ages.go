@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"example.org/pana/internal/codes"
-	"example.org/pana/internal/db"
 )
 
 // An Ages is how old people were, by what was done to them and by sex.
@@ -61,16 +60,8 @@ func (t Table) Middle(column string) string {
 func (s *Stats) Ages(ctx context.Context, f Filter) (Ages, error) {
 	const op = "stats.Ages"
 	var x Ages
-	err := s.h.DB.View(ctx, func(tx *db.Tx) (err error) {
-		if f, err = s.clean(op, f, s.h.Today(tx.Now)); err != nil {
-			return err
-		}
-		sites, err := s.at(ctx, op, f)
-		if err != nil {
-			return err
-		}
-		x = Ages{Filter: f}
-		q := query{s, ctx, tx, sites, f}
+	err := s.ask(ctx, op, f, func(q query) (err error) {
+		x = Ages{Filter: q.f}
 		undated, err := q.undated()
 		if err != nil {
 			return err

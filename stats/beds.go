@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"example.org/pana"
-	"example.org/pana/internal/db"
 	"example.org/pana/policy"
 )
 
@@ -34,41 +33,36 @@ func (s *Stats) Beds(ctx context.Context, f Filter) (BedSeason, error) {
 	const op = "stats.Beds"
 	x := BedSeason{}
 	var sites []pana.SiteID
-	err := s.h.DB.View(ctx, func(tx *db.Tx) (err error) {
-		if f, err = s.clean(op, f, s.h.Today(tx.Now)); err != nil {
-			return err
-		}
-		sites, err = s.at(ctx, op, f)
-		return err
+	err := s.ask(ctx, op, f, func(q query) error {
+		x.Filter, sites = q.f, q.sites
+		return nil
 	})
 	if err != nil {
 		return x, err
 	}
-	x.Filter = f
 	sites = slices.DeleteFunc(sites, func(id pana.SiteID) bool { return allowAt(ctx, policy.SeeBeds, id) != nil })
-	used, there := map[string][]int{}, map[string]int{}
-	for _, year := range f.Years() {
+	used, there, undated := map[string][]int{}, map[string]int{}, map[pana.SiteID]int{}
+	for _, year := range x.Years() {
 		slept, beds := map[string]int{}, map[string]int{}
-		for i, site := range sites {
+		for _, site := range sites {
 			months, err := s.beds.OccupancyByMonth(ctx, site, year)
 			if err != nil {
 				return x, err
 			}
-			undated := 0
 			for _, o := range months {
 				m, nights := string(o.From[5:7]), int(o.Until.Time().Sub(o.From.Time()).Hours()/24)+1
 				slept[m] += (10*o.Used + nights/2) / nights
 				beds[m] += (10*o.There + nights/2) / nights
 				x.Nights += o.Used
-				undated = o.Undated
-			}
-			if year == f.Until || undated > 0 && i == 0 {
-				x.Undated = max(x.Undated, undated)
+				undated[site] = max(undated[site], o.Undated)
 			}
 		}
 		for m, n := range slept {
 			used[m], there[m] = append(used[m], n), max(there[m], beds[m])
 		}
+	}
+	for _, n := range undated {
+		x.Undated += n
 	}
 	for _, m := range MonthKeys() {
 		all := used[m]

@@ -6,21 +6,19 @@ import (
 	"maps"
 	"slices"
 
+	"example.org/pana/casework"
 	"example.org/pana/internal/codes"
-	"example.org/pana/internal/db"
 )
 
 // An Origin is where people come from, year by year: each counts once in a year.
 type Origin struct {
 	Filter
 	How
-	Countries Table // rows the years, columns citizenships: ours first, then those most come from, OtherLand, stateless, NotKnown
+	Countries Table // rows the years, columns citizenships: ours first, then those most come from, OtherLand, casework.Stateless, NotKnown
 	Regions   Table // rows the years, columns the regions of our own citizens
 }
 
 const (
-	ours      = "KZ" // where the codes of regions are of
-	stateless = "stateless"
 	// OtherLand stands for the countries of which fewer come.
 	OtherLand = "other"
 	mostLands = 5
@@ -31,16 +29,8 @@ const (
 func (s *Stats) Origins(ctx context.Context, f Filter) (Origin, error) {
 	const op = "stats.Origins"
 	var x Origin
-	err := s.h.DB.View(ctx, func(tx *db.Tx) (err error) {
-		if f, err = s.clean(op, f, s.h.Today(tx.Now)); err != nil {
-			return err
-		}
-		sites, err := s.at(ctx, op, f)
-		if err != nil {
-			return err
-		}
-		x = Origin{Filter: f, How: How{People: true}}
-		q := query{s, ctx, tx, sites, f}
+	err := s.ask(ctx, op, f, func(q query) (err error) {
+		x = Origin{Filter: q.f, How: How{People: true}}
 		if x.Undated, err = q.undated(); err != nil {
 			return err
 		}
@@ -48,14 +38,14 @@ func (s *Stats) Origins(ctx context.Context, f Filter) (Origin, error) {
 		if err != nil {
 			return err
 		}
-		lands, regions := newTable(yearKeys(f), landsOf(rows)), newTable(yearKeys(f), regionsOf(rows))
+		lands, regions := newTable(yearKeys(q.f), landsOf(rows)), newTable(yearKeys(q.f), regionsOf(rows))
 		for _, r := range rows {
 			land := known(r.Citizenship)
 			if !slices.Contains(lands.Columns, land) {
 				land = OtherLand
 			}
 			lands.add(r.year(), land, r.N)
-			if r.Citizenship == ours {
+			if r.Citizenship == casework.OwnCountry {
 				regions.add(r.year(), regionOf(r.Region), r.N)
 			}
 			if !r.Whole {
@@ -63,7 +53,7 @@ func (s *Stats) Origins(ctx context.Context, f Filter) (Origin, error) {
 			}
 		}
 		x.N = lands.N
-		lands.without(OtherLand, stateless, NotKnown)
+		lands.without(OtherLand, casework.Stateless, NotKnown)
 		regions.without(NotKnown)
 		x.Countries, x.Regions = *lands, *regions
 		return nil
@@ -75,19 +65,19 @@ func (s *Stats) Origins(ctx context.Context, f Filter) (Origin, error) {
 func landsOf(rows []originRow) []string {
 	of := map[string]int{}
 	for _, r := range rows {
-		if r.Citizenship != "" && r.Citizenship != ours && r.Citizenship != stateless {
+		if r.Citizenship != "" && r.Citizenship != casework.OwnCountry && r.Citizenship != casework.Stateless {
 			of[r.Citizenship] += r.N
 		}
 	}
 	most := mostFirst(of)
-	return slices.Concat([]string{ours}, most[:min(len(most), mostLands)], []string{OtherLand, stateless, NotKnown})
+	return slices.Concat([]string{casework.OwnCountry}, most[:min(len(most), mostLands)], []string{OtherLand, casework.Stateless, NotKnown})
 }
 
 // regionsOf are the regions our own citizens come from, most first.
 func regionsOf(rows []originRow) []string {
 	of := map[string]int{}
 	for _, r := range rows {
-		if r.Citizenship == ours && regionOf(r.Region) != NotKnown {
+		if r.Citizenship == casework.OwnCountry && regionOf(r.Region) != NotKnown {
 			of[r.Region] += r.N
 		}
 	}

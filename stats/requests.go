@@ -7,7 +7,6 @@ import (
 
 	"example.org/pana"
 	"example.org/pana/internal/codes"
-	"example.org/pana/internal/db"
 )
 
 // Declined is requests that were turned away, by reason and year, beside how many were
@@ -24,25 +23,22 @@ type Declined struct {
 func (s *Stats) Requests(ctx context.Context, f Filter) (Declined, error) {
 	const op = "stats.Requests"
 	x := Declined{Answered: map[string]int{}}
-	err := s.h.DB.View(ctx, func(tx *db.Tx) (err error) {
-		if f, err = s.clean(op, f, s.h.Today(tx.Now)); err == nil {
-			_, err = s.at(ctx, op, f)
-		}
-		return err
+	err := s.ask(ctx, op, f, func(q query) error {
+		x.Filter = q.f
+		return nil
 	})
 	if err != nil {
 		return x, err
 	}
-	x.Filter = f
 	reasons := []string{}
 	if l, ok := codes.Get("decline-reason"); ok {
 		for _, item := range l.Offered() {
 			reasons = append(reasons, item.Code)
 		}
 	}
-	t := newTable(yearKeys(f), append(reasons, NotKnown))
-	for _, year := range f.Years() {
-		all, away, err := s.desk.Answered(ctx, f.Site, pana.Date(fmt.Sprintf("%04d-01-01", year)), pana.Date(fmt.Sprintf("%04d-01-01", year+1)))
+	t := newTable(yearKeys(x.Filter), append(reasons, NotKnown))
+	for _, year := range x.Years() {
+		all, away, err := s.desk.Answered(ctx, x.Site, pana.Date(fmt.Sprintf("%04d-01-01", year)), pana.Date(fmt.Sprintf("%04d-01-01", year+1)))
 		if err != nil {
 			return x, err
 		}

@@ -1,12 +1,12 @@
 package stats
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
 
 	"example.org/pana/casework"
-	"example.org/pana/internal/db"
 )
 
 // A Season is when people came: months by years, of all and of each kind of what was
@@ -46,28 +46,15 @@ var quarters = []string{"q1", "q2", "q3", "q4"}
 // kindKeys are the kinds of a table, what is not known last.
 func kindKeys() []string { return append(casework.Kinds(), NotKnown) }
 
-func known(code string) string {
-	if code == "" {
-		return NotKnown
-	}
-	return code
-}
+func known(code string) string { return cmp.Or(code, NotKnown) }
 
 // Seasons counts the times in our care that began in the years of f, month by month.
 // It needs SeeStats.
 func (s *Stats) Seasons(ctx context.Context, f Filter) (Season, error) {
 	const op = "stats.Seasons"
 	var x Season
-	err := s.h.DB.View(ctx, func(tx *db.Tx) (err error) {
-		if f, err = s.clean(op, f, s.h.Today(tx.Now)); err != nil {
-			return err
-		}
-		sites, err := s.at(ctx, op, f)
-		if err != nil {
-			return err
-		}
-		x = Season{Filter: f, ByKind: map[string]Table{}}
-		q := query{s, ctx, tx, sites, f}
+	err := s.ask(ctx, op, f, func(q query) (err error) {
+		x = Season{Filter: q.f, ByKind: map[string]Table{}}
 		if x.Undated, err = q.undated(); err != nil {
 			return err
 		}
@@ -75,7 +62,7 @@ func (s *Stats) Seasons(ctx context.Context, f Filter) (Season, error) {
 		if err != nil {
 			return err
 		}
-		all, of := newTable(monthRows(), yearKeys(f)), map[string]*Table{}
+		all, of := newTable(monthRows(), yearKeys(q.f)), map[string]*Table{}
 		for _, r := range rows {
 			row := r.Month[5:]
 			if !r.Whole {
@@ -84,7 +71,7 @@ func (s *Stats) Seasons(ctx context.Context, f Filter) (Season, error) {
 			}
 			kind := known(r.Kind)
 			if of[kind] == nil {
-				of[kind] = newTable(monthRows(), yearKeys(f))
+				of[kind] = newTable(monthRows(), yearKeys(q.f))
 			}
 			all.add(row, r.Month[:4], r.N)
 			of[kind].add(row, r.Month[:4], r.N)

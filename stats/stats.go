@@ -4,7 +4,7 @@
 // It counts columns and opens no word. Whoever works with the files of a shelter sees
 // its own counts as they are; whatever is hidden from her is not counted for her, by
 // the same relations as in every list. No table says an average, a target or what will
-// be. A table for somebody outside has passed internal/disclosure.
+// be, and nothing of them leaves the house.
 package stats
 
 import (
@@ -18,6 +18,7 @@ import (
 	"example.org/pana/house"
 	"example.org/pana/intake"
 	"example.org/pana/internal/codes"
+	"example.org/pana/internal/db"
 	"example.org/pana/policy"
 	"example.org/pana/residence"
 )
@@ -102,6 +103,20 @@ func (s *Stats) clean(op string, f Filter, today pana.Date) (Filter, error) {
 		return f, err
 	}
 	return f, codes.Check(op, "sex", "sex", f.Sex)
+}
+
+// ask puts a question about the shelters and years of f, in one transaction.
+func (s *Stats) ask(ctx context.Context, op string, f Filter, about func(query) error) error {
+	return s.h.DB.View(ctx, func(tx *db.Tx) (err error) {
+		if f, err = s.clean(op, f, s.h.Today(tx.Now)); err != nil {
+			return err
+		}
+		sites, err := s.at(ctx, op, f)
+		if err != nil {
+			return err
+		}
+		return about(query{s, ctx, tx, sites, f})
+	})
 }
 
 // Years are the years of f, the oldest first.

@@ -1,6 +1,7 @@
 package funding
 
 import (
+	"maps"
 	"net/url"
 	"slices"
 
@@ -41,7 +42,7 @@ func (g *gaps) of(q *asking, lines []Line) {
 			one := at
 			one.Kind, one.Payer, one.Page = kind, l.Payer, RulesPage
 			if !l.Centre && kind != GapSeveral {
-				one.Page = UnpaidPage(at.Month, l.Unpaid, l.What)
+				one.Page = LinesPage(at.Month, url.Values{"unpaid": {l.Unpaid}, "what": {l.What}})
 			}
 			g.add(one)
 		}
@@ -146,10 +147,15 @@ func LessonsPage(site pana.SiteID, month string) string {
 // RulesPage is where the rules stand by which the house splits.
 const RulesPage = "/funding/rules"
 
-// UnpaidPage is where it stands whose days or services of a month nobody pays for, one
-// reason and one thing at a time.
-func UnpaidPage(month, why, what string) string {
-	return "/funding/months/" + month + "/lines?" + url.Values{"unpaid": {why}, "what": {what}}.Encode()
+// LinesPage is where the lines of a month stand: with unpaid those that nobody pays for,
+// for this reason; with what those of one thing. An empty value asks for nothing.
+func LinesPage(month string, of url.Values) string {
+	maps.DeleteFunc(of, func(field string, _ []string) bool { return of.Get(field) == "" })
+	page := "/funding/months/" + month + "/lines"
+	if len(of) > 0 {
+		page += "?" + of.Encode()
+	}
+	return page
 }
 
 // ServicesPath is where the services of a client in a month stand, with how long each

@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strconv"
-	"strings"
 
 	"example.org/pana"
 	"example.org/pana/casework"
@@ -212,16 +211,8 @@ type tickedDay struct {
 
 // tickedOf counts the days of p, and reports whether anybody was ticked who is not in known.
 func tickedOf(ctx context.Context, tx *db.Tx, p Period, known []pana.ClientID) (days []tickedDay, others bool, err error) {
-	among, args := "FALSE", []any{p.Since, p.Until}
-	if len(known) > 0 {
-		names := make([]string, len(known))
-		for i, c := range known {
-			args = append(args, c)
-			names[i] = arg(len(args))
-		}
-		among = "k.client_id IN (" + strings.Join(names, ", ") + ")"
-	}
-	days, err = db.Select[tickedDay](ctx, tx, `SELECT k.on_day, k.site_id, COUNT(*) AS n, COUNT(CASE WHEN `+among+` THEN 1 END) AS known
+	in, args := db.In([]any{p.Since, p.Until}, known)
+	days, err = db.Select[tickedDay](ctx, tx, `SELECT k.on_day, k.site_id, COUNT(*) AS n, COUNT(CASE WHEN k.client_id IN (`+in+`) THEN 1 END) AS known
 		FROM fund_ticks k WHERE k.on_day >= $1 AND k.on_day <= $2 GROUP BY k.on_day, k.site_id`, args...)
 	return days, slices.ContainsFunc(days, func(d tickedDay) bool { return d.Known != d.N }), err
 }

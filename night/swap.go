@@ -51,13 +51,20 @@ func (s Swap) given(duties []Duty) []Duty {
 	return all
 }
 
+// around are the days from so many before the first turn of a swap to so many after the
+// last.
+func (s Swap) around(days int) (from, until pana.Date) {
+	from, until = s.Duty.On, s.Duty.On
+	if s.BackID != "" {
+		from, until = min(from, s.Back.On), max(until, s.Back.On)
+	}
+	return from.AddDays(-days), until.AddDays(days)
+}
+
 // worse are the hints of a roster after a swap where it is further from what the site
 // asks than before.
 func (r RosterRules) worse(s Swap, duties []Duty) []Hint {
-	from, until := s.Duty.On.AddDays(-1), s.Duty.On.AddDays(1)
-	if s.BackID != "" {
-		from, until = min(from, s.Back.On.AddDays(-1)), max(until, s.Back.On.AddDays(1))
-	}
+	from, until := s.around(1)
 	before := r.Hints(duties, from, until)
 	return slices.DeleteFunc(r.Hints(s.given(duties), from, until), func(h Hint) bool {
 		return slices.ContainsFunc(before, func(b Hint) bool {
@@ -112,11 +119,8 @@ func (n *Night) swaps(ctx context.Context, tx *db.Tx, r Roster) (Swaps, error) {
 // missing are what a site asks of its roster and would miss after a swap, and does not
 // before.
 func (n *Night) missing(ctx context.Context, tx *db.Tx, s Swap, rules RosterRules) ([]Hint, error) {
-	from, until := s.Duty.On, s.Duty.On
-	if s.BackID != "" {
-		from, until = min(from, s.Back.On), max(until, s.Back.On)
-	}
-	duties, err := dutiesOf(ctx, tx, s.Site, from.AddDays(-4), until.AddDays(4))
+	from, until := s.around(4)
+	duties, err := dutiesOf(ctx, tx, s.Site, from, until)
 	if err != nil {
 		return nil, err
 	}

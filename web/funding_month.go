@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 
 	"github.com/a-h/templ"
@@ -202,7 +203,7 @@ func (s *Server) payLinePage(r *http.Request, f template.Frame) (templ.Component
 	if on == "" {
 		on = s.house.Today(s.house.Now())
 	}
-	d := template.PayData{Single: funding.Single{Source: asked(r, "source"), Row: asked(r, "row"), On: on}, Month: asked(r, "from") == "month", Unpaid: unpaidIn(asked(r, "unpaid"))}
+	d := template.PayData{Single: funding.Single{Source: asked(r, "source"), Row: asked(r, "row"), On: on}, Back: foundIn(r)}
 	days, err := s.funding.DaysOf(r.Context(), r.PathValue("code"))
 	if err != nil {
 		return nil, err
@@ -234,11 +235,21 @@ func (s *Server) postPayLine(w http.ResponseWriter, r *http.Request) error {
 			}
 		}
 		to := "/clients/" + r.PathValue("code") + "/days?done=saved"
-		if value(r, "from") == "month" {
-			to = template.LinesLink(one.On, unpaidIn(value(r, "unpaid")), "saved")
+		if back := foundIn(r); back != nil {
+			back.Set("done", "saved")
+			to = funding.LinesPage(string(one.On[:7]), back)
 		}
 		return to, s.funding.PayLine(r.Context(), client, one, shares)
 	}, s.payLinePage)
+}
+
+// foundIn says among which lines of a month the line was found that is being paid for;
+// nil if it was found elsewhere.
+func foundIn(r *http.Request) url.Values {
+	if asked(r, "from") != "month" {
+		return nil
+	}
+	return url.Values{"unpaid": {unpaidIn(asked(r, "unpaid"))}, "what": {asked(r, "what")}}
 }
 
 // unpaidIn is a reason why nobody pays, or nothing.

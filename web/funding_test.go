@@ -425,11 +425,11 @@ func TestPayingForALineLeadsBackToWhereItWasFound(t *testing.T) {
 	month := "/funding/months/2026-11/lines"
 	s.readIn("saule", locale.EN)
 	link := html.UnescapeString(regexp.MustCompile(`/clients/[^"]*/days/pay\?[^"]*`).FindString(s.get("saule", month+"?what=day").Body.String()))
-	if !strings.Contains(link, "from=month") || !strings.Contains(link, "unpaid=payer") {
+	if !strings.Contains(link, "from=month") || !strings.Contains(link, "what=day") {
 		t.Fatalf("the line leads to %q", link)
 	}
 	page := s.get("saule", link)
-	says(t, page, `href="`+month+`?unpaid=payer"`, `name="from" value="month"`, "November 2026")
+	says(t, page, `href="`+month+`?what=day"`, `name="from" value="month"`, "November 2026")
 	path, _, _ := strings.Cut(link, "?")
 	for _, c := range []struct{ from, unpaid, to string }{
 		{"month", "payer", month + "?done=saved&unpaid=payer"},

@@ -122,7 +122,7 @@ func (y *Youth) sheet(ctx context.Context, tx *db.Tx, op string, slot Slot, on p
 	if s.Meeting, found = t.at(slot.ID, on); !found {
 		return s, casework.Gone(op)
 	}
-	if s.Meeting.Place, err = y.h.OpenOwn("youth_slots", string(slot.ID), "place", []byte(s.Meeting.sealed)); err != nil {
+	if s.Meeting.Place, err = y.placeOf(slot.ID, []byte(s.Meeting.sealed)); err != nil {
 		return s, err
 	}
 	if s.Group, _, err = y.oneGroup(ctx, tx, slot.Group); err != nil {

@@ -89,18 +89,21 @@ func (y *Youth) PlaceSlot(ctx context.Context, id SlotID, place string, version 
 	})
 }
 
-// openPlace opens where a group meets.
+// placeOf opens where a group meets at one of its times.
+func (y *Youth) placeOf(id SlotID, sealed []byte) (string, error) {
+	return y.h.OpenOwn("youth_slots", string(id), "place", sealed)
+}
+
 func (y *Youth) openPlace(s *Slot) (err error) {
-	s.Place, err = y.h.OpenOwn("youth_slots", string(s.ID), "place", s.SealedPlace)
+	s.Place, err = y.placeOf(s.ID, s.SealedPlace)
 	return err
 }
 
 // places opens where meetings are.
-func (y *Youth) places(meetings []Meeting) error {
+func (y *Youth) places(meetings []Meeting) (err error) {
 	for i := range meetings {
 		m := &meetings[i]
-		var err error
-		if m.Place, err = y.h.OpenOwn("youth_slots", string(m.Slot), "place", []byte(m.sealed)); err != nil {
+		if m.Place, err = y.placeOf(m.Slot, []byte(m.sealed)); err != nil {
 			return err
 		}
 	}

@@ -18,7 +18,7 @@ func (s *Server) getDeparture(w http.ResponseWriter, r *http.Request) error {
 
 func (s *Server) departurePage(r *http.Request, f template.Frame) (templ.Component, error) {
 	l, err := s.people.Leaving(r.Context(), staffIn(r))
-	return template.Departing(f.Titled(f.R.T("depart.title")), template.DepartingData{Leaving: l, To: pana.StaffID(r.FormValue("to"))}), err
+	return template.Departing(f.Titled(f.R.T("depart.title")), template.DepartingData{Leaving: l, To: pana.StaffID(asked(r, "to"))}), err
 }
 
 // onDeparture does one act of somebody's leaving, once, and shows its page.

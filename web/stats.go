@@ -3,7 +3,6 @@ package web
 import (
 	"net/http"
 	"strconv"
-	"strings"
 
 	"github.com/a-h/templ"
 
@@ -26,14 +25,11 @@ func (s *Server) statsRoutes() []route {
 	}
 }
 
-// statsField reads a field of an address or of a form.
-func statsField(r *http.Request, field string) string { return strings.TrimSpace(r.FormValue(field)) }
-
 // statsFilter reads what is asked for: years and codes. What is no number asks for the
 // years that are shown anyway.
 func statsFilter(r *http.Request) stats.Filter {
-	year := func(field string) int { n, _ := strconv.Atoi(statsField(r, field)); return n }
-	return stats.Filter{Site: pana.SiteID(statsField(r, "site")), From: year("from"), Until: year("until"), Kind: statsField(r, "kind"), Age: statsField(r, "age"), Sex: statsField(r, "sex")}
+	year := func(field string) int { n, _ := strconv.Atoi(asked(r, field)); return n }
+	return stats.Filter{Site: pana.SiteID(asked(r, "site")), From: year("from"), Until: year("until"), Kind: asked(r, "kind"), Age: asked(r, "age"), Sex: asked(r, "sex")}
 }
 
 // getStats shows one table. Years and codes that cannot be are said on their field,
@@ -45,30 +41,30 @@ func (s *Server) getStats(chart string) handler {
 			return s.show(w, r, page)
 		}
 		return s.again(w, r, err, func(f template.Frame) (templ.Component, error) {
-			return s.statsPage(r, f, chart, stats.Filter{Site: pana.SiteID(statsField(r, "site"))})
+			return s.statsPage(r, f, chart, stats.Filter{Site: pana.SiteID(asked(r, "site"))})
 		})
 	}
 }
 
-func (s *Server) statsPage(r *http.Request, f template.Frame, chart string, asked stats.Filter) (templ.Component, error) {
+func (s *Server) statsPage(r *http.Request, f template.Frame, chart string, of stats.Filter) (templ.Component, error) {
 	ctx := r.Context()
 	d := template.StatsData{Chart: chart, Today: s.house.Today(s.house.Now()), Shelters: s.stats.Shelters(ctx)}
 	var err error
 	switch chart {
 	case stats.ChartSeasons:
-		d.Season, err = s.stats.Seasons(ctx, asked)
+		d.Season, err = s.stats.Seasons(ctx, of)
 		d.Filter = d.Season.Filter
 	case stats.ChartOrigins:
-		d.Origin, err = s.stats.Origins(ctx, asked)
+		d.Origin, err = s.stats.Origins(ctx, of)
 		d.Filter = d.Origin.Filter
 	case stats.ChartAges:
-		d.Ages, err = s.stats.Ages(ctx, asked)
+		d.Ages, err = s.stats.Ages(ctx, of)
 		d.Filter = d.Ages.Filter
 	case stats.ChartBeds:
-		d.Beds, err = s.stats.Beds(ctx, asked)
+		d.Beds, err = s.stats.Beds(ctx, of)
 		d.Filter = d.Beds.Filter
 	default:
-		d.Requests, err = s.stats.Requests(ctx, asked)
+		d.Requests, err = s.stats.Requests(ctx, of)
 		d.Filter = d.Requests.Filter
 	}
 	if err != nil {
@@ -79,7 +75,7 @@ func (s *Server) statsPage(r *http.Request, f template.Frame, chart string, aske
 	}
 	hinted := r.URL.Query().Get("hint")
 	for _, n := range d.Readings {
-		if n.ID == statsField(r, "correct") {
+		if n.ID == asked(r, "correct") {
 			d.Correct = n
 		}
 		if n.ID == hinted {

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"html"
 	"net/url"
 	"regexp"
 	"strings"
@@ -87,4 +88,25 @@ func TestYearsThatCannotBeAreSaidAboveThoseThatAreShown(t *testing.T) {
 		status(t, s.get("saule", "/seasons/origins"+q), 422)
 	}
 	status(t, s.get("saule", "/seasons?site=nowhere"), 404)
+}
+
+// What a table is narrowed to stands in every address of its page as it was chosen: an
+// age of 48 or more as well.
+func TestATableStaysNarrowedWhereItLeads(t *testing.T) {
+	s := openShelter(t)
+	s.woman()
+	s.readIn("dina", locale.EN)
+	narrowed := "/seasons/origins?" + url.Values{"from": {"2024"}, "until": {"2026"}, "age": {"48+"}, "sex": {"female"}}.Encode()
+	id := regexp.MustCompile(`hint=([0-9a-f-]{36})`)
+	w := s.post("dina", "/seasons/readings", url.Values{"chart": {"origins"}, "from": {"2024"}, "until": {"2026"}, "label": {"why"}, "text": {"Many are of one village."}})
+	status(t, w, 303)
+	page := s.get("dina", narrowed)
+	status(t, page, 200)
+	to := html.UnescapeString(regexp.MustCompile(`href="(/seasons/origins\?[^"]*correct=[^"]*)#write"`).FindStringSubmatch(page.Body.String())[1])
+	if !strings.Contains(to, id.FindStringSubmatch(w.Header().Get("Location"))[1]) {
+		t.Fatalf("the reading leads to %q", to)
+	}
+	again := s.get("dina", to)
+	status(t, again, 200)
+	says(t, again, `<option value="48+" selected`, "Many are of one village.")
 }
